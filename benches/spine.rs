@@ -1,0 +1,2 @@
+//! Benchmarks of the spine.
+fn main() {}

@@ -1,0 +1,1 @@
+//! The one composition root: store, view and faces put together.

@@ -1,0 +1,31 @@
+//! Time as a parameter: whoever needs the time is given a [`Clock`], so that tests have a fixed one.
+
+use std::sync::Arc;
+
+/// Tells the time in UTC, RFC 3339 with seconds, such as `2026-11-23T09:00:00Z`.
+#[derive(Clone)]
+pub struct Clock(Arc<dyn Fn() -> String + Send + Sync>);
+
+impl Clock {
+    /// The clock of the machine.
+    pub fn system() -> Self {
+        Self(Arc::new(|| chrono::Utc::now().to_rfc3339_opts(chrono::SecondsFormat::Secs, true)))
+    }
+
+    /// A clock that stands still.
+    pub fn fixed(at: impl Into<String>) -> Self {
+        let at = at.into();
+        Self(Arc::new(move || at.clone()))
+    }
+
+    /// Now.
+    pub fn now(&self) -> String {
+        (self.0)()
+    }
+}
+
+impl std::fmt::Debug for Clock {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Clock")
+    }
+}

@@ -1,0 +1,1 @@
+//! The web explorer: one struct per page, templates, typed addresses.

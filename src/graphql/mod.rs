@@ -1,0 +1,1 @@
+//! The GraphQL face: types of the published schema and resolvers of a few lines.

@@ -1,0 +1,1 @@
+//! What both web faces share: request ids, limits, security headers, health.

@@ -1,0 +1,1 @@
+//! Logs: structured lines with request ids.

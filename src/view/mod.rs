@@ -1,0 +1,1 @@
+//! The derived state: graph and search index of one revision, immutable, published together.

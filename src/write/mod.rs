@@ -1,0 +1,1 @@
+//! Commands that change the record: validate, one transaction, one revision.

@@ -1,0 +1,1 @@
+//! The answers that must come out of the real seed data.

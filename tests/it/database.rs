@@ -1,0 +1,1 @@
+//! Databases for tests: one SQLite file and one PostgreSQL database for each test.
