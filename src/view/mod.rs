@@ -1,1 +1,46 @@
 //! The derived state: graph and search index of one revision, immutable, published together.
+//!
+//! A [`View`] never changes; a change of the record makes a new one (`refresh.rs`, the one bridge
+//! from store to view). Here do not belong questions (`query`) and SQL (`store`).
+
+pub mod graph;
+pub mod search;
+
+use std::{ops::Bound, sync::Arc};
+
+use crate::model::{Record, Table};
+use graph::Graph;
+use search::Searcher;
+
+/// Everything that a request reads: the record, its graph and its search index at one revision.
+#[derive(Debug)]
+pub struct View {
+    /// The rows, of which the graph and the index are made.
+    pub record: Record,
+    /// Nodes and edges.
+    pub graph: Graph,
+    /// The search index.
+    pub searcher: Searcher,
+}
+
+impl View {
+    /// The revision of the record from which this view was made.
+    pub fn revision(&self) -> i64 {
+        self.record.revision
+    }
+}
+
+/// The rows of a table whose identity begins with a parent's identity and a full stop, such as
+/// the lists of a strategy. Tables are ordered by identity, so this reads only those rows.
+pub fn rows_under<'table, T>(
+    table: &'table Table<T>,
+    parent: &str,
+) -> impl Iterator<Item = &'table Arc<T>> {
+    let bounds = (Bound::Included(format!("{parent}.")), Bound::Excluded(format!("{parent}/")));
+    table
+        .range::<str, _>((
+            bounds.0.as_ref().map(String::as_str),
+            bounds.1.as_ref().map(String::as_str),
+        ))
+        .map(|(_, row)| row)
+}

@@ -1,0 +1,120 @@
+//! How nodes relate: the kinds of edge, and the row of the record that an edge stands on.
+
+use std::sync::Arc;
+
+use crate::model::{
+    CouncilMembership, Membership, PassagePartner, PassageTheme, PriorityTheme, TopicMapping,
+};
+
+macro_rules! define_edge_kinds {
+    ($($(#[$doc:meta])* $kind:ident: $there:literal, $back:literal;)+) => {
+        /// How two nodes relate. The direction is that of the sentence “from … to”.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum EdgeKind { $($(#[$doc])* $kind,)+ }
+
+        impl EdgeKind {
+            /// What the edge says, read from its start (`forwards`) or from its end.
+            pub fn label(self, forwards: bool) -> &'static str {
+                match (self, forwards) {
+                    $((Self::$kind, true) => $there, (Self::$kind, false) => $back,)+
+                }
+            }
+        }
+    };
+}
+
+define_edge_kinds! {
+    /// Partnership → strategy.
+    HasStrategy: "has the strategy", "is a strategy of";
+    /// Strategy → priority.
+    States: "states the priority", "is stated in";
+    /// Priority → the priority under which it stands.
+    PartOf: "is part of", "has the part";
+    /// Priority → theme.
+    About: "is about", "is the theme of";
+    /// Theme → wider theme.
+    Broader: "belongs to the wider theme", "has the narrower theme";
+    /// Partnership → partner.
+    WorksWith: "works with", "is a partner in";
+    /// Partnership → council.
+    Covers: "covers the area of", "lies in the area of";
+    /// Partnership → place.
+    LiesIn: "lies in", "contains";
+    /// Partnership → programme.
+    Runs: "runs", "is run by";
+    /// Programme → partner.
+    DeliveredWith: "is delivered with", "takes part in";
+    /// Programme → priority.
+    Serves: "serves the priority", "is served by";
+    /// Partnership → measure.
+    Reports: "reports the measure", "is reported by";
+    /// Partnership → document.
+    Holds: "has the document", "is a document of";
+    /// Document → the strategy whose text it is or reports.
+    TextOf: "is about the strategy", "is told in";
+    /// Document → passage.
+    Contains: "contains the passage", "is a passage of";
+    /// Passage → theme.
+    Mentions: "mentions", "is mentioned in";
+    /// Passage → partner.
+    Names: "names", "is named in";
+    /// Framework → topic.
+    HasTopic: "has the topic", "is a topic of";
+    /// Topic → theme.
+    MapsTo: "maps to", "is mapped from";
+    /// Strategy → the earlier strategy of the same kind that it replaces.
+    Supersedes: "replaces", "is replaced by";
+}
+
+/// The row of the record on which an edge stands, where it is more than a reference.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Fact {
+    /// A reference in one of the two rows.
+    Reference,
+    /// A theme assignment of a priority.
+    PriorityTheme(Arc<PriorityTheme>),
+    /// A partner's membership.
+    Membership(Arc<Membership>),
+    /// A council's area.
+    CouncilMembership(Arc<CouncilMembership>),
+    /// A theme found in a passage.
+    PassageTheme(Arc<PassageTheme>),
+    /// A partner named in a passage.
+    PassagePartner(Arc<PassagePartner>),
+    /// A mapping of a framework's topic.
+    TopicMapping(Arc<TopicMapping>),
+}
+
+/// An edge of the graph.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Edge {
+    /// How the two nodes relate.
+    pub kind: EdgeKind,
+    /// The row that says so.
+    pub fact: Fact,
+}
+
+macro_rules! edge_from_row {
+    ($($row:ident => $kind:ident;)+) => {
+        $(impl From<&Arc<$row>> for Edge {
+            fn from(row: &Arc<$row>) -> Self {
+                Self { kind: EdgeKind::$kind, fact: Fact::$row(row.clone()) }
+            }
+        })+
+    };
+}
+
+edge_from_row! {
+    PriorityTheme => About;
+    Membership => WorksWith;
+    CouncilMembership => Covers;
+    PassageTheme => Mentions;
+    PassagePartner => Names;
+    TopicMapping => MapsTo;
+}
+
+impl From<EdgeKind> for Edge {
+    fn from(kind: EdgeKind) -> Self {
+        Self { kind, fact: Fact::Reference }
+    }
+}
