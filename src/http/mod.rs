@@ -1,1 +1,3 @@
 //! What both web faces share: request ids, limits, security headers, health.
+
+pub mod addresses;
