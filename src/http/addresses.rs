@@ -5,8 +5,8 @@ use crate::model::{NodeKey, NodeKind};
 
 /// The path of a thing's page (without host), such as `/themes/best-start-in-life`.
 ///
-/// A measure is shown on its partnership's page, a passage in its document, a topic in its
-/// framework; for those the path ends in a fragment.
+/// A passage is shown in its document and a topic in its framework; for those the path ends in a
+/// fragment.
 pub fn page_path(key: &NodeKey) -> String {
     let slug = &key.slug;
     match key.kind {

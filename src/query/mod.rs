@@ -23,9 +23,11 @@ mod partnership;
 mod path;
 mod priority;
 mod programme;
+mod search;
 mod strategy;
 mod theme;
 
+pub use crate::view::graph::{EdgeKind, Node};
 pub use dataset::{Dataset, dataset};
 pub use document::{
     document_of, list_documents, neighbour_passages, partners_in, passages_of, themes_in,
@@ -38,7 +40,7 @@ pub use filter::{
     StrategyFilter, ThemeFilter,
 };
 pub use framework::{TopicTheme, framework_of, themes_of_topic, topics_of};
-pub use names::{fold, get_node, get_row, nearest};
+pub use names::{all_rows, find_node, find_row, fold, get_row, nearest};
 pub use neighbourhood::{Subgraph, neighbourhood};
 pub use page::{DEFAULT_PAGE, Item, LARGEST_PAGE, Page, PageArguments, paginate};
 pub use partner::{
@@ -55,6 +57,9 @@ pub use priority::{
     parts_of, programmes_serving, strategy_of_priority, themes_of_priority,
 };
 pub use programme::{list_programmes, partners_of_programme, served_by};
+pub use search::{
+    Highlight, Hit, SearchAnswer, SearchFilter, SearchQuestion, Sort, Suggestion, search, suggest,
+};
 pub use strategy::{
     ListWithItems, documents_about, list_strategies, lists_of, partnership_of,
     priorities_of_strategy, superseded_by, supersedes,

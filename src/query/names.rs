@@ -26,11 +26,26 @@ pub fn get_row<T: NodeRow>(view: &View, slug: &str) -> Result<Arc<T>> {
     view.graph.find_row::<T>(slug).cloned().ok_or_else(|| no_such(view, T::KIND, slug))
 }
 
+/// The row with this slug, if there is one.
+pub fn find_row<T: NodeRow>(view: &View, slug: &str) -> Option<Arc<T>> {
+    view.graph.find_row::<T>(slug).cloned()
+}
+
+/// The node with this identity, if there is one.
+pub fn find_node(view: &View, key: &NodeKey) -> Option<Node> {
+    view.graph.find(key).map(|node| view.graph.node(node).clone())
+}
+
+/// All rows of a kind in the order in which they are to be shown.
+pub fn all_rows<T: NodeRow>(view: &View) -> Vec<Arc<T>> {
+    view.graph.rows::<T>().cloned().collect()
+}
+
 /// The node with this identity.
 ///
 /// # Errors
 /// `NOT_FOUND`, naming the nearest slugs of that kind.
-pub fn get_node(view: &View, key: &NodeKey) -> Result<NodeRef> {
+pub(super) fn get_node(view: &View, key: &NodeKey) -> Result<NodeRef> {
     view.graph.find(key).ok_or_else(|| no_such(view, key.kind, &key.slug))
 }
 
@@ -109,9 +124,4 @@ pub fn fold(text: &str) -> String {
 pub(super) fn any_contains<'name>(names: impl IntoIterator<Item = &'name str>, text: &str) -> bool {
     let text = fold(text.trim());
     names.into_iter().any(|name| fold(name).contains(&text))
-}
-
-/// The identity of a node as a cursor names it.
-pub(super) fn identity(node: &Node) -> String {
-    node.key().to_string()
 }

@@ -5,7 +5,10 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use crate::{
     error::{Error, Result},
     model::{NodeKey, NodeKind},
-    view::{View, graph::NodeRef},
+    view::{
+        View,
+        graph::{Node, NodeRef},
+    },
 };
 
 use super::{
@@ -21,7 +24,7 @@ const DEEPEST: usize = 4;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Subgraph {
     /// The nodes, nearest first; the node in the middle is the first.
-    pub nodes: Vec<NodeRef>,
+    pub nodes: Vec<Node>,
     /// The edges between these nodes.
     pub edges: Vec<GraphEdge>,
     /// How many nodes there are within those steps, shown or not.
@@ -55,7 +58,7 @@ pub fn neighbourhood(
         edges: edges_among(view, &nodes),
         total_nodes,
         truncated: total_nodes > nodes.len(),
-        nodes,
+        nodes: nodes.into_iter().map(|node| view.graph.node(node).clone()).collect(),
     })
 }
 

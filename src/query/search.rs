@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use crate::{
     error::{Error, Result},
-    model::{AssertionMethod, EditionPolicy, NodeKind, PartialDate, Partnership, Region, StrategyKind},
+    model::{
+        AssertionMethod, EditionPolicy, NodeKind, PartialDate, Partnership, Region, StrategyKind,
+    },
     view::{View, graph::Node},
 };
 
