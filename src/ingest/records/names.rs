@@ -1,0 +1,79 @@
+//! Names that people type: when two are the same, and which known one is nearest.
+
+use unicode_normalization::UnicodeNormalization as _;
+
+/// The form in which two spellings of a name are equal: case and accents folded, `&` read as
+/// “and”, apostrophes dropped, everything else that is no letter or digit a single space.
+pub fn fold_name(name: &str) -> String {
+    let mut folded = String::with_capacity(name.len());
+    for character in name.replace('&', " and ").nfkd() {
+        match character {
+            '\'' | '’' | '‘' | '\u{300}'..='\u{36f}' => {}
+            _ if character.is_alphanumeric() => folded.extend(character.to_lowercase()),
+            _ if folded.is_empty() || folded.ends_with(' ') => {}
+            _ => folded.push(' '),
+        }
+    }
+    folded.truncate(folded.trim_end().len());
+    folded
+}
+
+/// Below this similarity a known name is not offered: “South Yorkshire” is no help to somebody
+/// who typed “Northumbria”.
+const NEAR_ENOUGH: f64 = 0.8;
+
+/// The known name that is most like the typed one, where any is near.
+pub(super) fn find_nearest<'a>(
+    typed: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    let typed = fold_name(typed);
+    known
+        .into_iter()
+        .map(|name| (strsim::jaro_winkler(&typed, &fold_name(name)), name))
+        .filter(|(likeness, _)| *likeness >= NEAR_ENOUGH)
+        .max_by(|left, right| left.0.total_cmp(&right.0).then_with(|| right.1.cmp(left.1)))
+        .map(|(_, name)| name)
+}
+
+/// Advice for a name that is not known: the nearest one, or all where they are few, or `otherwise`.
+pub(super) fn advise<'a>(
+    typed: &str,
+    known: impl IntoIterator<Item = &'a str> + Clone,
+    otherwise: &str,
+) -> String {
+    const FEW: usize = 12;
+    if let Some(name) = find_nearest(typed, known.clone()) {
+        return format!("did you mean “{name}”? {otherwise}").trim_end().to_owned();
+    }
+    let all: Vec<&str> = known.into_iter().take(FEW + 1).collect();
+    if (1..=FEW).contains(&all.len()) {
+        format!("use one of {}{}", all.join(", "), if otherwise.is_empty() { "" } else { "; or " })
+            + otherwise
+    } else if otherwise.is_empty() {
+        "remove it".to_owned()
+    } else {
+        otherwise.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_one_name_are_equal() {
+        assert_eq!(
+            fold_name("Ashford & St Peter’s  Hospitals"),
+            fold_name("ashford and st peters hospitals")
+        );
+        assert_ne!(fold_name("Essex"), fold_name("Sussex"));
+    }
+
+    #[test]
+    fn a_slip_is_answered_with_the_name_that_was_meant() {
+        let known = ["prevention", "mental-health", "dementia"];
+        assert_eq!(find_nearest("prevntion", known), Some("prevention"));
+        assert_eq!(find_nearest("zoology", known), None);
+    }
+}
