@@ -1,1 +1,110 @@
-//! Logs: structured lines with request ids.
+//! The log: lines for people on a terminal, one JSON object a line elsewhere, always on standard
+//! error (standard output belongs to answers). Every line that a request causes carries its
+//! request id, because `http` opens a span around the request and both forms print the spans.
+//!
+//! Work that leaves the request's task takes the span along with [`on_worker_thread`].
+
+use std::io::{self, IsTerminal as _};
+
+use tracing::{Subscriber, subscriber::set_global_default};
+use tracing_subscriber::{
+    EnvFilter, Layer as _, Registry, fmt, fmt::MakeWriter, layer::SubscriberExt as _,
+};
+
+use crate::config::{Config, LogFormat};
+use crate::error::{Error, Result};
+
+/// Starts the log of the process, as the settings want it. To be called once, from `cli`.
+pub fn start(config: &Config) -> Result<()> {
+    let terminal = io::stderr().is_terminal();
+    let form = Form::choose(config.log_format, terminal, no_colour_wanted());
+    set_global_default(subscriber(form, &config.log_level, io::stderr)?)
+        .map_err(|error| Error::unavailable("The log was started twice.").because(error))
+}
+
+/// How log lines look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// Lines for people, without colours.
+    Plain,
+    /// Lines for people, with colours.
+    Coloured,
+    /// One JSON object a line.
+    Json,
+}
+
+impl Form {
+    /// The form for this setting, on a terminal or not, with colours refused (`NO_COLOR`) or not.
+    pub fn choose(format: LogFormat, terminal: bool, no_colour: bool) -> Self {
+        match format {
+            LogFormat::Json => Self::Json,
+            LogFormat::Auto if !terminal => Self::Json,
+            LogFormat::Auto | LogFormat::Text if terminal && !no_colour => Self::Coloured,
+            LogFormat::Auto | LogFormat::Text => Self::Plain,
+        }
+    }
+}
+
+/// Whether the environment asks for no colours (<https://no-color.org>).
+pub fn no_colour_wanted() -> bool {
+    std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+}
+
+/// A subscriber that writes lines of this form, of these levels, to this writer.
+pub fn subscriber<W>(
+    form: Form,
+    levels: &str,
+    writer: W,
+) -> Result<impl Subscriber + Send + Sync + use<W>>
+where
+    W: for<'writer> MakeWriter<'writer> + Send + Sync + 'static,
+{
+    let filter = EnvFilter::try_new(levels).map_err(|error| {
+        Error::bad_user_input(format!(
+            "log_level: “{levels}” cannot be read: write error, warn, info, debug or trace, or a list such as info,strategraph::http=debug"
+        ))
+        .because(error)
+    })?;
+    let lines = fmt::layer::<Registry>().with_writer(writer);
+    // The list of spans, not only the innermost: a library's own span inside a request would
+    // hide the request id.
+    let lines = match form {
+        Form::Json => {
+            lines.json().flatten_event(true).with_current_span(false).with_span_list(true).boxed()
+        }
+        Form::Plain => lines.with_ansi(false).boxed(),
+        Form::Coloured => lines.with_ansi(true).boxed(),
+    };
+    Ok(tracing_subscriber::registry().with(lines).with(filter))
+}
+
+/// Runs work that keeps a processor busy (a search, a walk of the graph) away from the tasks that
+/// serve requests, inside the same spans, so that its log lines carry the request id.
+pub async fn on_worker_thread<T, F>(work: F) -> Result<T>
+where
+    T: Send + 'static,
+    F: FnOnce() -> T + Send + 'static,
+{
+    let span = tracing::Span::current();
+    tokio::task::spawn_blocking(move || span.in_scope(work)).await.map_err(Error::internal)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_get_text_and_machines_get_json() {
+        assert_eq!(Form::choose(LogFormat::Auto, true, false), Form::Coloured);
+        assert_eq!(Form::choose(LogFormat::Auto, true, true), Form::Plain);
+        assert_eq!(Form::choose(LogFormat::Auto, false, false), Form::Json);
+        assert_eq!(Form::choose(LogFormat::Text, false, false), Form::Plain);
+        assert_eq!(Form::choose(LogFormat::Json, true, false), Form::Json);
+    }
+
+    #[test]
+    fn a_level_that_cannot_be_read_is_named() {
+        let error = subscriber(Form::Json, "loud=very", io::sink).err().unwrap();
+        assert!(error.public().contains("loud=very"), "{error}");
+    }
+}
