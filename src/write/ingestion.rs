@@ -9,7 +9,10 @@ use std::{collections::BTreeSet, sync::Arc};
 use crate::{
     clock::Clock,
     error::{Code, Error, Result},
-    model::{Document, DocumentOrigin, Partner, Partnership, Record, Slug, Strategy, Table, Theme},
+    model::{
+        Document, DocumentOrigin, Partner, Partnership, Record, Slug, Source, Strategy, Table,
+        Theme,
+    },
     store::{Store, Writing},
 };
 
