@@ -12,6 +12,8 @@
 //! installed the tests fail and say what to do. `STRATEGRAPH_TEST_POSTGRES_URL` names another
 //! server; its user must be allowed to create databases. Rows to begin with are in [`sample`].
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may panic")]
+
 use std::{
     env, fs,
     io::{BufRead as _, BufReader, Read as _},

@@ -1,6 +1,8 @@
 //! The store: opening, reading what was written, changes between revisions, history, and what
 //! people are told when the database fails them. On both engines, but for what one cannot have.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may panic")]
+
 use std::collections::BTreeSet;
 
 use strategraph::{

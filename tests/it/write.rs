@@ -1,6 +1,8 @@
 //! Commands: the seed, ingested documents, recognising anew; what they leave alone, what they
 //! refuse, and what many of them at once do.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may panic")]
+
 mod random_edits;
 
 use std::sync::Arc;
