@@ -19,7 +19,7 @@ use std::{
     io::{BufRead as _, BufReader, Read as _},
     os::unix::{fs::chown, process::CommandExt as _},
     path::{Path, PathBuf},
-    process::{ChildStdin, Command, Stdio},
+    process::{Child, Command, Stdio},
     sync::{
         OnceLock,
         atomic::{AtomicUsize, Ordering},
@@ -135,8 +135,8 @@ fn server_url() -> &'static str {
 /// A PostgreSQL server of our own.
 struct Server {
     url: String,
-    /// While this is open the server runs. The end of the process closes it.
-    _alive: ChildStdin,
+    /// The server runs while the standard input of this is open: until this process ends.
+    _alive: Child,
 }
 
 /// Makes and starts a server, says “ready”, and stops it and removes its directory as soon as the
@@ -180,7 +180,7 @@ impl Server {
             panic!("PostgreSQL did not start: {line}");
         }
         let url = format!("postgres://postgres@localhost/postgres?host={}", directory.display());
-        Self { url, _alive: child.stdin.take().unwrap() }
+        Self { url, _alive: child }
     }
 }
 
