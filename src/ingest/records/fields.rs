@@ -54,6 +54,11 @@ impl<'a> Fields<'a> {
             self.entries.iter().filter(|entry| !self.shape.keys().any(|key| key == entry.key))
         {
             let what = format!("{} has no key “{}”", self.shape.called, entry.key);
+            if entry.value.is_null() && entry.key.contains(' ') {
+                let remedy = "a comma in braces ends a text: put quotes round the whole text";
+                self.report.add(entry.at, what, remedy);
+                continue;
+            }
             self.report.add(entry.at, what, advise(&entry.key, self.shape.keys(), ""));
         }
     }

@@ -44,17 +44,19 @@ pub(super) fn advise<'a>(
 ) -> String {
     const FEW: usize = 12;
     if let Some(name) = find_nearest(typed, known.clone()) {
-        return format!("did you mean “{name}”? {otherwise}").trim_end().to_owned();
+        return join(&format!("did you mean “{name}”?"), otherwise);
     }
     let all: Vec<&str> = known.into_iter().take(FEW + 1).collect();
-    if (1..=FEW).contains(&all.len()) {
-        format!("use one of {}{}", all.join(", "), if otherwise.is_empty() { "" } else { "; or " })
-            + otherwise
-    } else if otherwise.is_empty() {
-        "remove it".to_owned()
-    } else {
-        otherwise.to_owned()
+    match all.len() {
+        1..=FEW if otherwise.is_empty() => format!("use one of {}", all.join(", ")),
+        1..=FEW => join(&format!("use one of {}.", all.join(", ")), otherwise),
+        _ if otherwise.is_empty() => "remove it".to_owned(),
+        _ => otherwise.to_owned(),
     }
+}
+
+fn join(first: &str, second: &str) -> String {
+    format!("{first} {second}").trim_end().to_owned()
 }
 
 #[cfg(test)]

@@ -26,7 +26,8 @@ use super::{
 pub(super) struct Known {
     pub(super) scheme: Scheme,
     pub(super) register: Register,
-    pub(super) areas: Areas,
+    /// `None` where the file could not be read.
+    pub(super) areas: Option<Areas>,
 }
 
 /// Names and boards that partnerships have taken, by who took them.
@@ -61,12 +62,15 @@ impl Own<'_> {
 
     /// The sources of the key `sources`, of which there must be at least one.
     pub(super) fn sources(&self, fields: &Fields<'_>) -> Vec<Slug> {
-        if fields
-            .find("sources")
-            .is_some_and(|node| matches!(&node.content, Content::List(items) if items.is_empty()))
-        {
-            fields.report.add(fields.at, "no source is named", "name at least one in “sources”");
+        let sources = self.any_sources(fields);
+        if sources.is_empty() && fields.find("sources").is_some() {
+            self.report.add(fields.at, "no source is named", "name at least one in “sources”");
         }
+        sources
+    }
+
+    /// The sources of the key `sources`; there may be none.
+    pub(super) fn any_sources(&self, fields: &Fields<'_>) -> Vec<Slug> {
         fields.texts("sources").iter().map(|key| self.source(key)).collect()
     }
 }
@@ -169,7 +173,7 @@ fn read_head(own: &Own<'_>, fields: &Fields<'_>, taken: &mut Taken, record: &mut
         board_name: board.map(|board| board.text("name").value).unwrap_or_default(),
         board_codes: ods
             .as_ref()
-            .and_then(|ods| own.known.areas.get(ods))
+            .and_then(|ods| own.known.areas.as_ref()?.get(ods))
             .map(|area| area.codes.clone())
             .unwrap_or_default(),
         board_ods: ods,
@@ -204,24 +208,24 @@ fn read_board(
         let what = format!("the register does not give the code {} to “{}”", ods.value, name.value);
         own.report.add(ods.at, what, "make the code here and in organisations.yaml the same");
     }
-    match own.known.areas.get(&ods.value) {
-        None => {
-            let what = format!("areas.csv has no board with the code {}", ods.value);
-            own.report.add(ods.at, what, "correct the code, or add a row to areas.csv");
-        }
-        Some(area) => {
-            let region = partnership.find_word("region");
-            if region.is_some() && area.region.is_some() && region != area.region {
-                let what = format!("areas.csv places {} in another region", area.board);
-                own.report.add(
-                    partnership.text("region").at,
-                    what,
-                    "correct the region here or there",
-                );
-            }
-        }
-    }
+    check_area(own, &ods, partnership);
     Some(ods.value)
+}
+
+/// Reports a board that the areas do not have, or have in another region.
+fn check_area(own: &Own<'_>, ods: &Text, partnership: &Fields<'_>) {
+    let Some(areas) = &own.known.areas else { return };
+    let Some(area) = areas.get(&ods.value) else {
+        let what = format!("areas.csv has no board with the code {}", ods.value);
+        own.report.add(ods.at, what, "correct the code, or add a row to areas.csv");
+        return;
+    };
+    let region = partnership.find_word("region");
+    if region.is_some() && area.region.is_some() && region != area.region {
+        let what = format!("areas.csv places {} in another region", area.board);
+        let at = partnership.text("region").at;
+        own.report.add(at, what, "correct the region here or there");
+    }
 }
 
 fn read_councils(own: &Own<'_>, partnership: &Fields<'_>, record: &mut Record) {

@@ -59,10 +59,12 @@ impl Problems {
         self.0.iter()
     }
 
-    /// Only the problems of one file, named as its reader named it.
-    #[must_use]
-    pub fn of_file(mut self, file: &str) -> Self {
+    /// Only the problems of one file, shown under another name.
+    pub(super) fn of_file(mut self, file: &str, shown: &str) -> Self {
         self.0.retain(|problem| problem.file == file);
+        for problem in &mut self.0 {
+            shown.clone_into(&mut problem.file);
+        }
         self
     }
 

@@ -26,13 +26,15 @@ pub(super) fn read(own: &Own<'_>, partnership: &Fields<'_>, items: &Items, recor
 }
 
 fn read_partner(own: &Own<'_>, fields: &Fields<'_>, position: i64, record: &mut Record) {
-    let sources = own.sources(fields);
     let role = fields.find_text("role").map(|text| text.value);
     let named_as = fields.text("name").value;
     let partner = own.known.register.resolve_fields(fields);
     check_register(own, fields, partner.as_deref());
     let Some(partner) = partner else { return };
     let id = format!("{}.{partner}", own.slug);
+    // That the area's councils are members is law and widely published: they need no source.
+    let council = record.council_memberships.contains_key(id.as_str());
+    let sources = if council { own.any_sources(fields) } else { own.sources(fields) };
     let id = number_slug(&id, ".", |id| record.memberships.contains_key(id));
     let partnership = own.slug.clone();
     record.put(Membership { id, partnership, partner, position, role, named_as, sources });

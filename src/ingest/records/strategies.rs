@@ -163,6 +163,9 @@ fn read_lists(
             read_item(own, item, position, list, (slug, number), &items.all[first..], record);
         }
     }
+    for list in &lists {
+        check_circles(own, list, record);
+    }
 }
 
 fn slug_of(own: &Own<'_>, name: &Text) -> String {
@@ -290,22 +293,37 @@ fn find_parent(
     let named = || siblings.iter().filter(|item| fold_name(&item.name) == folded);
     let above = || named().filter(|item| item.slug != *child);
     let found = above().find(|item| item.list == list).or_else(|| above().next());
-    if found.is_none() {
-        let itself = named().next().is_some();
-        let what = if itself {
-            format!("the item “{}” stands under itself", parent.value)
-        } else {
-            format!("no list of this strategy has an item “{}”", parent.value)
-        };
-        let known =
-            siblings.iter().filter(|item| item.slug != *child).map(|item| item.name.as_str());
-        own.report.add(
-            parent.at,
-            what,
-            advise(&parent.value, known, "Write null for an item at the top"),
-        );
+    if found.is_none() && named().next().is_some() {
+        report_circle(own, parent);
+    } else if found.is_none() {
+        let what = format!("no list of this strategy has an item “{}”", parent.value);
+        let others = siblings.iter().filter(|item| item.slug != *child);
+        let known = others.map(|item| item.name.as_str());
+        let remedy = advise(&parent.value, known, "Write null for an item at the top");
+        own.report.add(parent.at, what, remedy);
     }
     found.map(|item| item.slug.clone())
+}
+
+fn report_circle(own: &Own<'_>, parent: &Text) {
+    let what = format!("by way of “{}” the item stands under itself", parent.value);
+    own.report.add(parent.at, what, "write null for an item at the top");
+}
+
+/// Reports items that stand under each other.
+fn check_circles(own: &Own<'_>, list: &Reading<'_>, record: &Record) {
+    for (fields, _, slug) in &list.items {
+        let Some(parent) = fields.find_text("parent") else { continue };
+        let above = |slug: &Slug| record.priorities.get(slug).and_then(|row| row.parent.clone());
+        let mut seen = BTreeSet::new();
+        let mut next = above(slug);
+        while let Some(step) = next.filter(|step| seen.insert(step.clone())) {
+            next = above(&step);
+        }
+        if seen.contains(slug) {
+            report_circle(own, &parent);
+        }
+    }
 }
 
 fn read_themes(own: &Own<'_>, item: &Fields<'_>, priority: &Slug, record: &mut Record) {

@@ -131,11 +131,7 @@ pub(super) fn parse(text: &str, report: &Report<'_>) -> Option<Node> {
     let mut options = options! { flow_nesting_limit: DEEPEST, block_nesting_limit: DEEPEST };
     options.set_emit_comments(false);
     let mut builder = Builder { parser: Parser::new_from_str_with_options(text, options), report };
-    let node = builder.document();
-    match node {
-        Ok(node) => node,
-        Err(Stopped) => None,
-    }
+    builder.document().unwrap_or_default()
 }
 
 /// Reading cannot go on; the reason has been reported.
@@ -153,13 +149,12 @@ impl<'a> Builder<'a, '_> {
             let (event, span) = self.next()?;
             match event {
                 Event::StreamEnd => break,
-                Event::StreamStart | Event::DocumentEnd => {}
                 Event::DocumentStart(..) if first.is_some() => {
                     let remedy =
                         "keep one document a file: remove this “---” line and what follows";
                     return self.stop(span, "a second document begins here", remedy);
                 }
-                Event::DocumentStart(..) => {}
+                Event::StreamStart | Event::DocumentStart(..) | Event::DocumentEnd => {}
                 event => first = Some(self.node(event, span)?),
             }
         }
