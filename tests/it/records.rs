@@ -13,5 +13,6 @@
 )]
 
 mod cases;
+mod hostile;
 mod schema;
 mod seed;

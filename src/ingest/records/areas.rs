@@ -164,6 +164,9 @@ impl<'a> Row<'a> {
     }
 
     fn wrong(&self, column: usize, what: impl Into<String>, remedy: impl Into<String>) {
+        if self.report.is_full() {
+            return;
+        }
         let at = Place { line: self.line, column: self.column(column) };
         self.report.add(at, what, remedy);
     }

@@ -7,7 +7,7 @@
 //! How it works: each YAML file becomes a tree in which everything knows its line and column
 //! (`tree`); `fields` reads mappings of the tree by the keys that `shapes` names and replaces what
 //! is wrong by something harmless, so that one problem hides no other; the readers (`scheme`,
-//! `register`, `areas`, `partnership`, `strategies`, `programmes`, `digests`) make rows.
+//! `register`, `areas`, `partnership`, `strategies`, `items`, `programmes`, `digests`) make rows.
 //!
 //! Not here: writing rows to a database (`write`), cutting digests into passages (`ingest`).
 
@@ -15,6 +15,7 @@ mod areas;
 mod digests;
 mod fields;
 mod files;
+mod items;
 mod names;
 mod partnership;
 mod problems;

@@ -3,7 +3,7 @@
 //!
 //! Its strategies are read by `strategies`, its partners, programmes and measures by `programmes`.
 
-use std::collections::BTreeMap;
+use std::{cell::RefCell, collections::BTreeMap};
 
 use crate::model::{
     BoardChange, CouncilMembership, ListedDocument, PartnerKind, Partnership, Record, Slug, Source,
@@ -12,7 +12,7 @@ use crate::model::{
 use super::{
     areas::{Areas, is_ods},
     fields::{Fields, Text, check_slug},
-    names::{advise, fold_name},
+    names::{Numbering, advise, fold_name},
     problems::Report,
     programmes,
     register::Register,
@@ -42,16 +42,22 @@ pub(super) struct Own<'a> {
     pub(super) slug: Slug,
     pub(super) known: &'a Known,
     pub(super) report: &'a Report<'a>,
+    pub(super) numbering: RefCell<Numbering>,
     sources: BTreeMap<String, Slug>,
 }
 
 impl Own<'_> {
+    /// The slug itself, or numbered where it is taken.
+    pub(super) fn number(&self, slug: &str, joint: &str, taken: impl Fn(&str) -> bool) -> Slug {
+        self.numbering.borrow_mut().number(slug, joint, taken)
+    }
+
     /// The source with a key; reported, and a harmless one given, where there is none.
     pub(super) fn source(&self, key: &Text) -> Slug {
         if let Some(id) = self.sources.get(&key.value) {
             return id.clone();
         }
-        if !key.value.is_empty() {
+        if !key.value.is_empty() && !self.report.is_full() {
             let what = format!("this record has no source “{}”", key.value);
             let known = self.sources.keys().map(String::as_str);
             let remedy = advise(&key.value, known, "Sources stand under “sources”");
@@ -93,7 +99,7 @@ pub(super) fn read(
     }
     let slug: Slug = stem.into();
     let sources = read_sources(&fields, &slug, record);
-    let own = Own { slug, known, report, sources };
+    let own = Own { slug, known, report, numbering: RefCell::default(), sources };
     read_head(&own, &fields, taken, record);
     read_councils(&own, &fields, record);
     read_changes(&own, &fields, record);

@@ -117,7 +117,7 @@ impl Register {
     /// The entry with a name or alias; reported where there is none.
     pub(super) fn resolve(&self, name: &Text, report: &Report<'_>) -> Option<Slug> {
         let found = self.owners.get(&fold_name(&name.value)).cloned();
-        if found.is_none() && self.is_read && !name.value.is_empty() {
+        if found.is_none() && self.is_read && !report.is_full() && !name.value.is_empty() {
             let what = format!("the register has no organisation “{}”", name.value);
             let names = self.spelled.iter().map(String::as_str);
             let otherwise = "Otherwise add it to organisations.yaml";
@@ -134,7 +134,7 @@ impl Register {
         if let Some((id, _)) = self.entries.get_key_value(slug.value.as_str()) {
             return Some(id.clone());
         }
-        if !self.is_read {
+        if !self.is_read || fields.report.is_full() {
             return None;
         }
         let what = format!("the register has no entry with the slug “{}”", slug.value);
