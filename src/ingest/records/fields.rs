@@ -270,11 +270,11 @@ impl<'a> Fields<'a> {
         let mut texts: Vec<Text> = Vec::new();
         let mut seen = HashSet::new();
         for text in self.list(key).iter().filter_map(|node| self.read_text(key, node)) {
-            if !seen.insert(text.value.clone()) {
+            if seen.insert(text.value.clone()) {
+                texts.push(text);
+            } else {
                 let what = format!("“{}” stands twice in “{key}”", text.value);
                 self.report.add(text.at, what, "keep one of the two");
-            } else {
-                texts.push(text);
             }
         }
         texts

@@ -44,6 +44,8 @@ pub(super) struct Own<'a> {
     pub(super) report: &'a Report<'a>,
     pub(super) numbering: RefCell<Numbering>,
     sources: BTreeMap<String, Slug>,
+    /// Whether “sources” could be read; if not, that is the problem, and not each key.
+    has_sources: bool,
 }
 
 impl Own<'_> {
@@ -57,7 +59,7 @@ impl Own<'_> {
         if let Some(id) = self.sources.get(&key.value) {
             return id.clone();
         }
-        if !key.value.is_empty() && !self.report.is_full() {
+        if !key.value.is_empty() && self.has_sources && !self.report.is_full() {
             let what = format!("this record has no source “{}”", key.value);
             let known = self.sources.keys().map(String::as_str);
             let remedy = advise(&key.value, known, "Sources stand under “sources”");
@@ -99,7 +101,9 @@ pub(super) fn read(
     }
     let slug: Slug = stem.into();
     let sources = read_sources(&fields, &slug, record);
-    let own = Own { slug, known, report, numbering: RefCell::default(), sources };
+    let has_sources =
+        fields.find("sources").is_some_and(|node| matches!(node.content, Content::Map(_)));
+    let own = Own { slug, known, report, numbering: RefCell::default(), sources, has_sources };
     read_head(&own, &fields, taken, record);
     read_councils(&own, &fields, record);
     read_changes(&own, &fields, record);
