@@ -1,4 +1,4 @@
-//! The seed that comes with the program is clean and holds what the dossier held; rows have the
+//! The seed that comes with the program is clean and holds what its README counts; rows have the
 //! names and relations that `model` promises.
 
 use std::{path::Path, sync::LazyLock};
@@ -29,7 +29,7 @@ fn the_seed_in_the_program_is_the_seed_in_its_directory() {
 }
 
 #[test]
-fn the_seed_holds_what_the_dossier_held() {
+fn the_seed_holds_what_its_readme_counts() {
     let record = &SEED.record;
     let complete = record.priority_lists.values().filter(|list| list.complete).count();
     assert_eq!(record.partnerships.len(), 42);
