@@ -2,7 +2,7 @@
 //! error (standard output belongs to answers). Every line that a request causes carries its
 //! request id, because `http` opens a span around the request and both forms print the spans.
 //!
-//! Work that leaves the request's task takes the span along with [`on_worker_thread`].
+//! Not here: what is logged about a request (`http::access`, `http::failure`).
 
 use std::io::{self, IsTerminal as _};
 
@@ -76,17 +76,6 @@ where
         Form::Coloured => lines.with_ansi(true).boxed(),
     };
     Ok(tracing_subscriber::registry().with(lines).with(filter))
-}
-
-/// Runs work that keeps a processor busy (a search, a walk of the graph) away from the tasks that
-/// serve requests, inside the same spans, so that its log lines carry the request id.
-pub async fn on_worker_thread<T, F>(work: F) -> Result<T>
-where
-    T: Send + 'static,
-    F: FnOnce() -> T + Send + 'static,
-{
-    let span = tracing::Span::current();
-    tokio::task::spawn_blocking(move || span.in_scope(work)).await.map_err(Error::internal)
 }
 
 #[cfg(test)]

@@ -50,7 +50,7 @@ impl Failure {
         )
     }
 
-    pub(super) fn method_not_allowed() -> Self {
+    fn method_not_allowed() -> Self {
         Self::new(
             StatusCode::METHOD_NOT_ALLOWED,
             Code::BadUserInput,

@@ -344,6 +344,7 @@ async fn every_log_line_of_a_request_carries_its_id_and_the_cause_is_logged_once
     let request = ask("/search?q=private");
     app(Router::new().route("/search", fail)).oneshot(request).await.unwrap();
     let lines = lines.read();
+    assert!(lines.iter().any(|line| line["message"] == "working"), "{lines:?}");
     for line in &lines {
         assert_eq!(line["spans"][0]["request_id"], "made", "{line}");
     }
@@ -354,6 +355,14 @@ async fn every_log_line_of_a_request_carries_its_id_and_the_cause_is_logged_once
     assert_eq!((&access["method"], &access["status"]), (&"GET".into(), &500.into()));
     assert!(access["duration_ms"].is_number(), "{access}");
     assert!(!format!("{lines:?}").contains("private"), "the query string is in the log");
+}
+
+#[tokio::test]
+async fn work_on_a_worker_thread_gives_its_answer_and_its_panic_is_an_error() {
+    assert_eq!(http::on_worker_thread(|| 6 * 7).await.unwrap(), 42);
+    let error = http::on_worker_thread(|| panic!("secret detail")).await.map(|()| 0).unwrap_err();
+    assert_eq!(error.code(), Code::Internal);
+    assert!(!error.public().contains("secret"), "{error}");
 }
 
 /// A server on a free port whose `/` waits for the gate; `started` gets a permit for each request.
