@@ -4,9 +4,15 @@
 //!
 //! Not here: what is logged about a request (`http::access`, `http::failure`).
 
-use std::io::{self, IsTerminal as _};
+use std::{
+    io::{self, IsTerminal as _},
+    panic,
+};
 
-use tracing::{Subscriber, subscriber::set_global_default};
+use tracing::{
+    Subscriber, dispatcher,
+    subscriber::{NoSubscriber, set_global_default},
+};
 use tracing_subscriber::{
     EnvFilter, Layer as _, Registry, fmt, fmt::MakeWriter, layer::SubscriberExt as _,
 };
@@ -19,7 +25,24 @@ pub fn start(config: &Config) -> Result<()> {
     let terminal = io::stderr().is_terminal();
     let form = Form::choose(config.log_format, terminal, no_colour_wanted());
     set_global_default(subscriber(form, &config.log_level, io::stderr)?)
-        .map_err(|error| Error::unavailable("The log was started twice.").because(error))
+        .map_err(|error| Error::unavailable("The log was started twice.").because(error))?;
+    log_panics();
+    Ok(())
+}
+
+/// Sends panics to the log, with the request id of the request that they happened in.
+///
+/// Where no log runs, panics go where they went before.
+pub fn log_panics() {
+    let former = panic::take_hook();
+    panic::set_hook(Box::new(move |info| {
+        if dispatcher::get_default(tracing::Dispatch::is::<NoSubscriber>) {
+            return former(info);
+        }
+        let text = info.payload_as_str().unwrap_or("a panic without text");
+        let place = info.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(panic = text, place, "the program made a mistake");
+    }));
 }
 
 /// How log lines look.

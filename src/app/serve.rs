@@ -24,9 +24,9 @@ fn cannot_listen(listen: &str, error: &io::Error) -> Error {
         io::ErrorKind::AddrInUse => format!(
             "Port {port} is taken: another program listens on {listen}. Stop it, or choose another port, for instance --listen 127.0.0.1:0 for any free one."
         ),
-        io::ErrorKind::PermissionDenied => format!(
-            "This user may not listen on {listen}. Choose a port from 1024 with --listen."
-        ),
+        io::ErrorKind::PermissionDenied => {
+            format!("This user may not listen on {listen}. Choose a port from 1024 with --listen.")
+        }
         io::ErrorKind::AddrNotAvailable => format!(
             "This machine has no address {listen}. Choose one of its own with --listen, or 0.0.0.0:{port} for all of them."
         ),

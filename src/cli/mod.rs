@@ -94,10 +94,9 @@ fn dispatch(arguments: Arguments) -> Result<()> {
     let mut out = io::stdout().lock();
     match command {
         Command::Config(arguments) => config::run(&arguments, &loaded, &mut out),
-        command => Err(Error::unavailable(format!(
-            "This build cannot do that yet: {}.",
-            command.name()
-        ))),
+        command => {
+            Err(Error::unavailable(format!("This build cannot do that yet: {}.", command.name())))
+        }
     }
 }
 

@@ -115,8 +115,7 @@ pub(super) fn merge(inputs: &Inputs) -> Result<(Vec<String>, Vec<Origin>)> {
     Ok(SETTINGS
         .iter()
         .map(|setting| {
-            set.remove(setting.key)
-                .unwrap_or_else(|| (setting.default.to_owned(), Origin::Default))
+            set.remove(setting.key).unwrap_or_else(|| (setting.default.to_owned(), Origin::Default))
         })
         .unzip())
 }
@@ -165,7 +164,7 @@ fn read_file(path: &Path) -> Result<BTreeMap<String, Value>> {
             error.to_string().trim_end()
         ))
     })?;
-    Ok(profiles.into_iter().flat_map(|(_, values)| values).collect())
+    Ok(profiles.into_values().flatten().collect())
 }
 
 fn text_of(value: &Value) -> Option<String> {
@@ -188,9 +187,11 @@ fn from_environment(inputs: &Inputs, setting: &Setting) -> Option<(String, Strin
 }
 
 fn unknown_variables(inputs: &Inputs) -> Vec<String> {
-    let names = inputs.environment.iter().map(|(name, _)| name.as_str()).filter(|name| {
-        *name != FILE_VARIABLE && !name.starts_with(TEST_PREFIX)
-    });
+    let names = inputs
+        .environment
+        .iter()
+        .map(|(name, _)| name.as_str())
+        .filter(|name| *name != FILE_VARIABLE && !name.starts_with(TEST_PREFIX));
     names
         .filter_map(|name| Some((name, name.strip_prefix(PREFIX)?.to_ascii_lowercase())))
         .filter(|(name, key)| find_setting(key).is_none_or(|setting| setting.variable() != *name))
@@ -206,15 +207,14 @@ fn unknown(key: &str, place: &str) -> String {
 }
 
 fn unknown_named(name: &str, place: &str, nearest: Option<&str>) -> String {
-    match nearest {
-        Some(nearest) => {
-            format!("{name} ({place}): there is no such setting; did you mean {nearest}?")
-        }
-        None => {
+    let hint = nearest.map_or_else(
+        || {
             let known = SETTINGS.iter().map(|setting| setting.key).collect::<Vec<_>>().join(", ");
-            format!("{name} ({place}): there is no such setting; there are {known}")
-        }
-    }
+            format!("there are {known}")
+        },
+        |nearest| format!("did you mean {nearest}?"),
+    );
+    format!("{name} ({place}): there is no such setting; {hint}")
 }
 
 /// The setting whose name is most like this one, if one is like it at all (Jaro-Winkler from 0.75:

@@ -125,7 +125,8 @@ impl fmt::Display for DatabaseUrl {
 /// query are all hidden because `password=` is only one of the names that can carry a secret
 /// (`sslpassword`, `options`).
 fn redact(url: &str) -> String {
-    let (rest, query) = url.split_once('?').map_or((url, None), |(rest, query)| (rest, Some(query)));
+    let (rest, query) =
+        url.split_once('?').map_or((url, None), |(rest, query)| (rest, Some(query)));
     let (scheme, rest) = rest.split_once("://").unwrap_or(("", rest));
     // The last `@` ends the user part: a password that holds an unescaped `@` stays hidden too.
     let place = match rest.rsplit_once('@') {

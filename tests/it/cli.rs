@@ -30,7 +30,11 @@ fn printed(output: &[u8]) -> String {
     String::from_utf8(output.to_vec()).unwrap()
 }
 
-fn load(file: &str, environment: &[(&str, &str)], flags: &[(&'static str, &str)]) -> Result<Loaded> {
+fn load(
+    file: &str,
+    environment: &[(&str, &str)],
+    flags: &[(&'static str, &str)],
+) -> Result<Loaded> {
     let place = tempfile::tempdir().unwrap();
     fs::write(place.path().join("strategraph.toml"), file).unwrap();
     let text = |text: &str| text.to_owned();

@@ -23,7 +23,7 @@ use strategraph::{
 use tokio::sync::{Semaphore, mpsc};
 use tower::ServiceExt as _;
 
-const NEVER: Duration = Duration::from_secs(60);
+const NEVER: Duration = Duration::from_mins(1);
 
 fn shell() -> Shell {
     Shell {
@@ -99,7 +99,8 @@ async fn a_route_keeps_its_own_content_security_policy() {
     let own = [(header::CONTENT_SECURITY_POLICY, "default-src 'self'")];
     let app = app(Router::new().route("/", get(async move || (own, "page"))));
     let answer = app.oneshot(ask("/")).await.unwrap();
-    let policies: Vec<_> = answer.headers().get_all(header::CONTENT_SECURITY_POLICY).iter().collect();
+    let policies: Vec<_> =
+        answer.headers().get_all(header::CONTENT_SECURITY_POLICY).iter().collect();
     assert_eq!(policies, ["default-src 'self'"]);
 }
 
@@ -183,11 +184,8 @@ async fn a_large_body_is_refused_whether_or_not_it_says_its_size() {
     let post = |size: usize, declared: bool| {
         let body = format!("\"{}\"", "a".repeat(size));
         let request = Request::post("/").header(header::CONTENT_TYPE, "application/json");
-        let request = if declared {
-            request.header(header::CONTENT_LENGTH, body.len())
-        } else {
-            request
-        };
+        let request =
+            if declared { request.header(header::CONTENT_LENGTH, body.len()) } else { request };
         app.clone().oneshot(request.body(Body::from(body)).unwrap())
     };
     assert_eq!(post(10, true).await.unwrap().status(), StatusCode::OK);
@@ -245,7 +243,10 @@ async fn readiness_tells_revision_and_lag_and_refuses_before_the_first_view() {
     assert_eq!(answer.status(), StatusCode::OK);
     assert_eq!(header_of(&answer, "cache-control"), "no-store");
     let body = json(answer).await;
-    assert_eq!((&body["ready"], &body["revision"], &body["lag"]), (&true.into(), &5.into(), &2.into()));
+    assert_eq!(
+        (&body["ready"], &body["revision"], &body["lag"]),
+        (&true.into(), &5.into(), &2.into())
+    );
     let readiness = || Readiness { trouble: Some("no index".to_owned()), ..Readiness::default() };
     let early = Shell { readiness: Arc::new(readiness), ..shell() };
     let answer = early.around(Router::new()).oneshot(ask("/ready")).await.unwrap();
@@ -283,8 +284,9 @@ async fn other_origins_may_read_the_graphql_path_without_credentials_and_nothing
 async fn a_reader_who_has_the_revision_is_told_so_without_a_body() {
     let page = get(async |headers: axum::http::HeaderMap| {
         let tag: HeaderValue = http::etag(5, "build");
-        http::not_modified(&headers, &tag)
-            .unwrap_or_else(|| axum::response::IntoResponse::into_response(([(header::ETAG, tag)], "page")))
+        http::not_modified(&headers, &tag).unwrap_or_else(|| {
+            axum::response::IntoResponse::into_response(([(header::ETAG, tag)], "page"))
+        })
     });
     let app = app(Router::new().route("/", page));
     let answer = app.clone().oneshot(ask("/")).await.unwrap();
@@ -334,7 +336,8 @@ impl Lines {
 async fn every_log_line_of_a_request_carries_its_id_and_the_cause_is_logged_once() {
     let lines = Lines::default();
     let writer = lines.clone();
-    let log = telemetry::subscriber(telemetry::Form::Json, "debug", move || writer.clone()).unwrap();
+    let log =
+        telemetry::subscriber(telemetry::Form::Json, "debug", move || writer.clone()).unwrap();
     let _log = tracing::subscriber::set_default(log);
     let fail = get(async || -> Result<(), Failure> {
         let inner = tracing::info_span!("library");
@@ -355,6 +358,25 @@ async fn every_log_line_of_a_request_carries_its_id_and_the_cause_is_logged_once
     assert_eq!((&access["method"], &access["status"]), (&"GET".into(), &500.into()));
     assert!(access["duration_ms"].is_number(), "{access}");
     assert!(!format!("{lines:?}").contains("private"), "the query string is in the log");
+}
+
+#[tokio::test]
+async fn a_panic_is_logged_once_with_the_request_id_and_its_place() {
+    async fn broken() -> &'static str {
+        panic!("secret detail")
+    }
+    let lines = Lines::default();
+    let writer = lines.clone();
+    let log = telemetry::subscriber(telemetry::Form::Json, "info", move || writer.clone()).unwrap();
+    let _log = tracing::subscriber::set_default(log);
+    telemetry::log_panics();
+    app(Router::new().route("/", get(broken))).oneshot(ask("/")).await.unwrap();
+    let lines = lines.read();
+    let panics: Vec<_> = lines.iter().filter(|line| line["level"] == "ERROR").collect();
+    assert_eq!(panics.len(), 1, "{lines:?}");
+    assert_eq!(panics[0]["panic"], "secret detail");
+    assert_eq!(panics[0]["spans"][0]["request_id"], "made");
+    assert!(panics[0]["place"].as_str().unwrap().contains("service.rs"), "{lines:?}");
 }
 
 #[tokio::test]

@@ -11,15 +11,51 @@ struct CrateRule {
 }
 
 const CRATES: &[CrateRule] = &[
-    CrateRule { name: "sqlx", only: &["store/"], why: "all SQL stands in `store`, so that one place knows the engines" },
-    CrateRule { name: "petgraph", only: &["view/graph"], why: "the graph library is a detail of `view/graph.rs`; everybody else walks through the view" },
-    CrateRule { name: "tantivy", only: &["view/search"], why: "the search engine is a detail of `view/search/`, so that another one can take its place" },
-    CrateRule { name: "async_graphql", only: &["graphql/"], why: "GraphQL is one face among several; nothing below it may know its types" },
-    CrateRule { name: "async_graphql_axum", only: &["graphql/"], why: "GraphQL is one face among several; nothing below it may know its types" },
-    CrateRule { name: "askama", only: &["explorer/"], why: "templates belong to the explorer alone" },
-    CrateRule { name: "axum", only: &["http/", "graphql/", "explorer/", "app"], why: "below the faces nothing knows that there is a web" },
-    CrateRule { name: "tower_http", only: &["http/", "graphql/", "explorer/", "app"], why: "below the faces nothing knows that there is a web" },
-    CrateRule { name: "clap", only: &["cli/", "main.rs"], why: "arguments are the command line's matter" },
+    CrateRule {
+        name: "sqlx",
+        only: &["store/"],
+        why: "all SQL stands in `store`, so that one place knows the engines",
+    },
+    CrateRule {
+        name: "petgraph",
+        only: &["view/graph"],
+        why: "the graph library is a detail of `view/graph.rs`; everybody else walks through the view",
+    },
+    CrateRule {
+        name: "tantivy",
+        only: &["view/search"],
+        why: "the search engine is a detail of `view/search/`, so that another one can take its place",
+    },
+    CrateRule {
+        name: "async_graphql",
+        only: &["graphql/"],
+        why: "GraphQL is one face among several; nothing below it may know its types",
+    },
+    CrateRule {
+        name: "async_graphql_axum",
+        only: &["graphql/"],
+        why: "GraphQL is one face among several; nothing below it may know its types",
+    },
+    CrateRule {
+        name: "askama",
+        only: &["explorer/"],
+        why: "templates belong to the explorer alone",
+    },
+    CrateRule {
+        name: "axum",
+        only: &["http/", "graphql/", "explorer/", "app"],
+        why: "below the faces nothing knows that there is a web",
+    },
+    CrateRule {
+        name: "tower_http",
+        only: &["http/", "graphql/", "explorer/", "app"],
+        why: "below the faces nothing knows that there is a web",
+    },
+    CrateRule {
+        name: "clap",
+        only: &["cli/", "main.rs"],
+        why: "arguments are the command line's matter",
+    },
 ];
 
 /// What a module may know of the crate's other modules.
@@ -40,19 +76,72 @@ const FACE: &[&str] = &["query", "write", "model", "error", "http", "view::View"
 const FACE_WHY: &str = "a face shows what `query` answers and passes on what `write` takes; it never looks into the store, into the inside of the view, or into another face";
 
 const MODULES: &[ModuleRule] = &[
-    ModuleRule { name: "model", knows: Knows::Only(&[]), why: "`model` is known by all and knows nobody" },
-    ModuleRule { name: "error", knows: Knows::Only(&[]), why: "everybody returns errors, so the error table depends on nobody" },
-    ModuleRule { name: "clock", knows: Knows::Only(&[]), why: "time is a parameter; it depends on nobody" },
-    ModuleRule { name: "config", knows: Knows::Only(&["error"]), why: "settings are read before anything else exists" },
-    ModuleRule { name: "telemetry", knows: Knows::Only(&["config", "error"]), why: "the log is started before anything else exists" },
-    ModuleRule { name: "http", knows: Knows::Only(&["config", "error"]), why: "`http` is the shell around the faces; what is inside comes to it as routes and closures" },
-    ModuleRule { name: "query", knows: Knows::Only(&["view", "model", "error"]), why: "`query` answers from one immutable view, never from the store" },
+    ModuleRule {
+        name: "model",
+        knows: Knows::Only(&[]),
+        why: "`model` is known by all and knows nobody",
+    },
+    ModuleRule {
+        name: "error",
+        knows: Knows::Only(&[]),
+        why: "everybody returns errors, so the error table depends on nobody",
+    },
+    ModuleRule {
+        name: "clock",
+        knows: Knows::Only(&[]),
+        why: "time is a parameter; it depends on nobody",
+    },
+    ModuleRule {
+        name: "config",
+        knows: Knows::Only(&["error"]),
+        why: "settings are read before anything else exists",
+    },
+    ModuleRule {
+        name: "telemetry",
+        knows: Knows::Only(&["config", "error"]),
+        why: "the log is started before anything else exists",
+    },
+    ModuleRule {
+        name: "http",
+        knows: Knows::Only(&["config", "error"]),
+        why: "`http` is the shell around the faces; what is inside comes to it as routes and closures",
+    },
+    ModuleRule {
+        name: "query",
+        knows: Knows::Only(&["view", "model", "error"]),
+        why: "`query` answers from one immutable view, never from the store",
+    },
     ModuleRule { name: "graphql", knows: Knows::Only(FACE), why: FACE_WHY },
     ModuleRule { name: "explorer", knows: Knows::Only(FACE), why: FACE_WHY },
-    ModuleRule { name: "store", knows: Knows::AllBut(&["ingest", "write", "view", "query", "http", "graphql", "explorer", "export", "app", "cli"]), why: "`store` is the record and knows nothing that is derived from it or stands above it" },
-    ModuleRule { name: "write", knows: Knows::AllBut(&["view", "query", "http", "graphql", "explorer", "export", "app", "cli"]), why: "`write` sees `store` and `model`, never a view: what is derived must not decide what is recorded" },
-    ModuleRule { name: "ingest", knows: Knows::AllBut(&["store", "view", "query", "http", "graphql", "explorer", "export", "app", "cli"]), why: "`ingest` turns bytes into facts and leaves it to `write` to record them" },
-    ModuleRule { name: "view", knows: Knows::AllBut(&["write", "ingest", "query", "http", "graphql", "explorer", "export", "app", "cli"]), why: "`view` is built from the record and is asked by `query`; it knows nobody above it" },
+    ModuleRule {
+        name: "store",
+        knows: Knows::AllBut(&[
+            "ingest", "write", "view", "query", "http", "graphql", "explorer", "export", "app",
+            "cli",
+        ]),
+        why: "`store` is the record and knows nothing that is derived from it or stands above it",
+    },
+    ModuleRule {
+        name: "write",
+        knows: Knows::AllBut(&[
+            "view", "query", "http", "graphql", "explorer", "export", "app", "cli",
+        ]),
+        why: "`write` sees `store` and `model`, never a view: what is derived must not decide what is recorded",
+    },
+    ModuleRule {
+        name: "ingest",
+        knows: Knows::AllBut(&[
+            "store", "view", "query", "http", "graphql", "explorer", "export", "app", "cli",
+        ]),
+        why: "`ingest` turns bytes into facts and leaves it to `write` to record them",
+    },
+    ModuleRule {
+        name: "view",
+        knows: Knows::AllBut(&[
+            "write", "ingest", "query", "http", "graphql", "explorer", "export", "app", "cli",
+        ]),
+        why: "`view` is built from the record and is asked by `query`; it knows nobody above it",
+    },
 ];
 
 /// The one file of `view` that may know the store.
@@ -97,11 +186,15 @@ pub(crate) fn broken_by(path: &str, text: &str, packages: &[String]) -> Vec<Stri
 pub(crate) fn form(path: &str, text: &str) -> Vec<String> {
     let mut broken = Vec::new();
     if !text.starts_with("//!") {
-        broken.push(format!("{path}:1: a file opens with `//!`: what belongs here and what does not"));
+        broken.push(format!(
+            "{path}:1: a file opens with `//!`: what belongs here and what does not"
+        ));
     }
     let lines = text.lines().count();
     if lines > LONGEST {
-        broken.push(format!("{path}: {lines} lines; a file has at most {LONGEST}: cut it where two subjects meet"));
+        broken.push(format!(
+            "{path}: {lines} lines; a file has at most {LONGEST}: cut it where two subjects meet"
+        ));
     }
     for (number, line) in text.lines().enumerate() {
         if let Some(mark) = UNFINISHED.iter().find(|mark| line.contains(**mark)) {
@@ -111,7 +204,9 @@ pub(crate) fn form(path: &str, text: &str) -> Vec<String> {
     let stem = path.trim_end_matches(".rs").split('/').map(str::to_owned);
     for name in stem.chain(source::declared_modules(text)) {
         if EMPTY_NAMES.contains(&name.as_str()) {
-            broken.push(format!("{path}: `{name}` says nothing: name the module after what it is about"));
+            broken.push(format!(
+                "{path}: `{name}` says nothing: name the module after what it is about"
+            ));
         }
     }
     broken
@@ -143,12 +238,12 @@ fn module_rule(module: &[String], named: &Named) -> Option<String> {
     }
     let rest = named.segments[1..].join("::");
     let allowed = match rule.knows {
-        Knows::Only(names) => names.iter().any(|name| match name.split_once("::") {
+        Knows::Only(allowed) => allowed.iter().any(|name| match name.split_once("::") {
             // A method of the one name may follow it; the inside of the module may not.
             Some(_) => rest == *name || rest.starts_with(&format!("{name}::")),
             None => known == *name,
         }),
-        Knows::AllBut(names) => !names.contains(&known),
+        Knows::AllBut(refused) => !refused.contains(&known),
     };
     (!allowed).then(|| rule.why.to_owned())
 }
