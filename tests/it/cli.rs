@@ -139,7 +139,7 @@ fn the_documented_table_of_settings_is_the_one_of_the_program() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/configuration.md");
     let document = fs::read_to_string(path).unwrap();
     let table: Vec<_> = document.lines().filter(|line| line.starts_with("| `")).collect();
-    assert_eq!(table.join("\n"), rows, "put this into docs/configuration.md:\n{rows}");
+    assert!(table.join("\n") == rows, "put this into docs/configuration.md:\n{rows}");
 }
 
 #[test]

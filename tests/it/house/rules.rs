@@ -52,6 +52,11 @@ const CRATES: &[CrateRule] = &[
         why: "below the faces nothing knows that there is a web",
     },
     CrateRule {
+        name: "hyper",
+        only: &["app"],
+        why: "connections are the matter of `app`; everybody else sees requests",
+    },
+    CrateRule {
         name: "clap",
         only: &["cli/", "main.rs"],
         why: "arguments are the command line's matter",
