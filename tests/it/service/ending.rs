@@ -44,12 +44,12 @@ impl Server {
     }
 
     /// Sends a request over a real socket and waits until its handler runs.
-    async fn request(&self) -> tokio::task::JoinHandle<String> {
+    async fn request(&self, connection: &'static str) -> tokio::task::JoinHandle<String> {
         let address = self.address;
         let answer = tokio::task::spawn_blocking(move || {
             let mut socket = TcpStream::connect(address).unwrap();
-            let request = b"GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
-            socket.write_all(request).unwrap();
+            let head = format!("GET / HTTP/1.1\r\nHost: a\r\nConnection: {connection}\r\n\r\n");
+            socket.write_all(head.as_bytes()).unwrap();
             let mut answer = String::new();
             let _ = socket.read_to_string(&mut answer);
             answer
@@ -72,11 +72,11 @@ async fn refuses_connections(address: SocketAddr) {
 #[tokio::test]
 async fn the_first_signal_lets_a_running_request_finish_and_takes_no_new_one() {
     let server = Server::start(PATIENT).await;
-    let answer = server.request().await;
+    let answer = server.request("keep-alive").await;
     server.stop.send(app::Stop).await.unwrap();
     refuses_connections(server.address).await;
     server.gate.add_permits(1);
-    let answer = answer.await.unwrap();
+    let answer = tokio::time::timeout(Duration::from_secs(10), answer).await.unwrap().unwrap();
     assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with("finished"), "{answer}");
     assert_eq!(server.ending.await.unwrap(), app::Ending::Finished);
 }
@@ -84,7 +84,7 @@ async fn the_first_signal_lets_a_running_request_finish_and_takes_no_new_one() {
 #[tokio::test]
 async fn the_second_signal_ends_at_once() {
     let server = Server::start(PATIENT).await;
-    let _answer = server.request().await;
+    let _answer = server.request("keep-alive").await;
     server.stop.send(app::Stop).await.unwrap();
     server.stop.send(app::Stop).await.unwrap();
     assert_eq!(server.ending.await.unwrap(), app::Ending::Forced);
@@ -95,7 +95,7 @@ async fn the_second_signal_ends_at_once() {
 async fn a_request_that_does_not_finish_holds_up_the_end_only_for_a_while() {
     let server =
         Server::start(app::Patience { shutdown: Duration::from_millis(50), ..PATIENT }).await;
-    let _answer = server.request().await;
+    let _answer = server.request("keep-alive").await;
     server.stop.send(app::Stop).await.unwrap();
     assert_eq!(server.ending.await.unwrap(), app::Ending::TimedOut);
     server.gate.add_permits(1);
@@ -112,7 +112,9 @@ async fn a_client_that_sends_no_request_is_let_go_and_one_that_is_answered_may_a
         socket.write_all(b"GET / HT").unwrap();
         socket.read_to_string(&mut String::new()).unwrap()
     });
-    assert_eq!(silent.await.unwrap(), 0, "an unfinished request got an answer");
+    // Far less than the 30 seconds that the HTTP library would wait by itself.
+    let silent = tokio::time::timeout(Duration::from_secs(10), silent).await.unwrap();
+    assert_eq!(silent.unwrap(), 0, "an unfinished request got an answer");
     let twice = tokio::task::spawn_blocking(move || {
         let mut socket = TcpStream::connect(address).unwrap();
         socket
@@ -128,7 +130,7 @@ async fn a_client_that_sends_no_request_is_let_go_and_one_that_is_answered_may_a
 #[tokio::test]
 async fn a_connection_over_the_bound_waits_until_another_ends() {
     let server = Server::start(app::Patience { connections: 1, ..PATIENT }).await;
-    let first = server.request().await;
+    let first = server.request("close").await;
     let address = server.address;
     let mut second = tokio::task::spawn_blocking(move || {
         let mut socket = TcpStream::connect(address).unwrap();
