@@ -5,7 +5,10 @@
 
 mod connections;
 mod data_dir;
+pub mod seed;
 mod serve;
+mod service;
 
 pub use data_dir::DataDir;
 pub use serve::{Ending, Patience, Stop, bind, run, serve, stop_signals};
+pub use service::{Service, database_file, index_directory, open_record, open_store, open_view};
