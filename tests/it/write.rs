@@ -339,6 +339,32 @@ both_engines!(recognising_anew_what_has_changed_since_is_a_conflict, |database| 
     assert_eq!(error.code(), Code::BadUserInput);
 });
 
+both_engines!(a_writer_that_is_given_up_leaves_all_or_nothing, |database| async move {
+    let store = &database.store;
+    seed(store, sample::record()).await;
+    let all = store.load_record().await.unwrap().rows();
+    for turns in 0..60 {
+        let give_up = async {
+            for _ in 0..turns {
+                tokio::task::yield_now().await;
+            }
+        };
+        // Given up while it commits, it may have committed.
+        tokio::select! {
+            biased;
+            () = give_up => {}
+            _ = seed(store, Record::default()) => {}
+        }
+        let rows = store.load_record().await.unwrap().rows();
+        assert!(rows == 0 || rows == all, "{rows} of {all} rows");
+        seed(store, sample::record()).await;
+    }
+    let revisions = store.list_revisions(0, 1000).await.unwrap();
+    assert!(
+        revisions.iter().map(|revision| revision.number).eq(1..=store.revision().await.unwrap())
+    );
+});
+
 both_engines!(writers_at_once_make_revisions_without_holes, |database| async move {
     const WRITERS: i64 = 12;
     let store = &database.store;
