@@ -69,13 +69,16 @@ pub async fn load_files(
 
 /// A fingerprint of the files and of the code that reads them.
 fn fingerprint(files: &impl SeedFiles) -> Result<String> {
+    let unreadable = |reason: String| {
+        Error::unavailable(format!("The seed cannot be read: {reason}. Choose another with --seed."))
+    };
     let mut hash = Sha256::new();
     hash.update(env!("CARGO_PKG_VERSION"));
     hash.update(RECOGNISER_VERSION);
-    for path in files.paths()? {
+    for path in files.paths().map_err(unreadable)? {
         hash.update(path.as_bytes());
         hash.update([0]);
-        hash.update(files.read(&path)?);
+        hash.update(files.read(&path).map_err(unreadable)?);
         hash.update([0]);
     }
     Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())

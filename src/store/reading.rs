@@ -95,6 +95,15 @@ impl Store {
     }
 }
 
+impl Store {
+    /// The fingerprint of the seed that was loaded last; `None` before the first.
+    pub async fn find_seed_fingerprint(&self) -> Result<Option<String>> {
+        const FIND: &str = "select \"seed_fingerprint\" from \"graph_state\" where \"seed_fingerprint\" is not null";
+        let mut reading = self.engine.begin_read().await?;
+        Ok(reading.fetch_column::<String>(FIND, &[]).await?.into_iter().next())
+    }
+}
+
 /// The revision that this transaction sees.
 pub(super) async fn load_revision(transaction: &mut Transaction) -> Result<i64> {
     const LOAD: &str = "select \"revision\" from \"graph_state\"";

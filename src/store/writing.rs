@@ -141,6 +141,13 @@ impl Writing {
         Ok(self.revision)
     }
 
+    /// Keeps the fingerprint of the seed and gives the revision back: no row has changed.
+    pub(crate) async fn keep_seed_fingerprint(mut self, fingerprint: &str) -> Result<()> {
+        const KEEP: &str = "update \"graph_state\" set \"revision\" = \"revision\" - 1, \"seed_fingerprint\" = $1";
+        self.transaction.execute(KEEP, &[fingerprint.into()]).await?;
+        self.transaction.commit().await
+    }
+
     /// Leaves everything as it was; the revision is not used up.
     pub(crate) async fn roll_back(self) -> Result<()> {
         self.transaction.roll_back().await

@@ -41,6 +41,11 @@ pub async fn load_seed(store: &Store, clock: &Clock, seed: Record, by: &str) -> 
     commit_difference(writing, &existing, &desired, author).await
 }
 
+/// Remembers which seed was loaded, so that the next start need not read it; makes no revision.
+pub async fn keep_seed_fingerprint(store: &Store, fingerprint: &str) -> Result<()> {
+    store.begin_write().await?.keep_seed_fingerprint(fingerprint).await
+}
+
 fn check_origins(seed: &Record) -> Result<()> {
     let ingested: Vec<&str> = seed
         .documents
