@@ -140,9 +140,9 @@ struct Server {
 }
 
 /// Makes and starts a server, says “ready”, and stops it and removes its directory as soon as the
-/// standard input ends. Interrupts are for the tests: this process has to outlive them.
+/// standard input ends. It has to outlive interrupts, which are for the tests, and the tests.
 const RUN_SERVER: &str = r#"
-trap '' INT TERM HUP
+trap '' INT TERM HUP PIPE
 cd "$2" || exit 1
 {
     "$1/initdb" -A trust -U postgres -E UTF8 --locale=C --no-sync -D data &&
