@@ -27,6 +27,8 @@ pub(super) enum Meaning {
     Partner {
         /// The partner.
         partner: usize,
+        /// Whether it is a kind of organisation.
+        generic: bool,
     },
 }
 

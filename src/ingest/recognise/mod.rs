@@ -7,11 +7,12 @@ mod lexicon;
 mod partners;
 mod themes;
 
-use crate::model::{Partner, Passage, PassagePartner, PassageTheme, Slug, Span, Table, Theme};
+use crate::model::{Partner, Passage, PassagePartner, PassageTheme, Span, Table, Theme};
 
 use self::{
     folded::Folded,
     lexicon::{Found, Lexicon, LexiconBuilder},
+    partners::Register,
     themes::ThemeRules,
 };
 
@@ -25,7 +26,7 @@ pub const RECOGNISER_VERSION: &str = "phrases-1";
 pub struct Recogniser {
     lexicon: Lexicon,
     themes: ThemeRules,
-    partners: Vec<Slug>,
+    register: Register,
 }
 
 impl Recogniser {
@@ -34,8 +35,8 @@ impl Recogniser {
     pub fn build(themes: &Table<Theme>, partners: &Table<Partner>) -> Self {
         let mut lexicon = LexiconBuilder::default();
         let rules = ThemeRules::build(themes, &mut lexicon);
-        let partners = partners::add_names(partners, &mut lexicon);
-        Self { lexicon: lexicon.build(), themes: rules, partners }
+        let register = Register::build(partners, &mut lexicon);
+        Self { lexicon: lexicon.build(), themes: rules, register }
     }
 
     /// The themes of a passage, most prominent first (four at most), and the partners that it
@@ -57,7 +58,7 @@ impl Recogniser {
             &found,
             above.as_ref().map(|(heading, found)| (*heading, found.as_slice())),
         );
-        (themes, partners::mentions(&self.partners, passage, &folded, &found))
+        (themes, self.register.mentions(passage, &folded, &found))
     }
 }
 

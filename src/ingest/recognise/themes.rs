@@ -2,7 +2,7 @@
 //! are kept.
 //!
 //! **Which count.** A phrase inside a longer phrase of any theme does not count, nor one inside
-//! the name of an organisation, nor one that a look-alike of its theme covers or overlaps.
+//! the name of an organisation (a kind of organisation is no name), nor one that a look-alike of its theme covers or overlaps.
 //!
 //! **Confidence**, 0 to 1, of a theme in a passage: `strength × (0.5 + 0.5 × density)`.
 //! - `strength = 1 − Π (1 − weight)` over its phrases; a phrase said again weighs half.
@@ -254,7 +254,8 @@ fn lend(shown: Shown) -> Shown {
 
 fn counts(hit: &Found<'_>, theme: usize, found: &[Found<'_>]) -> bool {
     !found.iter().any(|other| match other.phrase.meaning {
-        Meaning::Theme { .. } | Meaning::Partner { .. } => other.exceeds(hit),
+        Meaning::Theme { .. } | Meaning::Partner { generic: false, .. } => other.exceeds(hit),
+        Meaning::Partner { generic: true, .. } => false,
         Meaning::Lookalike { theme: looks_like } => {
             looks_like == theme && other.overlaps(hit) && !hit.exceeds(other)
         }

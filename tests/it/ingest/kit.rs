@@ -113,7 +113,8 @@ pub(super) fn register() -> Table<Partner> {
         ("cancer-friends", "Cancer Friends of Vale", PartnerKind::Vcse, false),
         ("fire-and-rescue-services", "fire and rescue services", PartnerKind::Fire, true),
         ("police", "the police", PartnerKind::Police, true),
-        ("business", "business", PartnerKind::Business, true),
+        ("businesses", "businesses", PartnerKind::Business, true),
+        ("community-groups", "community groups", PartnerKind::Vcse, true),
         ("education", "education", PartnerKind::Education, true),
         ("healthwatch-vale", "Healthwatch Vale|Healthwatch", PartnerKind::Healthwatch, false),
     ];

@@ -144,7 +144,14 @@ fn kinds_of_partner_need_words_that_mean_nothing_else() {
             ("police", vec!["police"]),
         ]
     );
+    assert_eq!(partners_of("Businesses joined."), [("businesses", vec!["businesses"])]);
     assert!(partners_of("The business of education goes on.").is_empty());
+}
+
+#[test]
+fn a_kind_is_not_found_at_the_end_of_a_name() {
+    assert_eq!(partners_of("the local Community Groups").len(), 1);
+    assert!(partners_of("Vale Community Groups").is_empty());
 }
 
 #[test]
