@@ -3,9 +3,11 @@
 //!
 //! Not here: what any part does, and arguments (`cli`).
 
+mod build;
 mod connections;
 mod data_dir;
 mod serve;
 
+pub use build::build_id;
 pub use data_dir::DataDir;
 pub use serve::{Ending, Patience, Stop, bind, run, serve, stop_signals};
