@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::{
     read::{Format, Limits, ReadDocument, ReadError, read_as},
     recognise::{RECOGNISER_VERSION, Recogniser},
+    records::Digest,
     segment::{heading_in_force, segment},
 };
 use crate::model::{Document, DocumentOrigin, DocumentText, PartialDate, Record, Slug, slugify};
@@ -83,45 +84,29 @@ pub fn build_document(
     record
 }
 
-/// A digest of the seed: a source's page retold in our own words.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Digest<'text> {
-    /// The partnership in whose record the source is listed.
-    pub partnership: &'text str,
-    /// The source's key there, such as `S1`.
-    pub source_key: &'text str,
-    /// The source's address.
-    pub url: Option<&'text str>,
-    /// The source's title.
-    pub title: &'text str,
-    /// Who published it.
-    pub publisher: Option<&'text str>,
-    /// When it was published.
-    pub published: Option<PartialDate>,
-    /// Whether the digest retells the whole page.
-    pub complete: bool,
-    /// Markdown, without the front matter, which `records` has read.
-    pub body: &'text str,
-}
-
-/// Makes the rows of a digest, named `{partnership}-{source key in lower case}`.
+/// Makes the rows of a digest of the seed, named `{partnership}-{source key in lower case}`.
+/// `strategy` is the strategy that the retold source tells of, where that is known.
+///
+/// # Errors
+/// Why its text cannot be read.
 pub fn build_digest(
-    digest: &Digest<'_>,
+    digest: &Digest,
+    strategy: Option<Slug>,
     recogniser: &Recogniser,
     first_seen: &str,
 ) -> Result<Record, ReadError> {
     let read = read_as(digest.body.as_bytes(), Format::Markdown, Limits::default())?;
     let about = DocumentAbout {
-        partnership: Some(digest.partnership.into()),
-        strategy: None,
-        title: Some(digest.title.to_owned()),
-        url: digest.url.map(str::to_owned),
-        publisher: digest.publisher.map(str::to_owned),
+        partnership: Some(digest.partnership.clone()),
+        strategy,
+        title: Some(digest.title.clone()),
+        url: digest.url.clone(),
+        publisher: digest.publisher.clone(),
         published: digest.published,
         origin: DocumentOrigin::Digest,
         complete: digest.complete,
-        source: Some(Arc::from(format!("{}.{}", digest.partnership, digest.source_key))),
-        slug_hint: Some(format!("{}-{}", digest.partnership, digest.source_key.to_lowercase())),
+        source: Some(digest.source.clone()),
+        slug_hint: Some(digest.source.replace('.', "-").to_lowercase()),
     };
     Ok(build_document(read, about, first_seen, recogniser))
 }

@@ -9,8 +9,11 @@ pub mod document;
 pub mod read;
 pub mod recognise;
 pub mod records;
+mod retag;
+pub mod seed;
 pub mod segment;
 
-pub use document::{Digest, DocumentAbout, build_digest, build_document};
+pub use document::{DocumentAbout, build_digest, build_document};
 pub use read::{ReadDocument, ReadError, read};
 pub use recognise::Recogniser;
+pub use retag::retag;

@@ -2,7 +2,7 @@
 
 use crate::{
     error::{Error, Result},
-    model::Record,
+    model::{Record, Slug},
 };
 
 use super::{
@@ -20,7 +20,8 @@ pub fn build_seed(files: &impl SeedFiles, first_seen: &str) -> Result<(Record, R
     let Seed { mut record, digests, .. } = read_seed(files).map_err(|problems| problems.into_error())?;
     let recogniser = Recogniser::build(&record.themes, &record.partners);
     for digest in &digests {
-        let part = build_digest(digest, &recogniser, first_seen).map_err(|reason| {
+        let told = strategy_of_source(&record, &digest.source);
+        let part = build_digest(digest, told, &recogniser, first_seen).map_err(|reason| {
             Error::bad_user_input(format!("The digest {} cannot be read: {reason}", digest.path))
         })?;
         record.documents.extend(part.documents);
@@ -30,4 +31,10 @@ pub fn build_seed(files: &impl SeedFiles, first_seen: &str) -> Result<(Record, R
         record.passage_partners.extend(part.passage_partners);
     }
     Ok((record, recogniser))
+}
+
+/// The newest strategy that is known from a source.
+fn strategy_of_source(record: &Record, source: &Slug) -> Option<Slug> {
+    let from_source = record.strategies.values().filter(|strategy| strategy.source == *source);
+    from_source.max_by_key(|strategy| strategy.position).map(|strategy| strategy.slug.clone())
 }
