@@ -15,7 +15,7 @@ use crate::{
     error::{Error, Result},
     explorer, graphql,
     http::{Limits, Readiness, RequestIds, Shell, addresses::BaseUrl},
-    store::Store,
+    store::{RevisionListener, Store},
     view::{View, refresh::Views},
 };
 
@@ -83,15 +83,7 @@ impl Service {
         tokio::spawn(async move {
             let mut notifications = views.store().listen_revisions().await.ok();
             loop {
-                tokio::select! {
-                    () = tokio::time::sleep(POLL) => {}
-                    () = async {
-                        match &mut notifications {
-                            Some(listener) if listener.next().await.is_ok() => {}
-                            _ => std::future::pending().await,
-                        }
-                    } => {}
-                }
+                wait_for_news(notifications.as_mut()).await;
                 follow_once(&views, &readiness).await;
             }
         })
@@ -100,6 +92,22 @@ impl Service {
     fn graphiql_directory(&self) -> PathBuf {
         self.config.data_dir.join("graphiql")
     }
+}
+
+/// Waits for a notification of the database, but no longer than the poll takes.
+async fn wait_for_news(notifications: Option<&mut RevisionListener>) {
+    let news = async {
+        match notifications {
+            // A listener that fails is left to the poll.
+            Some(listener) => match listener.next().await {
+                Ok(_) => {}
+                Err(_) => std::future::pending().await,
+            },
+            None => std::future::pending().await,
+        }
+    };
+    // Which of the two it was makes no difference.
+    let _ = tokio::time::timeout(POLL, news).await;
 }
 
 async fn follow_once(views: &Views, readiness: &Mutex<Readiness>) {

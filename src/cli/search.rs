@@ -72,7 +72,7 @@ struct Line {
 
 #[derive(Serialize)]
 struct Fragment {
-    field: String,
+    field: &'static str,
     text: String,
     ranges: Vec<(usize, usize)>,
 }

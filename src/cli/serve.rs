@@ -41,9 +41,9 @@ pub fn run(config: &Config, out: &mut dyn Write) -> Result<()> {
         let base = base_url(config, address);
         print_text(out, &greeting(&service, config, &base))?;
         let following = service.follow();
-        let ending = app::serve(listener, service.routes(&base), Patience::of(config), stops).await;
+        app::serve(listener, service.routes(&base), Patience::of(config), stops).await;
         following.abort();
-        ending.map(drop)
+        Ok(())
     })
 }
 

@@ -6,7 +6,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::output::{OutputFormat, columns, print_json, print_text};
-use crate::{app, config::Config, error::Result, view::search};
+use crate::{app, config::Config, error::Result, view::search::SearchIndex};
 
 /// Arguments of `status`.
 #[derive(Debug, Clone, Args)]
@@ -69,7 +69,7 @@ async fn read(config: &Config) -> Result<Status> {
 }
 
 fn index_state(config: &Config, revision: i64) -> String {
-    match search::index_revision(&app::index_directory(config)) {
+    match SearchIndex::find_revision(&app::index_directory(config)) {
         None => "not built; it is at the next start".to_owned(),
         Some(found) if found == revision => format!("at revision {found}"),
         Some(found) => format!("at revision {found}, record at {revision}; it follows at the next start"),

@@ -3,7 +3,7 @@
 //! Not here: what a view is made of (`graph`, `search`) and when a process refreshes (`app`).
 
 use std::{
-    path::Path,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
@@ -13,11 +13,11 @@ use tokio::sync::watch;
 use super::{
     View,
     graph::Graph,
-    search::{SearchDocument, SearchIndex, build_search_documents},
+    search::{DocumentBuilder, OpenedHow, SearchIndex, Searcher, build_documents, list_document_changes},
 };
 use crate::{
     error::{Code, Error, Result},
-    model::{Changes, NodeKey, Record},
+    model::{Changes, Record},
     store::Store,
 };
 
@@ -29,6 +29,7 @@ use crate::{
 pub struct Views {
     store: Store,
     index: Arc<Mutex<SearchIndex>>,
+    directory: Option<PathBuf>,
     current: watch::Sender<Arc<View>>,
     turn: tokio::sync::Mutex<()>,
 }
@@ -42,16 +43,15 @@ impl Views {
     /// `UNAVAILABLE` where the store cannot be read or the directory not be written to.
     pub async fn open(store: Store, directory: Option<&Path>) -> Result<Self> {
         let record = store.load_record().await?;
-        let directory = directory.map(Path::to_owned);
+        let (directory, in_directory) = (directory.map(Path::to_owned), directory.map(Path::to_owned));
         let (view, index) = blocking(move || {
-            let graph = Graph::build(&record);
-            let documents = || build_search_documents(&graph, &record);
-            let (index, searcher, _) = SearchIndex::open(directory.as_deref(), record.revision, documents)?;
-            Ok((View { record, graph, searcher }, index))
+            let (index, searcher, _) = open_index(in_directory.as_deref(), &record)?;
+            Ok((View { graph: Graph::build(&record), record, searcher }, index))
         })
         .await?;
         let (current, _) = watch::channel(Arc::new(view));
-        Ok(Self { store, index: Arc::new(Mutex::new(index)), current, turn: tokio::sync::Mutex::new(()) })
+        let (index, turn) = (Arc::new(Mutex::new(index)), tokio::sync::Mutex::new(()));
+        Ok(Self { store, index, directory, current, turn })
     }
 
     /// The newest view.
@@ -76,11 +76,11 @@ impl Views {
             return Ok(false);
         }
         let changes = self.store.load_changes(old.revision()).await?;
-        let index = self.index.clone();
+        let (index, directory) = (self.index.clone(), self.directory.clone());
         let new = blocking(move || {
             // A panic in an earlier update cannot have left a half-made index: commits are atomic.
             let mut index = index.lock().unwrap_or_else(PoisonError::into_inner);
-            next_view(&old, changes, &mut index)
+            next_view(&old, changes, &mut index, directory.as_deref())
         })
         .await?;
         tracing::info!(revision = new.revision(), "view published");
@@ -108,41 +108,30 @@ impl Views {
     }
 }
 
+fn open_index(directory: Option<&Path>, record: &Record) -> Result<(SearchIndex, Searcher, OpenedHow)> {
+    SearchIndex::open(directory, record.revision, || build_documents(record))
+}
+
 /// The view that follows from another one by some changes, with the index brought along.
-fn next_view(old: &View, changes: Changes, index: &mut SearchIndex) -> Result<View> {
-    let mut record = old.record.clone();
-    record.apply(changes);
-    let graph = Graph::build(&record);
-    let difference = Difference::between(old, &graph, &record);
-    let searcher = index.update(record.revision, difference.changed, difference.removed)?;
-    Ok(View { record, graph, searcher })
-}
-
-/// What must be written to the index so that it equals one built anew.
 ///
-/// The documents of both revisions are made and compared, because a document tells more than its
-/// own row (a passage is found by the name of its partnership): nothing is left to remembering
-/// which row shows in which document.
-struct Difference {
-    changed: Vec<SearchDocument>,
-    removed: Vec<NodeKey>,
-}
-
-impl Difference {
-    fn between(old: &View, graph: &Graph, record: &Record) -> Self {
-        let mut before: std::collections::HashMap<NodeKey, SearchDocument> =
-            build_search_documents(&old.graph, &old.record)
-                .into_iter()
-                .map(|document| (document.key.clone(), document))
-                .collect();
-        let changed = build_search_documents(graph, record)
-            .into_iter()
-            .filter(|document| before.remove(&document.key).as_ref() != Some(document))
-            .collect();
-        let mut removed: Vec<NodeKey> = before.into_keys().collect();
-        removed.sort();
-        Self { changed, removed }
-    }
+/// After a failure the index may be ahead of the view: it is opened anew then, which finds that
+/// out and builds it from the record.
+fn next_view(old: &View, changes: Changes, index: &mut SearchIndex, directory: Option<&Path>) -> Result<View> {
+    let mut record = old.record.clone();
+    record.apply(changes.clone());
+    let touched = list_document_changes(&old.record, &record, &changes);
+    let builder = DocumentBuilder::new(&record);
+    let changed = touched.changed.iter().filter_map(|key| builder.build(key));
+    let searcher = match index.update(record.revision, changed, touched.removed) {
+        Ok(searcher) => searcher,
+        Err(error) => {
+            tracing::warn!(error = error.chain(), "the search index cannot be updated; it is built anew");
+            let (new, searcher, _) = open_index(directory, &record)?;
+            *index = new;
+            searcher
+        }
+    };
+    Ok(View { graph: Graph::build(&record), record, searcher })
 }
 
 /// Runs work that keeps a core busy beside the threads that answer requests.
