@@ -3,8 +3,9 @@
 //!
 //! Not here: what any part does, and arguments (`cli`).
 
+mod connections;
 mod data_dir;
 mod serve;
 
 pub use data_dir::DataDir;
-pub use serve::{Ending, Stop, bind, run, serve, stop_signals};
+pub use serve::{Ending, Patience, Stop, bind, run, serve, stop_signals};

@@ -13,14 +13,15 @@ Examples:
   strategraph search '\"end of life\" -cancer' --kind priority
   strategraph search carers --partnership south-yorkshire --format json
 
-Words must all be found; \"…\" is a phrase, -word excludes, OR allows either.";
+Words must all be found; \"…\" is a phrase, -word excludes, OR allows either. Put a query that holds
+quotation marks or hyphens in single quotes.";
 
 /// Arguments of `search`.
 #[derive(Debug, Clone, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct SearchArguments {
     /// What to search for
-    #[arg(required = true, value_name = "QUERY", allow_hyphen_values = true)]
+    #[arg(required = true, value_name = "QUERY")]
     pub query: Vec<String>,
     /// Only things of this kind (may be given more than once)
     #[arg(long, value_name = "KIND")]

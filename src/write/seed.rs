@@ -59,11 +59,11 @@ fn check_origins(seed: &Record) -> Result<()> {
 
 fn keep_first_seen(existing: &Record, desired: &mut Record) {
     for document in desired.documents.values_mut() {
-        let held = existing.documents.get(&document.slug);
-        if let Some(held) = held.filter(|held| held.sha256 == document.sha256) {
-            if held.first_seen != document.first_seen {
-                Arc::make_mut(document).first_seen.clone_from(&held.first_seen);
-            }
+        if let Some(held) = existing.documents.get(&document.slug)
+            && held.sha256 == document.sha256
+            && held.first_seen != document.first_seen
+        {
+            Arc::make_mut(document).first_seen.clone_from(&held.first_seen);
         }
     }
 }
