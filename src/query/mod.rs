@@ -27,7 +27,7 @@ mod search;
 mod strategy;
 mod theme;
 
-pub use crate::view::graph::{EdgeKind, Node};
+pub use crate::view::graph::{EdgeKind, Node, NodeRow};
 pub use dataset::{Dataset, dataset};
 pub use document::{
     document_of, list_documents, neighbour_passages, partners_in, passages_of, themes_in,
