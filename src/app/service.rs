@@ -8,12 +8,13 @@ use std::{
 
 use axum::Router;
 
-use super::{DataDir, seed};
+use super::{DataDir, build_id, seed};
 use crate::{
     clock::Clock,
     config::Config,
     error::{Error, Result},
-    explorer, graphql,
+    explorer::{self, Explorer},
+    graphql::{self, Endpoint},
     http::{Limits, Readiness, RequestIds, Shell, addresses::BaseUrl},
     store::{RevisionListener, Store},
     view::{View, refresh::Views},
@@ -64,8 +65,10 @@ impl Service {
     pub fn routes(&self, base: &BaseUrl) -> Router {
         let views = self.views.clone();
         let take_view: Arc<dyn Fn() -> Arc<View> + Send + Sync> = Arc::new(move || views.current());
-        let faces = graphql::routes(take_view.clone(), base.clone(), self.graphiql_directory())
-            .merge(explorer::routes(take_view, base.clone()));
+        let endpoint = Endpoint::new(take_view.clone(), base.clone());
+        let explorer = Explorer { view: take_view, base_url: base.clone(), build: build_id() };
+        let faces = graphql::routes(endpoint, Some(self.config.data_dir.join("graphiql")))
+            .merge(explorer::routes(explorer));
         let readiness = self.readiness.clone();
         Shell {
             limits: Limits::of(&self.config),
@@ -87,10 +90,6 @@ impl Service {
                 follow_once(&views, &readiness).await;
             }
         })
-    }
-
-    fn graphiql_directory(&self) -> PathBuf {
-        self.config.data_dir.join("graphiql")
     }
 }
 

@@ -5,7 +5,7 @@ use std::io::Write;
 use clap::Args;
 
 use super::output::print_text;
-use crate::error::Result;
+use crate::{error::Result, graphql};
 
 /// Arguments of `schema`: it has none of its own.
 #[derive(Debug, Clone, Args)]
@@ -17,5 +17,5 @@ pub struct SchemaArguments {}
 /// # Errors
 /// `UNAVAILABLE` where the output cannot be written.
 pub fn run(out: &mut dyn Write) -> Result<()> {
-    print_text(out, &crate::graphql::sdl())
+    print_text(out, &graphql::sdl(&graphql::build_schema()))
 }

@@ -217,6 +217,7 @@ impl SearchFilter {
             published_from: self.published_from.map(Into::into),
             published_to: self.published_to.map(Into::into),
             methods: words(self.methods),
+            documents: None,
         })
     }
 }

@@ -160,7 +160,7 @@ impl From<&query::Highlight> for Highlight {
     fn from(highlight: &query::Highlight) -> Self {
         let range = |&(start, end): &(usize, usize)| TextRange { start: int(start), end: int(end) };
         Self {
-            field: highlight.field.clone(),
+            field: highlight.field.to_owned(),
             text: highlight.text.clone(),
             ranges: highlight.ranges.iter().map(range).collect(),
         }

@@ -200,7 +200,7 @@ vocabulary! {
         Quotation,
     }
     /// In which order hits come.
-    SearchSort = "query::Sort" {
+    SearchSort = "query::SearchSort" {
         /// Best match first.
         Relevance,
         /// Newest first; what has no date comes last.

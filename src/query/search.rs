@@ -22,11 +22,8 @@ pub use crate::view::search::{Dimension, Expansion, FacetRequest, RelaxedQuery, 
 
 use super::{
     names::known_slugs,
-    page::{Item, Page, page_size},
+    page::{DEFAULT_PAGE, Item, Page, page_size},
 };
-
-/// How many hits come when no number is given.
-const DEFAULT_HITS: usize = 20;
 
 /// Which hits: all conditions must hold; a condition that is not given, or is an empty list, holds
 /// for every node.
@@ -188,7 +185,7 @@ pub fn search(view: &View, question: &SearchQuestion) -> Result<SearchAnswer> {
 }
 
 fn request(view: &View, question: &SearchQuestion) -> Result<SearchRequest> {
-    let first = page_size("first", question.first)?.unwrap_or(DEFAULT_HITS);
+    let first = page_size("first", question.first)?.unwrap_or(DEFAULT_PAGE);
     let after = question.after.as_deref().map(HitCursor::decode).transpose()?;
     Ok(SearchRequest {
         query: question.text.clone(),

@@ -48,6 +48,7 @@ impl SearchQueries {
             sort: sort.map(Into::into).unwrap_or_default(),
             first,
             after,
+            ..SearchQuestion::default()
         };
         let answer = query::search(reading.view(), &question)?;
         Ok(SearchConnection::new(&reading, answer))
@@ -68,7 +69,7 @@ impl SearchQueries {
     ) -> Result<Vec<Suggestion>> {
         let reading = Reading::of(context)?;
         let first = number_of_suggestions(first.unwrap_or(SUGGESTIONS))?;
-        let found = query::suggest(reading.view(), &prefix, first);
+        let found = query::suggest(reading.view(), &prefix, first)?;
         Ok(found.into_iter().map(|one| Suggestion::new(&reading, one)).collect())
     }
 }
