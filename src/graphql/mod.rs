@@ -65,17 +65,21 @@ use std::path::PathBuf;
 
 use axum::Router;
 
+use crate::http::addresses::BaseUrl;
+use routes::Endpoint;
+
 pub use examples::{Example, list_examples};
 pub use introspection::INTROSPECTION;
 pub use reading::Reading;
 pub use root::Query;
-pub use routes::{CurrentView, Endpoint};
+pub use routes::CurrentView;
 pub use schema::{Schema, build_schema, sdl};
 
 /// The routes of the face: the endpoint `/graphql`, the console at `/console`, and `/graphiql`.
 ///
+/// Each request takes one view from `view` at its start; `base` is the address of the service.
 /// `graphiql` is a folder in which the operator may have put GraphiQL's release files; without
 /// them `/graphiql` is our own console too.
-pub fn routes(endpoint: Endpoint, graphiql: Option<PathBuf>) -> Router {
-    endpoint.routes().merge(pages::routes(graphiql))
+pub fn routes(view: CurrentView, base: BaseUrl, graphiql: impl Into<Option<PathBuf>>) -> Router {
+    Endpoint::new(view, base).routes().merge(pages::routes(graphiql.into()))
 }

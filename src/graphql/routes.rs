@@ -37,7 +37,7 @@ pub type CurrentView = Arc<dyn Fn() -> Arc<View> + Send + Sync>;
 
 /// What the endpoint needs to be told.
 #[derive(Clone)]
-pub struct Endpoint {
+pub(super) struct Endpoint {
     schema: Schema,
     view: CurrentView,
     base: Arc<BaseUrl>,
@@ -45,7 +45,7 @@ pub struct Endpoint {
 
 impl Endpoint {
     /// An endpoint that answers from the current view; `base` is the address of the service.
-    pub fn new(view: CurrentView, base: BaseUrl) -> Self {
+    pub(super) fn new(view: CurrentView, base: BaseUrl) -> Self {
         Self { schema: build_schema(), view, base: Arc::new(base) }
     }
 
@@ -117,7 +117,7 @@ impl Asked {
 }
 
 async fn answer_get(State(endpoint): State<Endpoint>, request: Request) -> Response {
-    let question = question::of_get(request.uri().query().unwrap_or_default());
+    let question = question::of_get(request.uri());
     if question.is_none() && negotiation::wants_html(request.headers()) {
         return Redirect::to(super::pages::GRAPHIQL).into_response();
     }
