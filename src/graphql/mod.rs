@@ -10,7 +10,7 @@
 //! | `connection`, `global_id`, `node` | Relay's conventions, written once |
 //! | `date`, `url`, `int`, `vocabulary`, `filter` | scalars, enums, inputs |
 //! | `partnership` … `dataset` | the types of the domain |
-//! | `routes`, `question`, `negotiation`, `answer` | the endpoint after the GraphQL-over-HTTP specification |
+//! | `routes`, `question`, `negotiation`, `answer`, `nulls` | the endpoint after the GraphQL-over-HTTP specification |
 //! | `pages`, `assets`, `examples` | the pages on which people try queries |
 
 // Resolvers must be `async` for the library, though all of ours answer from memory.
@@ -40,6 +40,7 @@ mod membership;
 mod missing;
 mod negotiation;
 mod node;
+mod nulls;
 mod pages;
 mod partner;
 mod partnership;

@@ -67,7 +67,7 @@ function tell(milliseconds) {
     const first = errors[0];
     const place = first.locations?.[0] ? ` (line ${first.locations[0].line})` : "";
     const more = errors.length > 1 ? ` And ${errors.length - 1} more.` : "";
-    return say(`${first.message}${place}.${more} Request ${first.extensions?.requestId ?? ""}`, true);
+    return say(`${first.message.replace(/\.$/, "")}${place}.${more} Request ${first.extensions?.requestId ?? ""}`, true);
   }
   const rows = rowsOf(answer.data);
   const count = rows.length === 1 ? "1 row" : `${rows.length} rows`;

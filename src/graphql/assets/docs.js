@@ -40,7 +40,7 @@ export function makeDocs(schema, { search, trail, body }) {
   function typePage(type) {
     const title = element("h3", type.name);
     title.tabIndex = -1;
-    const parts = [title, paragraph(type.description)];
+    const parts = [title, described("p", type.description)];
     if (type.fields) parts.push(...members(type.fields));
     if (type.inputFields) parts.push(...members(type.inputFields));
     if (type.enumValues) parts.push(...values(type.enumValues));
@@ -54,7 +54,7 @@ export function makeDocs(schema, { search, trail, body }) {
       const term = element("dt");
       term.append(element("code", member.name), ": ", typeLink(member.type));
       if (member.defaultValue) term.append(element("code", ` = ${member.defaultValue}`));
-      const about = element("dd", member.description);
+      const about = described("dd", member.description);
       entries.append(term, about);
       if (member.args?.length) {
         const more = element("details");
@@ -70,7 +70,7 @@ export function makeDocs(schema, { search, trail, body }) {
     for (const value of list) {
       const term = element("dt");
       term.append(element("code", value.name));
-      entries.append(term, element("dd", value.description));
+      entries.append(term, described("dd", value.description));
     }
     return [entries];
   }
@@ -89,7 +89,7 @@ export function makeDocs(schema, { search, trail, body }) {
     for (const [name, type, about] of found.slice(0, MOST)) {
       const term = element("dt");
       term.append(link(name, () => go(type.name, [])));
-      entries.append(term, element("dd", about));
+      entries.append(term, described("dd", about));
     }
     const count = found.length > MOST ? `${found.length} found; the first ${MOST} are shown.` : `${found.length} found.`;
     return [paragraph(count), entries];
@@ -102,6 +102,13 @@ export function makeDocs(schema, { search, trail, body }) {
 function element(name, text) {
   const made = document.createElement(name);
   if (text) made.textContent = text;
+  return made;
+}
+
+// Descriptions mark names by backticks.
+function described(name, text) {
+  const made = element(name);
+  (text ?? "").split("`").forEach((part, place) => made.append(place % 2 ? element("code", part) : part));
   return made;
 }
 
