@@ -16,6 +16,7 @@ use super::{
     answer,
     introspection::INTROSPECTION,
     negotiation::{self, Form},
+    nulls,
     question::{self, Refusal},
     reading::Reading,
     schema::{Schema, build_schema},
@@ -37,7 +38,7 @@ pub type CurrentView = Arc<dyn Fn() -> Arc<View> + Send + Sync>;
 
 /// What the endpoint needs to be told.
 #[derive(Clone)]
-pub struct Endpoint {
+pub(super) struct Endpoint {
     schema: Schema,
     view: CurrentView,
     base: Arc<BaseUrl>,
@@ -45,7 +46,7 @@ pub struct Endpoint {
 
 impl Endpoint {
     /// An endpoint that answers from the current view; `base` is the address of the service.
-    pub fn new(view: CurrentView, base: BaseUrl) -> Self {
+    pub(super) fn new(view: CurrentView, base: BaseUrl) -> Self {
         Self { schema: build_schema(), view, base: Arc::new(base) }
     }
 
@@ -98,8 +99,7 @@ impl Asked {
         let reading = Reading::new(self.view.clone(), self.endpoint.base.clone());
         let schema = self.endpoint.schema.clone();
         let (runtime, span) = (tokio::runtime::Handle::current(), tracing::Span::current());
-        let work =
-            move || span.in_scope(|| runtime.block_on(schema.execute(question.data(reading))));
+        let work = move || span.in_scope(|| runtime.block_on(execute(&schema, question, reading)));
         match tokio::task::spawn_blocking(work).await {
             Ok(response) => {
                 answer::to_http(response, self.form, self.view.revision(), &self.request_id)
@@ -117,7 +117,7 @@ impl Asked {
 }
 
 async fn answer_get(State(endpoint): State<Endpoint>, request: Request) -> Response {
-    let question = question::of_get(request.uri().query().unwrap_or_default());
+    let question = question::of_get(request.uri());
     if question.is_none() && negotiation::wants_html(request.headers()) {
         return Redirect::to(super::pages::GRAPHIQL).into_response();
     }
@@ -156,4 +156,12 @@ async fn read(body: Body) -> Result<axum::body::Bytes, Refusal> {
             format!("The question is longer than {} KB. Ask it in parts", LONGEST_BODY / 1024),
         )
     })
+}
+
+/// Runs a question to its end.
+async fn execute(schema: &Schema, question: Question, reading: Reading) -> async_graphql::Response {
+    let (query, operation) = (question.query.clone(), question.operation_name.clone());
+    let mut response = schema.execute(question.data(reading)).await;
+    nulls::complete(&mut response.data, &response.errors, &query, operation.as_deref());
+    response
 }

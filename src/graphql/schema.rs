@@ -1,6 +1,6 @@
 //! The schema and its bounds.
 
-use async_graphql::{EmptyMutation, EmptySubscription, SDLExportOptions};
+use async_graphql::{EmptyMutation, EmptySubscription, ID, SDLExportOptions};
 
 use super::{node::Node, root::Query};
 
@@ -17,10 +17,13 @@ const DEEPEST_TEXT: usize = 40;
 /// Directives on one field.
 const DIRECTIVES: usize = 5;
 
+const ID_DESCRIPTION: &str = "The identity of a thing, unique over all kinds. Opaque: do not take it apart or build one yourself.";
+
 /// Makes the schema.
 pub fn build_schema() -> Schema {
     Schema::build(Query::default(), EmptyMutation, EmptySubscription)
         .register_output_type::<Node>()
+        .override_output_type_description::<ID>(ID_DESCRIPTION)
         .limit_depth(DEEPEST)
         .limit_complexity(COSTLIEST)
         .limit_recursive_depth(DEEPEST_TEXT)
@@ -29,7 +32,7 @@ pub fn build_schema() -> Schema {
 }
 
 /// The schema in GraphQL's own language, as it is published.
-pub fn sdl(schema: &Schema) -> String {
+pub fn sdl() -> String {
     let options = SDLExportOptions::new().use_space_ident().indent_width(2);
-    schema.sdl_with_options(options)
+    build_schema().sdl_with_options(options)
 }

@@ -15,7 +15,7 @@ use axum::{
 };
 use serde_json::{Value, json};
 use strategraph::{
-    graphql::{self, Endpoint},
+    graphql,
     http::{Failure, Limits, Readiness, RequestIds, Shell, addresses::BaseUrl},
     ingest::records::{EmbeddedSeed, read_seed},
     view::{View, graph::Graph, search::Searcher},
@@ -36,8 +36,7 @@ fn build_view() -> View {
 }
 
 fn routes() -> Router {
-    let endpoint = Endpoint::new(Arc::new(|| VIEW.clone()), BaseUrl::new("https://example.org"));
-    graphql::routes(endpoint, None)
+    graphql::routes(Arc::new(|| VIEW.clone()), BaseUrl::new("https://example.org"), None)
 }
 
 /// The routes in the shell in which they run.

@@ -49,12 +49,15 @@ async fn hampshires_programmes_have_dates_partners_and_measures() {
     .await;
     let partnership = &answer["partnership"];
     let programmes = partnership["programmes"]["nodes"].as_array().unwrap();
-    for wanted in ["1001 Days", "Rebooting Democracy"] {
+    for (wanted, from, to) in [
+        ("First 1001 Days", Value::Null, Value::Null),
+        ("Rebooting Democracy", json!("2024-02"), json!("2024-11")),
+    ] {
         let found = programmes
             .iter()
             .find(|programme| programme["name"].as_str().unwrap().contains(wanted))
             .unwrap_or_else(|| panic!("{wanted} is missing"));
-        assert!(found["from"].is_string(), "{found:#}");
+        assert_eq!((&found["from"], &found["to"]), (&from, &to), "{found:#}");
         assert!(!found["partners"].as_array().unwrap().is_empty(), "{found:#}");
         assert_eq!(found["partnership"]["slug"], "hampshire-and-isle-of-wight");
     }
