@@ -7,7 +7,9 @@
 
 create table "graph_state" (
     "id" bigint primary key check ("id" = 1),
-    "revision" bigint not null
+    "revision" bigint not null,
+    -- Of the seed that was loaded last and of the code that read it: equal, nothing to do.
+    "seed_fingerprint" text
 );
 insert into "graph_state" ("id", "revision") values (1, 0);
 

@@ -27,7 +27,7 @@ mod search;
 mod strategy;
 mod theme;
 
-pub use crate::view::graph::{EdgeKind, Node};
+pub use crate::view::graph::{EdgeKind, Node, NodeRow};
 pub use dataset::{Dataset, dataset};
 pub use document::{
     document_of, list_documents, neighbour_passages, partners_in, passages_of, themes_in,
@@ -57,9 +57,7 @@ pub use priority::{
     parts_of, programmes_serving, strategy_of_priority, themes_of_priority,
 };
 pub use programme::{list_programmes, partners_of_programme, served_by};
-pub use search::{
-    Highlight, Hit, SearchAnswer, SearchFilter, SearchQuestion, Sort, Suggestion, search, suggest,
-};
+pub use search::{Dimension, Expansion, Facet, FacetCount, FacetRequest, Highlight, Hit, RelaxedQuery, SearchAnswer, SearchFilter, SearchQuestion, SearchSort, Suggestion, search, suggest};
 pub use strategy::{
     ListWithItems, documents_about, list_strategies, lists_of, partnership_of,
     priorities_of_strategy, superseded_by, supersedes,

@@ -15,7 +15,7 @@ use crate::{
         visit::Visit,
     },
     model::{NodeKind, Word as _},
-    query::{Highlight, Hit, SearchAnswer, SearchFilter, SearchQuestion, Sort, search, suggest},
+    query::{Highlight, Hit, SearchAnswer, SearchFilter, SearchQuestion, SearchSort, search, suggest},
 };
 
 /// Hits on one page.
@@ -33,10 +33,10 @@ const KINDS: [NodeKind; 8] = [
     NodeKind::Document,
     NodeKind::Passage,
 ];
-const SORTS: [(&str, &str, Sort); 3] = [
-    ("", "Best match", Sort::Relevance),
-    ("newest", "Newest first", Sort::Newest),
-    ("name", "Name", Sort::Name),
+const SORTS: [(&str, &str, SearchSort); 3] = [
+    ("", "Best match", SearchSort::Relevance),
+    ("newest", "Newest first", SearchSort::Newest),
+    ("name", "Name", SearchSort::Name),
 ];
 
 /// The page of a search, or the form before one.
@@ -92,7 +92,7 @@ impl SearchPage {
         }
         let answer = search(&visit.view, &asked.question())?;
         let suggestions = if answer.hits.total_count == 0 {
-            suggest(&visit.view, &asked.q, SUGGESTED)
+            suggest(&visit.view, &asked.q, SUGGESTED)?
                 .into_iter()
                 .map(|suggestion| Link::to_node(&suggestion.node))
                 .collect()
@@ -135,9 +135,10 @@ impl Asked {
             sort: SORTS
                 .iter()
                 .find(|(value, ..)| *value == self.sort)
-                .map_or(Sort::Relevance, |(_, _, sort)| *sort),
+                .map_or(SearchSort::Relevance, |(_, _, sort)| *sort),
             first: Some(SHOWN),
             after: self.after.clone(),
+            ..SearchQuestion::default()
         }
     }
 
