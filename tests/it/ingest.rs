@@ -121,6 +121,29 @@ fn a_hundred_thousand_nested_elements_are_refused_at_once() {
 }
 
 #[test]
+fn tables_nested_below_the_limit_are_read_on_a_small_stack() {
+    let page = format!("<!doctype html><body>{}innermost", "<table><tr><td>".repeat(250));
+    assert!(ingest::read(page.as_bytes(), None).unwrap().text.contains("innermost"));
+}
+
+#[test]
+fn a_long_text_costs_no_more_per_line_than_a_short_one() {
+    let start = Instant::now();
+    for line in [
+        "Aims\n",
+        "Aims:\nOne two\n",
+        "1. One\n",
+        "a\tb\n",
+        "Aims\n\n",
+        "We improve care for everyone here\n",
+    ] {
+        ingest::read(line.repeat(20_000).as_bytes(), None).unwrap();
+    }
+    // Quadratic time took minutes; this takes a second or two without optimisation.
+    assert!(start.elapsed() < Duration::from_secs(30), "took {:?}", start.elapsed());
+}
+
+#[test]
 fn deeply_nested_markdown_ends() {
     let deep = format!("# Title\n\n{}text\n\n{}item", "> ".repeat(20_000), "- ".repeat(2_000));
     assert!(ingest::read(deep.as_bytes(), Some("deep.md")).is_ok());
