@@ -18,7 +18,7 @@ use strategraph::{
     graphql,
     http::{Failure, Limits, Readiness, RequestIds, Shell, addresses::BaseUrl},
     ingest::records::{EmbeddedSeed, read_seed},
-    view::{View, graph::Graph, search::Searcher},
+    view::View,
 };
 use tower::ServiceExt as _;
 
@@ -31,8 +31,7 @@ static VIEW: LazyLock<Arc<View>> = LazyLock::new(|| Arc::new(build_view()));
 fn build_view() -> View {
     let mut record = read_seed(&EmbeddedSeed).unwrap().record;
     record.revision = REVISION;
-    let graph = Graph::build(&record);
-    View { record, graph, searcher: Searcher }
+    View::of_record(record).unwrap()
 }
 
 fn routes() -> Router {

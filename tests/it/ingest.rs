@@ -16,7 +16,7 @@ use std::{
 
 use proptest::prelude::*;
 use strategraph::{
-    ingest::{self, Digest, ReadError},
+    ingest::{self, ReadError, records::Digest},
     model::DocumentOrigin,
 };
 
@@ -186,16 +186,17 @@ fn a_document_becomes_rows_that_refer_to_each_other() {
 #[test]
 fn a_digest_is_named_after_its_partnership_and_source() {
     let digest = Digest {
-        partnership: "northmarsh",
-        source_key: "S1",
-        url: Some("https://example.org"),
-        title: "Ours",
+        path: "digests/northmarsh--S1.md".into(),
+        partnership: "northmarsh".into(),
+        source: "northmarsh.S1".into(),
+        url: Some("https://example.org".into()),
+        title: "Ours".into(),
         publisher: None,
         published: None,
         complete: true,
-        body: "# Ours\n\nThe partnership wants the best start in life.\n",
+        body: "# Ours\n\nThe partnership wants the best start in life.\n".into(),
     };
-    let record = ingest::build_digest(&digest, recogniser(), "2026-11-23T09:00:00Z").unwrap();
+    let record = ingest::build_digest(&digest, None, recogniser(), "2026-11-23T09:00:00Z").unwrap();
     let document = record.documents.values().next().unwrap();
     assert_eq!(document.slug.as_ref(), "northmarsh-s1");
     assert_eq!(document.source.as_deref(), Some("northmarsh.S1"));

@@ -127,7 +127,8 @@ fn read_measure(own: &Own<'_>, fields: &Fields<'_>, position: i64, record: &mut 
     let slug = own.number(&slug, "-", |slug| record.measures.contains_key(slug));
     let value = fields.text("value").value;
     let source = own.source(&fields.text("source"));
-    let programme = fields.find_text("programme").and_then(|name| find_programme(own, &name, record));
+    let programme =
+        fields.find_text("programme").and_then(|name| find_programme(own, &name, record));
     let partnership = own.slug.clone();
     record.put(Measure { slug, partnership, position, programme, what, value, source });
 }

@@ -3,68 +3,22 @@
 use std::sync::Arc;
 
 use strategraph::{
-    ingest::records::{Digest, EmbeddedSeed, read_seed},
+    ingest::{records::EmbeddedSeed, seed::build_seed},
     model::{
-        AssertionMethod, Document, DocumentOrigin, Passage, PassageKind, PassagePartner,
-        PassageTheme, Record, Slug, Span, slugify,
+        AssertionMethod, Passage, PassageKind, PassagePartner, PassageTheme, Record, Slug, Span,
     },
-    view::{View, graph::Graph, search::Searcher},
+    view::View,
 };
 
 /// The one place in which these tests make a view.
 pub(crate) fn view_of(record: Record) -> Arc<View> {
-    let graph = Graph::build(&record);
-    Arc::new(View { record, graph, searcher: Searcher })
+    Arc::new(View::of_record(record).unwrap())
 }
 
 /// The seed with its digests as documents.
 pub(crate) fn seed() -> Record {
-    let seed = read_seed(&EmbeddedSeed).unwrap();
-    let mut record = Record { revision: 7, ..seed.record };
-    for digest in &seed.digests {
-        put_digest(&mut record, digest);
-    }
-    record
-}
-
-/// Cuts a digest at its lines and finds themes and partners by their exact labels and names: less
-/// than the real reader does, and enough for pages.
-fn put_digest(record: &mut Record, digest: &Digest) {
-    let slug = Slug::from(slugify(&digest.source));
-    record.put(Document {
-        slug: slug.clone(),
-        partnership: Some(digest.partnership.clone()),
-        strategy: record
-            .strategies
-            .values()
-            .find(|row| row.source == digest.source)
-            .map(|row| row.slug.clone()),
-        title: digest.title.clone(),
-        origin: DocumentOrigin::Digest,
-        url: digest.url.clone(),
-        publisher: digest.publisher.clone(),
-        media_type: "text/markdown".into(),
-        sha256: "0".repeat(64),
-        size_bytes: i64::try_from(digest.body.len()).unwrap(),
-        pages: None,
-        published: digest.published,
-        complete: digest.complete,
-        source: Some(digest.source.clone()),
-        first_seen: "2026-11-23T09:00:00Z".into(),
-        recogniser: "test".into(),
-    });
-    let mut headings: Vec<String> = Vec::new();
-    let mut position = 0;
-    for line in digest.body.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let depth = line.chars().take_while(|character| *character == '#').count();
-        if depth > 0 {
-            headings.truncate(depth - 1);
-            headings.push(line[depth..].trim().to_owned());
-            continue;
-        }
-        position += 1;
-        put_passage(record, &slug, position, &headings, line);
-    }
+    let (record, _) = build_seed(&EmbeddedSeed, "2026-11-23T09:00:00Z").unwrap();
+    Record { revision: 7, ..record }
 }
 
 /// Puts a passage with what is found in it.
