@@ -1,1 +1,133 @@
-//! The command line: one file per subcommand.
+//! The command line: one file per subcommand, each with its arguments and (where it runs already)
+//! its work; this file reads the arguments, loads the settings and turns errors into exit codes.
+//!
+//! Not here: what the commands do to the record or ask of it (`write`, `query`), and how the
+//! parts are put together (`app`).
+
+pub mod check;
+pub mod config;
+pub mod ingest;
+pub mod output;
+pub mod schema;
+pub mod search;
+pub mod serve;
+pub mod settings;
+pub mod status;
+
+use std::{io, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+
+use crate::config::{Config, Inputs, Loaded};
+use crate::error::{Code, Error, Result};
+use crate::telemetry;
+
+const EXAMPLES: &str = "\
+Examples:
+  strategraph                                    serve on http://127.0.0.1:8080 from the seed
+  strategraph serve --listen 127.0.0.1:9000      serve on another port
+  strategraph search best start in life          what says so, best first
+  strategraph ingest strategy.html --partnership kent-and-medway
+  strategraph config                             every setting, its value and origin
+
+Exit codes:
+  0  done
+  1  something did not succeed; the message says what (a bad file, a problem found, no access)
+  2  the arguments or settings cannot be used
+
+Settings are read from defaults, then strategraph.toml (or --config), then the environment
+(STRATEGRAPH_…, DATABASE_URL), then flags; the last one wins.";
+
+/// The open knowledge graph of England's integrated care strategies: priorities, themes and
+/// partners over GraphQL, with full-text search and a web explorer.
+#[derive(Debug, Parser)]
+#[command(name = "strategraph", version, after_help = EXAMPLES, max_term_width = 100)]
+pub struct Arguments {
+    /// What to do; without it, serve.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// Settings given as flags, before or after the subcommand.
+    #[command(flatten)]
+    pub settings: settings::SettingsArguments,
+}
+
+/// The subcommands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the explorer and the GraphQL API (what happens when no subcommand is given)
+    Serve(serve::ServeArguments),
+    /// Read documents into the graph: plain text, Markdown or HTML
+    Ingest(ingest::IngestArguments),
+    /// Search from the command line
+    Search(search::SearchArguments),
+    /// Check record files and name every problem at its line and column
+    Check(check::CheckArguments),
+    /// Print the GraphQL schema
+    Schema(schema::SchemaArguments),
+    /// Print counts, revision, state of the index, and paths
+    Status(status::StatusArguments),
+    /// Print every setting, its value (secrets redacted) and where it came from
+    Config(config::ConfigArguments),
+}
+
+/// Does what the arguments ask, prints an error if there is one, and gives the exit code.
+pub fn run(arguments: Arguments) -> ExitCode {
+    match dispatch(arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("strategraph: {}", error.chain());
+            exit_code(&error)
+        }
+    }
+}
+
+/// 2 for what the user can correct in arguments and settings, 1 for the rest.
+fn exit_code(error: &Error) -> ExitCode {
+    if error.code() == Code::BadUserInput { ExitCode::from(2) } else { ExitCode::FAILURE }
+}
+
+fn dispatch(arguments: Arguments) -> Result<()> {
+    let settings = arguments.settings;
+    let loaded = Config::load(&Inputs::of_process(settings.config.clone(), settings.given()))?;
+    let command = arguments.command.unwrap_or_default();
+    telemetry::start(&logged(&loaded, &command))?;
+    let mut out = io::stdout().lock();
+    match command {
+        Command::Serve(_) => serve::run(&loaded.config, &mut out),
+        Command::Ingest(arguments) => ingest::run(&arguments, &loaded.config, &mut out),
+        Command::Search(arguments) => search::run(&arguments, &loaded.config, &mut out),
+        Command::Check(arguments) => check::run(&arguments, &loaded.config, &mut out),
+        Command::Schema(_) => schema::run(&mut out),
+        Command::Status(arguments) => status::run(&arguments, &loaded.config, &mut out),
+        Command::Config(arguments) => config::run(&arguments, &loaded, &mut out),
+    }
+}
+
+/// The settings of the log: beside the answers of a short command only warnings are wanted,
+/// unless somebody asks for more.
+fn logged(loaded: &Loaded, command: &Command) -> Config {
+    let quiet = loaded.is_default("log_level") && !matches!(command, Command::Serve(_));
+    let log_level = if quiet { "warn".to_owned() } else { loaded.config.log_level.clone() };
+    Config { log_level, ..loaded.config.clone() }
+}
+
+impl Default for Command {
+    fn default() -> Self {
+        Self::Serve(serve::ServeArguments {})
+    }
+}
+
+impl Command {
+    /// The word of the subcommand.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Serve(_) => "serve",
+            Self::Ingest(_) => "ingest",
+            Self::Search(_) => "search",
+            Self::Check(_) => "check",
+            Self::Schema(_) => "schema",
+            Self::Status(_) => "status",
+            Self::Config(_) => "config",
+        }
+    }
+}

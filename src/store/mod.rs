@@ -1,1 +1,85 @@
-//! The record in SQL. The only place with SQL; `dialect.rs` holds every difference between the engines.
+//! The record in SQL: opening a database, reading from it, and the transaction through which
+//! `write` changes it.
+//!
+//! The only module that knows `sqlx`. One text of every statement serves both engines;
+//! `dialect` holds every difference between them. Each row carries the revision that last wrote
+//! it; revisions are numbered without holes in the order of commit. Not here: what a command
+//! changes and whether it may (`write`), graph and search made from a record (`view`).
+
+mod column;
+mod dialect;
+mod history;
+mod migration;
+mod reading;
+mod statement;
+mod tables;
+mod writing;
+
+use crate::error::Result;
+
+use dialect::{Engine, Listener};
+
+pub(crate) use tables::Stored;
+pub(crate) use writing::{Entry, Writing};
+
+/// An open database that holds the record. Cheap to clone; clones share its connections.
+#[derive(Debug, Clone)]
+pub struct Store {
+    engine: Engine,
+}
+
+impl Store {
+    /// Opens the database at `sqlite://PATH` (the file is made if missing, its folder is not) or
+    /// `postgres://…`, and makes or completes its tables.
+    ///
+    /// Fails with `BAD_USER_INPUT` for an address that is neither, with `UNAVAILABLE` where the
+    /// database cannot be reached or opened, or was made by a newer version of the program.
+    pub async fn open(url: &str) -> Result<Self> {
+        let engine = Engine::open(url).await?;
+        migration::migrate(&engine).await?;
+        Ok(Self { engine })
+    }
+
+    /// `SQLite` or `PostgreSQL`.
+    pub fn engine_name(&self) -> &'static str {
+        self.engine.name()
+    }
+
+    /// Engine and place of the database for people and logs; never a user or a password.
+    pub fn describe(&self) -> String {
+        format!("{}: {}", self.engine.name(), self.engine.place())
+    }
+
+    /// Whether the database answers; fails with `UNAVAILABLE` where it does not.
+    pub async fn ping(&self) -> Result<()> {
+        self.revision().await.map(drop)
+    }
+
+    /// Closes all connections; whatever uses the store afterwards fails with `UNAVAILABLE`.
+    pub async fn close(&self) {
+        self.engine.close().await;
+    }
+
+    /// Begins to hear of committed revisions: on PostgreSQL those of all processes, on SQLite
+    /// those that this process commits through this store or its clones. A slow poll of
+    /// [`Store::revision`] beside it finds whatever else happens.
+    pub async fn listen_revisions(&self) -> Result<RevisionListener> {
+        Ok(RevisionListener(self.engine.listen().await?))
+    }
+
+    /// Begins a transaction that can write, and with it the next revision. For `write` only.
+    pub(crate) async fn begin_write(&self) -> Result<Writing> {
+        Writing::begin(&self.engine).await
+    }
+}
+
+/// Hears of revisions as they are committed; made by [`Store::listen_revisions`].
+pub struct RevisionListener(Listener);
+
+impl RevisionListener {
+    /// Waits for the next announcement and returns its revision; several commits may be announced
+    /// as one, by the latest. Fails with `UNAVAILABLE` when the database goes away.
+    pub async fn next(&mut self) -> Result<i64> {
+        self.0.next().await
+    }
+}

@@ -4,6 +4,7 @@
 //! from store to view). Here do not belong questions (`query`) and SQL (`store`).
 
 pub mod graph;
+pub mod refresh;
 pub mod search;
 
 use std::{ops::Bound, sync::Arc};

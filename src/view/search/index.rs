@@ -157,6 +157,14 @@ impl SearchIndex {
         self.snapshot(revision).map_err(Error::internal)
     }
 
+    /// The revision of the index that is kept under a directory; `None` where there is none that
+    /// can be read. Nothing is repaired.
+    pub fn find_revision(directory: &Path) -> Option<i64> {
+        let metas = Index::open_in_dir(directory.join(FOLDER)).ok()?.load_metas().ok()?;
+        let payload: Payload = serde_json::from_str(&metas.payload?).ok()?;
+        Some(payload.revision)
+    }
+
     fn reuse(path: &Path, revision: i64) -> Result<(Self, Searcher), RebuildReason> {
         if !path.join("meta.json").exists() {
             return Err(RebuildReason::Missing);

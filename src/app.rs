@@ -1,1 +1,0 @@
-//! The one composition root: store, view and faces put together.

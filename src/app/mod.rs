@@ -1,0 +1,16 @@
+//! The one composition root: store, view and faces put together, and the frame in which they
+//! run: the data directory, the listener, the end.
+//!
+//! Not here: what any part does, and arguments (`cli`).
+
+mod build;
+mod connections;
+mod data_dir;
+pub mod seed;
+mod serve;
+mod service;
+
+pub use build::build_id;
+pub use data_dir::DataDir;
+pub use serve::{Ending, Patience, Stop, bind, run, serve, stop_signals};
+pub use service::{Service, database_file, index_directory, open_record, open_store, open_view};

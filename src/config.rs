@@ -1,1 +1,0 @@
-//! Settings: one struct, read from file, environment and flags, in that order of precedence (last wins).

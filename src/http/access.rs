@@ -1,0 +1,35 @@
+//! One log line for each request, inside the span that gives all its lines their request id.
+
+use std::time::Instant;
+
+use axum::{extract::Request, middleware::Next, response::Response};
+use tracing::Instrument as _;
+
+use super::{probe, request_id::RequestId};
+
+/// Opens the request's span and logs its method, path, status and duration.
+///
+/// The query string is left out: it holds what people search for. Probes are logged at `debug`
+/// only: an orchestrator asks every few seconds.
+pub(super) async fn log(request: Request, next: Next) -> Response {
+    let started = Instant::now();
+    let method = request.method().clone();
+    let path = request.uri().path().to_owned();
+    let id = request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default();
+    let span = tracing::info_span!("request", request_id = %id);
+    async {
+        let response = next.run(request).await;
+        let status = response.status().as_u16();
+        let duration_ms = started.elapsed().as_secs_f64() * 1000.0;
+        // Three decimals: a microsecond is the finest that says anything.
+        let duration_ms = (duration_ms * 1000.0).round() / 1000.0;
+        if probe::PATHS.contains(&path.as_str()) {
+            tracing::debug!(%method, %path, status, duration_ms, "answered");
+        } else {
+            tracing::info!(%method, %path, status, duration_ms, "answered");
+        }
+        response
+    }
+    .instrument(span)
+    .await
+}

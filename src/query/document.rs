@@ -1,0 +1,87 @@
+//! Documents and their passages.
+
+use std::sync::Arc;
+
+use crate::{
+    error::Result,
+    model::{Document, NodeKey, NodeKind, Partner, Passage, PassagePartner, PassageTheme, Theme},
+    view::{
+        View,
+        graph::{EdgeKind, Fact, Node, NodeRow as _},
+    },
+};
+
+use super::{
+    filter::DocumentFilter,
+    page::{Page, PageArguments, paginate},
+};
+
+/// Documents by partnership and slug.
+///
+/// # Errors
+/// `BAD_USER_INPUT` for an unknown slug in the filter or unusable page arguments.
+pub fn list_documents(
+    view: &View,
+    filter: &DocumentFilter,
+    arguments: &PageArguments,
+) -> Result<Page<Arc<Document>>> {
+    let test = filter.test(view)?;
+    let rows: Vec<_> = view.graph.rows::<Document>().filter(|row| test(row)).cloned().collect();
+    paginate(&rows, view.revision(), arguments, |row| row.slug.to_string())
+}
+
+/// The passages of a document in order.
+///
+/// # Errors
+/// `BAD_USER_INPUT` for unusable page arguments.
+pub fn passages_of(
+    view: &View,
+    document: &str,
+    arguments: &PageArguments,
+) -> Result<Page<Arc<Passage>>> {
+    let rows = view
+        .graph
+        .targets::<Passage>(&NodeKey::new(NodeKind::Document, document), EdgeKind::Contains);
+    paginate(&rows, view.revision(), arguments, |row| row.slug.to_string())
+}
+
+/// The document of a passage.
+pub fn document_of(view: &View, passage: &Passage) -> Option<Arc<Document>> {
+    view.record.documents.get(&passage.document).cloned()
+}
+
+/// The passages before and after a passage in its document.
+pub fn neighbour_passages(
+    view: &View,
+    passage: &Passage,
+) -> (Option<Arc<Passage>>, Option<Arc<Passage>>) {
+    let at = |position: i64| {
+        view.record.passages.get(&*format!("{}.{position}", passage.document)).cloned()
+    };
+    (at(passage.position - 1), at(passage.position + 1))
+}
+
+/// The themes found in a passage, most prominent first.
+pub fn themes_in(view: &View, passage: &str) -> Vec<(Arc<Theme>, Arc<PassageTheme>)> {
+    facts(view, passage, |fact, node| match fact {
+        Fact::PassageTheme(row) => Some((Theme::of(node)?.clone(), row.clone())),
+        _ => None,
+    })
+}
+
+/// The partners named in a passage.
+pub fn partners_in(view: &View, passage: &str) -> Vec<(Arc<Partner>, Arc<PassagePartner>)> {
+    facts(view, passage, |fact, node| match fact {
+        Fact::PassagePartner(row) => Some((Partner::of(node)?.clone(), row.clone())),
+        _ => None,
+    })
+}
+
+fn facts<T>(view: &View, passage: &str, read: impl Fn(&Fact, &Node) -> Option<T>) -> Vec<T> {
+    view.graph
+        .find(&NodeKey::new(NodeKind::Passage, passage))
+        .into_iter()
+        .flat_map(|node| view.graph.outgoing(node))
+        .filter_map(|link| read(&link.edge.fact, view.graph.node(link.far)))
+        .collect()
+}

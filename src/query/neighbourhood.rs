@@ -1,0 +1,92 @@
+//! Neighbourhoods: the nodes and edges within some steps of a node.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+
+use crate::{
+    error::{Error, Result},
+    model::{NodeKey, NodeKind},
+    view::{
+        View,
+        graph::{Node, NodeRef},
+    },
+};
+
+use super::{
+    names::get_node,
+    page::page_size,
+    path::{GraphEdge, shown},
+};
+
+/// The most steps that can be asked for.
+const DEEPEST: usize = 4;
+
+/// A part of the graph around a node.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Subgraph {
+    /// The nodes, nearest first; the node in the middle is the first.
+    pub nodes: Vec<Node>,
+    /// The edges between these nodes.
+    pub edges: Vec<GraphEdge>,
+    /// How many nodes there are within those steps, shown or not.
+    pub total_nodes: usize,
+    /// Whether nodes were left out because more were found than asked for.
+    pub truncated: bool,
+}
+
+/// The nodes within `depth` steps of a node, nearest first, at most `first` of them, and all
+/// edges between those. With `kinds`, only nodes of those kinds are shown and walked through
+/// (the node in the middle always is).
+///
+/// # Errors
+/// `NOT_FOUND` for a node that does not exist, `BAD_USER_INPUT` for a depth or size that is not
+/// allowed.
+pub fn neighbourhood(
+    view: &View,
+    of: &NodeKey,
+    depth: i32,
+    kinds: Option<&[NodeKind]>,
+    first: i32,
+) -> Result<Subgraph> {
+    let depth = usize::try_from(depth).ok().filter(|depth| *depth <= DEEPEST).ok_or_else(|| {
+        Error::bad_user_input(format!("“depth” is {depth}; it must be 0 to {DEEPEST}"))
+    })?;
+    let first = page_size("first", Some(first))?.unwrap_or_default();
+    let mut nodes = within(view, get_node(view, of)?, depth, kinds);
+    let total_nodes = nodes.len();
+    nodes.truncate(first);
+    Ok(Subgraph {
+        edges: edges_among(view, &nodes),
+        total_nodes,
+        truncated: total_nodes > nodes.len(),
+        nodes: nodes.into_iter().map(|node| view.graph.node(node).clone()).collect(),
+    })
+}
+
+fn within(view: &View, middle: NodeRef, depth: usize, kinds: Option<&[NodeKind]>) -> Vec<NodeRef> {
+    let allowed = |node| kinds.is_none_or(|kinds| kinds.contains(&view.graph.node(node).kind()));
+    let mut seen = HashSet::from([middle]);
+    let mut waiting = VecDeque::from([(middle, 0)]);
+    let mut nodes = Vec::new();
+    while let Some((node, distance)) = waiting.pop_front() {
+        nodes.push(node);
+        if distance < depth {
+            for link in view.graph.edges(node) {
+                if allowed(link.far) && seen.insert(link.far) {
+                    waiting.push_back((link.far, distance + 1));
+                }
+            }
+        }
+    }
+    nodes
+}
+
+fn edges_among(view: &View, nodes: &[NodeRef]) -> Vec<GraphEdge> {
+    let order: HashMap<NodeRef, usize> =
+        nodes.iter().enumerate().map(|(index, node)| (*node, index)).collect();
+    nodes
+        .iter()
+        .flat_map(|node| view.graph.outgoing(*node).map(move |link| (*node, link)))
+        .filter(|(_, link)| order.contains_key(&link.far))
+        .map(|(node, link)| shown(view, node, link.edge, true, link.far))
+        .collect()
+}

@@ -1,0 +1,42 @@
+//! Programmes: named programmes, projects and initiatives.
+
+use std::sync::Arc;
+
+use crate::{
+    error::Result,
+    model::{NodeKey, NodeKind, Partner, Priority, Programme},
+    view::{View, graph::EdgeKind},
+};
+
+use super::{
+    filter::ProgrammeFilter,
+    page::{Page, PageArguments, paginate},
+};
+
+/// Programmes by partnership, in the order of its record.
+///
+/// # Errors
+/// `BAD_USER_INPUT` for an unknown slug in the filter or unusable page arguments.
+pub fn list_programmes(
+    view: &View,
+    filter: &ProgrammeFilter,
+    arguments: &PageArguments,
+) -> Result<Page<Arc<Programme>>> {
+    let test = filter.test(view)?;
+    let rows: Vec<_> = view.graph.rows::<Programme>().filter(|row| test(row)).cloned().collect();
+    paginate(&rows, view.revision(), arguments, |row| row.slug.to_string())
+}
+
+/// The partners with which a programme is delivered.
+pub fn partners_of_programme(view: &View, programme: &str) -> Vec<Arc<Partner>> {
+    view.graph.targets(&key(programme), EdgeKind::DeliveredWith)
+}
+
+/// The priorities that a programme serves.
+pub fn served_by(view: &View, programme: &str) -> Vec<Arc<Priority>> {
+    view.graph.targets(&key(programme), EdgeKind::Serves)
+}
+
+fn key(programme: &str) -> NodeKey {
+    NodeKey::new(NodeKind::Programme, programme)
+}
