@@ -33,6 +33,7 @@ pub fn build_schema() -> Schema {
 
 /// The schema in GraphQL's own language, as it is published.
 pub fn sdl() -> String {
-    let options = SDLExportOptions::new().use_space_ident().indent_width(2);
+    let options =
+        SDLExportOptions::new().prefer_single_line_descriptions().use_space_ident().indent_width(2);
     build_schema().sdl_with_options(options)
 }
