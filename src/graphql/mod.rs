@@ -5,7 +5,8 @@
 //!
 //! | file | what |
 //! |---|---|
-//! | `schema`, `root`, `cost` | the schema, the type `Query`, and what a query costs |
+//! | `schema`, `root` | the schema and the type `Query` |
+//! | `cost`, `size` | what a question costs, and how large it may be |
 //! | `reading` | what one request reads, and how rows become objects |
 //! | `connection`, `global_id`, `node` | Relay's conventions, written once |
 //! | `date`, `url`, `int`, `vocabulary`, `filter` | scalars, enums, inputs |
@@ -55,6 +56,7 @@ mod root;
 mod routes;
 mod schema;
 mod search;
+mod size;
 mod source;
 mod strategy;
 mod theme;

@@ -2,7 +2,7 @@
 
 use std::{panic, sync::Arc};
 
-use async_graphql::Request as Question;
+use async_graphql::{Pos, Request as Question};
 use axum::{
     Router,
     body::{Body, to_bytes},
@@ -20,6 +20,7 @@ use super::{
     question::{self, Refusal},
     reading::Reading,
     schema::{Schema, build_schema},
+    size,
 };
 use crate::{
     http::{RequestId, addresses::BaseUrl, cors_for_reads},
@@ -159,7 +160,16 @@ async fn read(body: Body) -> Result<axum::body::Bytes, Refusal> {
 }
 
 /// Runs a question to its end.
-async fn execute(schema: &Schema, question: Question, reading: Reading) -> async_graphql::Response {
+async fn execute(
+    schema: &Schema,
+    mut question: Question,
+    reading: Reading,
+) -> async_graphql::Response {
+    // What cannot be parsed is refused by the schema, which says where.
+    if let Err(error) = question.parsed_query().map_or(Ok(()), size::check) {
+        let error = async_graphql::Error::new_with_source(error);
+        return async_graphql::Response::from_errors(vec![error.into_server_error(Pos::default())]);
+    }
     let (query, operation) = (question.query.clone(), question.operation_name.clone());
     let mut response = schema.execute(question.data(reading)).await;
     nulls::complete(&mut response.data, &response.errors, &query, operation.as_deref());

@@ -9,8 +9,8 @@ pub type Schema = async_graphql::Schema<Query, EmptyMutation, EmptySubscription>
 
 /// Levels of fields in a query. The introspection query of common tools needs 15.
 const DEEPEST: usize = 20;
-/// Values in an answer, as counted by `cost`: the whole seed with all its priorities costs about a
-/// quarter of it.
+/// Values in an answer, as counted by `cost`: all priorities with strategy, partnership, themes and
+/// sources, 1000 to a page, cost about a tenth of it.
 const COSTLIEST: usize = 500_000;
 /// Nesting of the query's text (fields, fragments, lists), which the parser checks.
 const DEEPEST_TEXT: usize = 40;
@@ -33,6 +33,7 @@ pub fn build_schema() -> Schema {
 
 /// The schema in GraphQL's own language, as it is published.
 pub fn sdl() -> String {
-    let options = SDLExportOptions::new().use_space_ident().indent_width(2);
+    let options =
+        SDLExportOptions::new().prefer_single_line_descriptions().use_space_ident().indent_width(2);
     build_schema().sdl_with_options(options)
 }
