@@ -18,6 +18,7 @@ use strategraph::{
     explorer::{self, Explorer},
     http::{Limits, Readiness, RequestIds, Shell, addresses::BaseUrl},
     model::Record,
+    view::View,
 };
 use tower::ServiceExt as _;
 
@@ -35,7 +36,14 @@ struct Answer {
 
 impl Site {
     fn of(record: Record) -> Self {
-        let view = views::view_of(record);
+        Self::showing(views::view_of(record))
+    }
+
+    fn seed() -> Self {
+        Self::showing(views::seed_view())
+    }
+
+    fn showing(view: Arc<View>) -> Self {
         let routes = explorer::routes(Explorer {
             view: Arc::new(move || view.clone()),
             base_url: BaseUrl::new("https://strategraph.example"),
@@ -52,10 +60,6 @@ impl Site {
             readiness: Arc::new(Readiness::default),
         };
         Self { routes: shell.around(routes) }
-    }
-
-    fn seed() -> Self {
-        Self::of(views::seed())
     }
 
     async fn send(&self, request: Request<Body>) -> Answer {

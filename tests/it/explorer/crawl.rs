@@ -181,7 +181,7 @@ fn headings(page: &Document) -> Option<String> {
 /// Every control has a label, and every reference of a label finds what it names.
 fn controls(page: &Document) -> Vec<String> {
     let mut problems = Vec::new();
-    for control in &page.select("input, select") {
+    for control in &page.select("input:not([type=hidden]), select") {
         let id = attribute(&control, "id").unwrap_or_default();
         if !page.select(&format!("label[for='{id}']")).exists() {
             problems.push(format!("the control “{id}” has no label"));

@@ -1,12 +1,10 @@
 //! Views for looking at: the seed, an empty record, and one with everything at its worst.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use strategraph::{
     ingest::{records::EmbeddedSeed, seed::build_seed},
-    model::{
-        AssertionMethod, Passage, PassageKind, PassagePartner, PassageTheme, Record, Slug, Span,
-    },
+    model::{Document, DocumentOrigin, Passage, PassageKind, Record, Slug},
     view::View,
 };
 
@@ -15,68 +13,63 @@ pub(crate) fn view_of(record: Record) -> Arc<View> {
     Arc::new(View::of_record(record).unwrap())
 }
 
-/// The seed with its digests as documents.
+/// The seed with its digests as documents, read once.
 pub(crate) fn seed() -> Record {
-    let (record, _) = build_seed(&EmbeddedSeed, "2026-11-23T09:00:00Z").unwrap();
-    Record { revision: 7, ..record }
+    static SEED: LazyLock<Record> = LazyLock::new(|| {
+        let (record, _) = build_seed(&EmbeddedSeed, "2026-11-23T09:00:00Z").unwrap();
+        Record { revision: 7, ..record }
+    });
+    SEED.clone()
 }
 
-/// Puts a passage with what is found in it.
+/// The view of the seed, made once.
+pub(crate) fn seed_view() -> Arc<View> {
+    static VIEW: LazyLock<Arc<View>> = LazyLock::new(|| view_of(seed()));
+    VIEW.clone()
+}
+
+/// A record with one partnership and one document without passages.
+pub(crate) fn with_document(title: &str) -> (Record, Slug) {
+    let mut record = Record::default();
+    let slug = Slug::from("a-document");
+    record.put(Document {
+        slug: slug.clone(),
+        partnership: None,
+        strategy: None,
+        title: title.into(),
+        origin: DocumentOrigin::Ingested,
+        url: Some("javascript:alert(1)".into()),
+        publisher: None,
+        media_type: "text/plain".into(),
+        sha256: "0".repeat(64),
+        size_bytes: 0,
+        pages: None,
+        published: None,
+        complete: true,
+        source: None,
+        first_seen: "2026-11-23T09:00:00Z".into(),
+        recogniser: "test".into(),
+    });
+    (record, slug)
+}
+
+/// Puts a passage of a document.
 pub(crate) fn put_passage(
     record: &mut Record,
     document: &Slug,
     position: i64,
     headings: &[String],
-    line: &str,
+    text: &str,
 ) {
-    let item = line.strip_prefix("- ");
-    let text = item.unwrap_or(line);
-    let slug = Slug::from(format!("{document}.{position}"));
-    let themes: Vec<_> = record
-        .themes
-        .values()
-        .filter_map(|theme| Some((theme.slug.clone(), find(text, &theme.label)?)))
-        .collect();
-    let partners: Vec<_> = record
-        .partners
-        .values()
-        .filter_map(|partner| Some((partner.slug.clone(), find(text, &partner.name)?)))
-        .collect();
     record.put(Passage {
-        slug: slug.clone(),
+        slug: format!("{document}.{position}").into(),
         document: document.clone(),
         position,
-        kind: if item.is_some() { PassageKind::ListItem } else { PassageKind::Paragraph },
+        kind: PassageKind::Paragraph,
         headings: headings.to_vec(),
-        page: None,
+        page: Some(position),
         start: 0,
         end: i64::try_from(text.chars().count()).unwrap(),
         text: text.to_owned(),
     });
-    for (place, (theme, span)) in (0..).zip(themes) {
-        record.put(PassageTheme {
-            id: format!("{slug}.{theme}").into(),
-            passage: slug.clone(),
-            theme,
-            position: place,
-            method: AssertionMethod::Proposed,
-            confidence: Some(0.6),
-            spans: vec![span],
-        });
-    }
-    for (partner, span) in partners {
-        record.put(PassagePartner {
-            id: format!("{slug}.{partner}").into(),
-            passage: slug.clone(),
-            partner,
-            method: AssertionMethod::Proposed,
-            spans: vec![span],
-        });
-    }
-}
-
-fn find(text: &str, phrase: &str) -> Option<Span> {
-    let text = text.to_lowercase();
-    let start = text[..text.find(&phrase.to_lowercase())?].chars().count();
-    Some(Span { start, end: start + phrase.chars().count(), matched: phrase.to_owned() })
 }
