@@ -1,26 +1,18 @@
-use strategraph::ingest::records::*;
-#[test]
-fn seed() {
-    let t = std::time::Instant::now();
-    let p = check(None);
-    println!("{p}\n{} {:?}", p.len(), t.elapsed());
-    if let Ok(s) = read_seed(&EmbeddedSeed) {
-        let r = &s.record;
-        println!(
-            "{} {} {} {} {} {} {} {} {} {} {} {} {}",
-            r.partnerships.len(),
-            r.strategies.len(),
-            r.priority_lists.len(),
-            r.priorities.len(),
-            r.themes.len(),
-            r.priority_themes.len(),
-            r.programmes.len(),
-            r.measures.len(),
-            r.sources.len(),
-            r.board_changes.len(),
-            s.digests.len(),
-            r.memberships.len(),
-            r.partners.len()
-        );
-    }
-}
+//! The record files: the seed that comes with the program, every kind of problem by cases
+//! (`tests/cases/records/`), hostile files, and the agreement of schema and code.
+//!
+//! A case is a text file: a sentence, edits of the small seed in `base/` (`edit PATH`, then
+//! `- old` and `+ new`; `new PATH` with its text; `remove PATH`), and after `problems` what must
+//! be found. `BLESS=1` writes what was found into the cases; read the difference before you
+//! commit it. `␇` stands for the bell character U+0007.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "clippy allows them in test functions only, and these modules are nothing but tests"
+)]
+
+mod cases;
+mod hostile;
+mod schema;
+mod seed;

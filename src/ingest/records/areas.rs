@@ -26,7 +26,7 @@ const COLUMNS: [&str; 9] = [
 ];
 
 /// What the file says of one board's area.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Area {
     /// The codes with the dates between which each held.
     pub(super) codes: Vec<DatedCode>,
@@ -39,8 +39,8 @@ pub(super) struct Area {
 /// Areas by the ODS code of their board.
 pub(super) type Areas = BTreeMap<String, Area>;
 
-/// Reads the file and reports every wrong cell.
-pub(super) fn read(text: &str, report: &Report<'_>) -> Areas {
+/// Reads the file and reports every wrong cell. `None` where it is no such table at all.
+pub(super) fn read(text: &str, report: &Report<'_>) -> Option<Areas> {
     let mut areas = Areas::new();
     let mut rows =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
@@ -49,7 +49,7 @@ pub(super) fn read(text: &str, report: &Report<'_>) -> Areas {
             Ok(row) => row,
             Err(error) => {
                 report.add(Place::START, format!("this is not CSV: {error}"), "correct it");
-                return areas;
+                return None;
             }
         };
         let row = Row::new(&row, text, report);
@@ -57,7 +57,7 @@ pub(super) fn read(text: &str, report: &Report<'_>) -> Areas {
             if !row.cells.iter().copied().eq(COLUMNS) {
                 let remedy = format!("make the first line: {}", COLUMNS.join(","));
                 report.add(Place::START, "the columns are not the expected ones", remedy);
-                return areas;
+                return None;
             }
         } else if let Some((ods, area)) = row.read()
             && areas.insert(ods.clone(), area).is_some()
@@ -65,7 +65,7 @@ pub(super) fn read(text: &str, report: &Report<'_>) -> Areas {
             row.wrong(0, format!("{ods} has a second row"), "keep one of the two");
         }
     }
-    areas
+    Some(areas)
 }
 
 /// Whether a text has the form of an ODS code: 3 to 6 capitals and digits.
@@ -100,7 +100,8 @@ impl<'a> Row<'a> {
                 format!("this row has {} cells instead of {}", self.cells.len(), COLUMNS.len());
             let remedy = "quote cells with commas in them, and add or remove commas";
             self.report.add(Place { line: self.line, column: 1 }, what, remedy);
-            return None;
+            let ods = self.cells.first().filter(|ods| is_ods(ods))?;
+            return Some(((*ods).to_owned(), Area::default()));
         }
         if !is_ods(self.cells[0]) {
             self.wrong(
@@ -163,6 +164,9 @@ impl<'a> Row<'a> {
     }
 
     fn wrong(&self, column: usize, what: impl Into<String>, remedy: impl Into<String>) {
+        if self.report.is_full() {
+            return;
+        }
         let at = Place { line: self.line, column: self.column(column) };
         self.report.add(at, what, remedy);
     }
@@ -196,22 +200,20 @@ mod tests {
     fn codes(cells: &str) -> String {
         let text = format!("{}\n{cells}", COLUMNS.join(","));
         let desk = RefCell::new(Vec::new());
-        let areas = read(&text, &Report::new("areas.csv".into(), &desk));
+        let areas = read(&text, &Report::new("areas.csv".into(), &desk)).unwrap();
         assert!(desk.borrow().is_empty(), "{desk:?}");
         let area = areas.values().next().unwrap();
         let show =
             |date: Option<PartialDate>| date.map(|date| date.to_string()).unwrap_or_default();
-        area.codes
-            .iter()
-            .map(|c| format!("{} {}..{}\n", c.code, show(c.from), show(c.to)))
-            .collect()
+        let show = |c: &DatedCode| format!("{} {}..{}", c.code, show(c.from), show(c.to));
+        area.codes.iter().map(show).collect::<Vec<_>>().join("; ")
     }
 
     #[test]
     fn a_code_that_never_changed_is_open() {
         assert_eq!(
             codes("QKS,E54000032,E54000032,\"NHS Kent, and\",South East,E54000032,,,same"),
-            "E54000032 2022-07-01..\n"
+            "E54000032 2022-07-01.."
         );
     }
 
@@ -221,7 +223,7 @@ mod tests {
             codes(
                 "QXU,E54000052,E54000063,NHS Surrey,South East,,E54000069,Surrey and Sussex,inferred"
             ),
-            "E54000052 2022-07-01..2023-03-31\nE54000063 2023-04-01..2026-03-31\n"
+            "E54000052 2022-07-01..2023-03-31; E54000063 2023-04-01..2026-03-31"
         );
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! Here they are parsed and checked; cutting them into passages belongs to the document reader.
 
+use std::collections::BTreeSet;
+
 use crate::model::{PartialDate, Record, Slug};
 
 use super::{
@@ -36,8 +38,21 @@ pub struct Digest {
     pub body: String,
 }
 
-/// Reads one digest; the record's partnerships and sources must have been read before.
-pub(super) fn read(text: &str, path: &str, report: &Report<'_>, record: &Record) -> Option<Digest> {
+/// What digests refer to.
+pub(super) struct Read<'a> {
+    /// The rows of all partnerships that could be read.
+    pub(super) record: &'a Record,
+    /// The slugs of those that could not: that is a problem of their files, not of digests.
+    pub(super) broken: BTreeSet<&'a str>,
+}
+
+/// Reads one digest.
+pub(super) fn read(
+    text: &str,
+    path: &str,
+    report: &Report<'_>,
+    known: &Read<'_>,
+) -> Option<Digest> {
     let Some((head, body)) = split(text) else {
         let remedy = "begin with a line “---”, the head, and another line “---”";
         report.add(Place::START, "the digest has no head", remedy);
@@ -67,7 +82,7 @@ pub(super) fn read(text: &str, path: &str, report: &Report<'_>, record: &Record)
         complete: fields.truth("complete"),
         body: body.trim_start_matches('\n').to_owned(),
     };
-    check_source(&digest, &partnership, &key, &fields, record);
+    check_source(&digest, &partnership, &key, &fields, known);
     Some(digest)
 }
 
@@ -105,15 +120,17 @@ fn check_source(
     partnership: &Text,
     key: &Text,
     fields: &Fields<'_>,
-    record: &Record,
+    known: &Read<'_>,
 ) {
-    if partnership.value.is_empty() || key.value.is_empty() {
+    let record = known.record;
+    let broken = known.broken.contains(partnership.value.as_str());
+    if broken || partnership.value.is_empty() || key.value.is_empty() {
         return;
     }
     if !record.partnerships.contains_key(&digest.partnership) {
         let what = format!("there is no partnership “{}”", partnership.value);
-        let known = record.partnerships.keys().map(AsRef::as_ref);
-        let remedy = advise(&partnership.value, known, "Its record belongs into partnerships/");
+        let slugs = record.partnerships.keys().map(AsRef::as_ref);
+        let remedy = advise(&partnership.value, slugs, "Its record belongs into partnerships/");
         fields.report.add(partnership.at, what, remedy);
         return;
     }

@@ -4,6 +4,8 @@
 //!
 //! Not here: what may refer to what (the reader of each kind of file).
 
+use std::collections::HashSet;
+
 use crate::model::{PartialDate, Word};
 
 use super::{
@@ -53,7 +55,15 @@ impl<'a> Fields<'a> {
         for entry in
             self.entries.iter().filter(|entry| !self.shape.keys().any(|key| key == entry.key))
         {
+            if self.report.is_full() {
+                return;
+            }
             let what = format!("{} has no key “{}”", self.shape.called, entry.key);
+            if entry.value.is_null() && entry.key.contains(' ') {
+                let remedy = "a comma in braces ends a text: put quotes round the whole text";
+                self.report.add(entry.at, what, remedy);
+                continue;
+            }
             self.report.add(entry.at, what, advise(&entry.key, self.shape.keys(), ""));
         }
     }
@@ -258,12 +268,13 @@ impl<'a> Fields<'a> {
     /// The texts of a list, each once.
     pub(super) fn texts(&self, key: &str) -> Vec<Text> {
         let mut texts: Vec<Text> = Vec::new();
+        let mut seen = HashSet::new();
         for text in self.list(key).iter().filter_map(|node| self.read_text(key, node)) {
-            if texts.iter().any(|earlier| earlier.value == text.value) {
+            if seen.insert(text.value.clone()) {
+                texts.push(text);
+            } else {
                 let what = format!("“{}” stands twice in “{key}”", text.value);
                 self.report.add(text.at, what, "keep one of the two");
-            } else {
-                texts.push(text);
             }
         }
         texts

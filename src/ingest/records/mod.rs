@@ -7,7 +7,7 @@
 //! How it works: each YAML file becomes a tree in which everything knows its line and column
 //! (`tree`); `fields` reads mappings of the tree by the keys that `shapes` names and replaces what
 //! is wrong by something harmless, so that one problem hides no other; the readers (`scheme`,
-//! `register`, `areas`, `partnership`, `strategies`, `programmes`, `digests`) make rows.
+//! `register`, `areas`, `partnership`, `strategies`, `items`, `programmes`, `digests`) make rows.
 //!
 //! Not here: writing rows to a database (`write`), cutting digests into passages (`ingest`).
 
@@ -15,6 +15,7 @@ mod areas;
 mod digests;
 mod fields;
 mod files;
+mod items;
 mod names;
 mod partnership;
 mod problems;
@@ -65,13 +66,27 @@ pub fn read_seed(files: &impl SeedFiles) -> Result<Seed, Problems> {
 /// the seed inside the program where no path is given.
 pub fn check(path: Option<&Path>) -> Problems {
     let Some(path) = path else { return check_files(&EmbeddedSeed) };
-    if !path.is_file() {
-        return check_files(&SeedDirectory::new(path));
-    }
-    // A record only makes sense beside the scheme and the register that it refers to.
-    let root = path.ancestors().skip(1).find(|folder| folder.join(THEMES).is_file());
-    let root = root.or_else(|| path.parent()).unwrap_or(path);
-    check_files(&SeedDirectory::new(root)).of_file(&path.display().to_string())
+    if path.is_file() { check_one(path) } else { check_files(&SeedDirectory::new(path)) }
+}
+
+/// All problems of one file. A record only makes sense beside the scheme and the register that
+/// it refers to, so the whole seed around it is read.
+fn check_one(path: &Path) -> Problems {
+    let stray = |what: &str| {
+        let (file, what) = (path.display().to_string(), what.to_owned());
+        let remedy =
+            "give a file of a directory that holds themes.yaml and partnerships/".to_owned();
+        Problems::new(vec![Problem { file, line: 1, column: 1, what, remedy }])
+    };
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let root = absolute.ancestors().skip(1).find(|folder| folder.join(THEMES).is_file());
+    let Some(root) = root else { return stray("no directory above this file holds themes.yaml") };
+    let seed = SeedDirectory::new(root);
+    let inside = absolute.strip_prefix(root).map(|path| path.to_string_lossy().replace('\\', "/"));
+    let Some(inside) = inside.ok().filter(|inside| is_read(inside)) else {
+        return stray("nothing in the seed reads this file");
+    };
+    check_files(&seed).of_file(&seed.shown(&inside), &path.display().to_string())
 }
 
 /// All problems of a seed, wherever its files come from.
@@ -107,14 +122,20 @@ impl<F: SeedFiles> Reader<'_, F> {
                 partnership::read(&root, stem, &report, &known, &mut taken, &mut record);
             }
         }
-        let digests = inside(&paths, "digests/", ".md")
-            .filter_map(|(path, _)| {
-                let report = self.report(path);
-                let bytes = self.load(path, &report)?;
-                digests::read(&tree::decode(&bytes, &report)?, path, &report, &record)
-            })
-            .collect();
+        let digests = self.read_digests(&paths, &record);
         Seed { record, digests, scheme_version: known.scheme.version }
+    }
+
+    fn read_digests(&self, paths: &[String], record: &Record) -> Vec<Digest> {
+        let stems = inside(paths, "partnerships/", ".yaml").map(|(_, stem)| stem);
+        let broken = stems.filter(|stem| !record.partnerships.contains_key(*stem)).collect();
+        let known = digests::Read { record, broken };
+        let read = |path| {
+            let report = self.report(path);
+            let bytes = self.load(path, &report)?;
+            digests::read(&tree::decode(&bytes, &report)?, path, &report, &known)
+        };
+        inside(paths, "digests/", ".md").filter_map(|(path, _)| read(path)).collect()
     }
 
     fn read_known(&self, paths: &[String], record: &mut Record) -> Known {
@@ -143,12 +164,10 @@ impl<F: SeedFiles> Reader<'_, F> {
         Known { scheme, register, areas: self.read_areas() }
     }
 
-    fn read_areas(&self) -> areas::Areas {
+    fn read_areas(&self) -> Option<areas::Areas> {
         let report = self.report(AREAS);
-        let bytes = self.load(AREAS, &report);
-        bytes
-            .and_then(|bytes| tree::decode(&bytes, &report).map(|text| areas::read(&text, &report)))
-            .unwrap_or_default()
+        let bytes = self.load(AREAS, &report)?;
+        areas::read(&tree::decode(&bytes, &report)?, &report)
     }
 
     /// The paths of all files; those that nothing reads are reported.

@@ -3,7 +3,7 @@
 //!
 //! Its strategies are read by `strategies`, its partners, programmes and measures by `programmes`.
 
-use std::collections::BTreeMap;
+use std::{cell::RefCell, collections::BTreeMap};
 
 use crate::model::{
     BoardChange, CouncilMembership, ListedDocument, PartnerKind, Partnership, Record, Slug, Source,
@@ -12,7 +12,7 @@ use crate::model::{
 use super::{
     areas::{Areas, is_ods},
     fields::{Fields, Text, check_slug},
-    names::{advise, fold_name},
+    names::{Numbering, advise, fold_name},
     problems::Report,
     programmes,
     register::Register,
@@ -26,7 +26,8 @@ use super::{
 pub(super) struct Known {
     pub(super) scheme: Scheme,
     pub(super) register: Register,
-    pub(super) areas: Areas,
+    /// `None` where the file could not be read.
+    pub(super) areas: Option<Areas>,
 }
 
 /// Names and boards that partnerships have taken, by who took them.
@@ -41,16 +42,24 @@ pub(super) struct Own<'a> {
     pub(super) slug: Slug,
     pub(super) known: &'a Known,
     pub(super) report: &'a Report<'a>,
+    pub(super) numbering: RefCell<Numbering>,
     sources: BTreeMap<String, Slug>,
+    /// Whether “sources” could be read; if not, that is the problem, and not each key.
+    has_sources: bool,
 }
 
 impl Own<'_> {
+    /// The slug itself, or numbered where it is taken.
+    pub(super) fn number(&self, slug: &str, joint: &str, taken: impl Fn(&str) -> bool) -> Slug {
+        self.numbering.borrow_mut().number(slug, joint, taken)
+    }
+
     /// The source with a key; reported, and a harmless one given, where there is none.
     pub(super) fn source(&self, key: &Text) -> Slug {
         if let Some(id) = self.sources.get(&key.value) {
             return id.clone();
         }
-        if !key.value.is_empty() {
+        if !key.value.is_empty() && self.has_sources && !self.report.is_full() {
             let what = format!("this record has no source “{}”", key.value);
             let known = self.sources.keys().map(String::as_str);
             let remedy = advise(&key.value, known, "Sources stand under “sources”");
@@ -61,12 +70,15 @@ impl Own<'_> {
 
     /// The sources of the key `sources`, of which there must be at least one.
     pub(super) fn sources(&self, fields: &Fields<'_>) -> Vec<Slug> {
-        if fields
-            .find("sources")
-            .is_some_and(|node| matches!(&node.content, Content::List(items) if items.is_empty()))
-        {
-            fields.report.add(fields.at, "no source is named", "name at least one in “sources”");
+        let sources = self.any_sources(fields);
+        if sources.is_empty() && fields.find("sources").is_some() {
+            self.report.add(fields.at, "no source is named", "name at least one in “sources”");
         }
+        sources
+    }
+
+    /// The sources of the key `sources`; there may be none.
+    pub(super) fn any_sources(&self, fields: &Fields<'_>) -> Vec<Slug> {
         fields.texts("sources").iter().map(|key| self.source(key)).collect()
     }
 }
@@ -89,7 +101,9 @@ pub(super) fn read(
     }
     let slug: Slug = stem.into();
     let sources = read_sources(&fields, &slug, record);
-    let own = Own { slug, known, report, sources };
+    let has_sources =
+        fields.find("sources").is_some_and(|node| matches!(node.content, Content::Map(_)));
+    let own = Own { slug, known, report, numbering: RefCell::default(), sources, has_sources };
     read_head(&own, &fields, taken, record);
     read_councils(&own, &fields, record);
     read_changes(&own, &fields, record);
@@ -169,7 +183,7 @@ fn read_head(own: &Own<'_>, fields: &Fields<'_>, taken: &mut Taken, record: &mut
         board_name: board.map(|board| board.text("name").value).unwrap_or_default(),
         board_codes: ods
             .as_ref()
-            .and_then(|ods| own.known.areas.get(ods))
+            .and_then(|ods| own.known.areas.as_ref()?.get(ods))
             .map(|area| area.codes.clone())
             .unwrap_or_default(),
         board_ods: ods,
@@ -204,24 +218,24 @@ fn read_board(
         let what = format!("the register does not give the code {} to “{}”", ods.value, name.value);
         own.report.add(ods.at, what, "make the code here and in organisations.yaml the same");
     }
-    match own.known.areas.get(&ods.value) {
-        None => {
-            let what = format!("areas.csv has no board with the code {}", ods.value);
-            own.report.add(ods.at, what, "correct the code, or add a row to areas.csv");
-        }
-        Some(area) => {
-            let region = partnership.find_word("region");
-            if region.is_some() && area.region.is_some() && region != area.region {
-                let what = format!("areas.csv places {} in another region", area.board);
-                own.report.add(
-                    partnership.text("region").at,
-                    what,
-                    "correct the region here or there",
-                );
-            }
-        }
-    }
+    check_area(own, &ods, partnership);
     Some(ods.value)
+}
+
+/// Reports a board that the areas do not have, or have in another region.
+fn check_area(own: &Own<'_>, ods: &Text, partnership: &Fields<'_>) {
+    let Some(areas) = &own.known.areas else { return };
+    let Some(area) = areas.get(&ods.value) else {
+        let what = format!("areas.csv has no board with the code {}", ods.value);
+        own.report.add(ods.at, what, "correct the code, or add a row to areas.csv");
+        return;
+    };
+    let region = partnership.find_word("region");
+    if region.is_some() && area.region.is_some() && region != area.region {
+        let what = format!("areas.csv places {} in another region", area.board);
+        let at = partnership.text("region").at;
+        own.report.add(at, what, "correct the region here or there");
+    }
 }
 
 fn read_councils(own: &Own<'_>, partnership: &Fields<'_>, record: &mut Record) {

@@ -2,7 +2,10 @@
 //!
 //! Not here: errors of a running service, of which there is one at a time (`crate::error`).
 
-use std::{cell::RefCell, fmt};
+use std::{
+    cell::{Cell, RefCell},
+    fmt,
+};
 
 use serde::Serialize;
 
@@ -59,10 +62,12 @@ impl Problems {
         self.0.iter()
     }
 
-    /// Only the problems of one file, named as its reader named it.
-    #[must_use]
-    pub fn of_file(mut self, file: &str) -> Self {
+    /// Only the problems of one file, shown under another name.
+    pub(super) fn of_file(mut self, file: &str, shown: &str) -> Self {
         self.0.retain(|problem| problem.file == file);
+        for problem in &mut self.0 {
+            shown.clone_into(&mut problem.file);
+        }
         self
     }
 
@@ -93,27 +98,51 @@ impl<'a> IntoIterator for &'a Problems {
     }
 }
 
+/// The most problems of one file that are told; nobody mends more in one go, and a hostile file
+/// must not make a million.
+const MOST: usize = 200;
+/// The longest message in characters; a value in it may be a whole novel.
+const LONGEST: usize = 600;
+
 /// Where the readers of one file put its problems.
 #[derive(Debug)]
 pub(super) struct Report<'a> {
     /// The file as it is shown.
     pub(super) file: String,
     desk: &'a RefCell<Vec<Problem>>,
+    count: Cell<usize>,
 }
 
 impl<'a> Report<'a> {
     pub(super) fn new(file: String, desk: &'a RefCell<Vec<Problem>>) -> Self {
-        Self { file, desk }
+        Self { file, desk, count: Cell::new(0) }
+    }
+
+    /// Whether no more problems of this file are told, so that advice need not be sought.
+    pub(super) fn is_full(&self) -> bool {
+        self.count.get() > MOST
     }
 
     /// Notes a problem.
     pub(super) fn add(&self, at: Place, what: impl Into<String>, remedy: impl Into<String>) {
-        self.desk.borrow_mut().push(Problem {
-            file: self.file.clone(),
-            line: at.line,
-            column: at.column,
-            what: what.into(),
-            remedy: remedy.into(),
-        });
+        if self.is_full() {
+            return;
+        }
+        self.count.set(self.count.get() + 1);
+        let (what, remedy) = if self.is_full() {
+            let what = format!("the file has more than {MOST} problems; the rest are not listed");
+            (what, "mend those that are, then check again".to_owned())
+        } else {
+            (cut(what.into()), cut(remedy.into()))
+        };
+        let (file, Place { line, column }) = (self.file.clone(), at);
+        self.desk.borrow_mut().push(Problem { file, line, column, what, remedy });
+    }
+}
+
+fn cut(message: String) -> String {
+    match message.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &message[..end]),
+        None => message,
     }
 }

@@ -7,9 +7,9 @@ use crate::model::{
 
 use super::{
     fields::Fields,
+    items::Items,
     partnership::Own,
     shapes::{MEASURE, PARTNER, PROGRAMME},
-    strategies::{Items, number_slug},
 };
 
 /// Reads partners, programmes and measures into the record.
@@ -26,14 +26,16 @@ pub(super) fn read(own: &Own<'_>, partnership: &Fields<'_>, items: &Items, recor
 }
 
 fn read_partner(own: &Own<'_>, fields: &Fields<'_>, position: i64, record: &mut Record) {
-    let sources = own.sources(fields);
     let role = fields.find_text("role").map(|text| text.value);
     let named_as = fields.text("name").value;
     let partner = own.known.register.resolve_fields(fields);
     check_register(own, fields, partner.as_deref());
     let Some(partner) = partner else { return };
     let id = format!("{}.{partner}", own.slug);
-    let id = number_slug(&id, ".", |id| record.memberships.contains_key(id));
+    // That the area's councils are members is law and widely published: they need no source.
+    let council = record.council_memberships.contains_key(id.as_str());
+    let sources = if council { own.any_sources(fields) } else { own.sources(fields) };
+    let id = own.number(&id, ".", |id| record.memberships.contains_key(id));
     let partnership = own.slug.clone();
     record.put(Membership { id, partnership, partner, position, role, named_as, sources });
 }
@@ -69,7 +71,7 @@ fn read_programme(
 ) {
     let name = fields.text("name").value;
     let slug = format!("{}-{}", own.slug, slugify(&name));
-    let slug = number_slug(&slug, "-", |slug| record.programmes.contains_key(slug));
+    let slug = own.number(&slug, "-", |slug| record.programmes.contains_key(slug));
     let (from, to) = (fields.find_date("from"), fields.find_date("to"));
     if let (Some(begin), Some(end)) = (from, to)
         && begin.first_day() > end.last_day()
@@ -121,7 +123,7 @@ fn read_programme_partners(
 fn read_measure(own: &Own<'_>, fields: &Fields<'_>, position: i64, record: &mut Record) {
     let what = fields.text("what").value;
     let slug = format!("{}-{}", own.slug, slugify(&what));
-    let slug = number_slug(&slug, "-", |slug| record.measures.contains_key(slug));
+    let slug = own.number(&slug, "-", |slug| record.measures.contains_key(slug));
     let value = fields.text("value").value;
     let source = own.source(&fields.text("source"));
     record.put(Measure { slug, partnership: own.slug.clone(), position, what, value, source });

@@ -25,13 +25,16 @@ pub(super) struct Register {
     entries: BTreeMap<Slug, (PartnerKind, bool)>,
     /// ODS code to entry.
     by_ods: BTreeMap<String, Slug>,
-    gss: BTreeMap<String, Slug>,
+    by_gss: BTreeMap<String, Slug>,
+    /// Whether the file could be read; if not, that is the problem, and not each name.
+    is_read: bool,
 }
 
 /// Reads the register into the record.
 pub(super) fn read(root: &Node, report: &Report<'_>, record: &mut Record) -> Register {
     let mut register = Register::default();
     let Some(file) = Fields::of(root, &ORGANISATIONS, report) else { return register };
+    register.is_read = true;
     for fields in file.maps("organisations", &ORGANISATION) {
         let partner = register.read_entry(&fields);
         record.put(partner);
@@ -46,9 +49,11 @@ impl Register {
         let id: Slug = slug.value.as_str().into();
         let kind = fields.word("kind");
         let generic = fields.truth("generic");
-        if !slug.value.is_empty() && self.entries.insert(id.clone(), (kind, generic)).is_some() {
+        if self.entries.contains_key(&id) {
             let what = format!("two entries of the register have the slug “{id}”");
             fields.report.add(slug.at, what, "merge them, or give one another slug");
+        } else if !slug.value.is_empty() {
+            self.entries.insert(id.clone(), (kind, generic));
         }
         let name = fields.text("name");
         self.own(&name, &id, fields.report);
@@ -67,9 +72,17 @@ impl Register {
         if name.value.is_empty() {
             return;
         }
-        match self.owners.insert(fold_name(&name.value), id.clone()) {
-            None => self.spelled.push(name.value.clone()),
-            Some(owner) if owner == *id => {
+        let folded = fold_name(&name.value);
+        match self.owners.get(&folded) {
+            None if folded.is_empty() => {
+                let what = format!("the name “{}” has no letter or digit", name.value);
+                report.add(name.at, what, "name it in words");
+            }
+            None => {
+                self.owners.insert(folded, id.clone());
+                self.spelled.push(name.value.clone());
+            }
+            Some(owner) if owner == id => {
                 let what = format!("the entry has the name “{}” twice", name.value);
                 let remedy = "remove it here: letter case, “&” and apostrophes do not matter";
                 report.add(name.at, what, remedy);
@@ -87,14 +100,16 @@ impl Register {
             "ods" => {
                 (is_ods(&code.value), "3 to 6 capitals and digits, such as QKS", &mut self.by_ods)
             }
-            _ => (is_gss(&code.value), "E and eight digits, such as E54000032", &mut self.gss),
+            _ => (is_gss(&code.value), "E and eight digits, such as E54000032", &mut self.by_gss),
         };
         if !right {
             let what = format!("“{}” is no {} code", code.value, key.to_uppercase());
             fields.report.add(code.at, what, format!("write {form}"));
-        } else if let Some(owner) = owners.insert(code.value.clone(), id.clone()) {
+        } else if let Some(owner) = owners.get(&code.value) {
             let what = format!("the code {} already belongs to “{owner}”", code.value);
             fields.report.add(code.at, what, "leave it to one of the two entries");
+        } else {
+            owners.insert(code.value.clone(), id.clone());
         }
         Some(code.value)
     }
@@ -102,7 +117,7 @@ impl Register {
     /// The entry with a name or alias; reported where there is none.
     pub(super) fn resolve(&self, name: &Text, report: &Report<'_>) -> Option<Slug> {
         let found = self.owners.get(&fold_name(&name.value)).cloned();
-        if found.is_none() && !name.value.is_empty() {
+        if found.is_none() && self.is_read && !report.is_full() && !name.value.is_empty() {
             let what = format!("the register has no organisation “{}”", name.value);
             let names = self.spelled.iter().map(String::as_str);
             let otherwise = "Otherwise add it to organisations.yaml";
@@ -118,6 +133,9 @@ impl Register {
         };
         if let Some((id, _)) = self.entries.get_key_value(slug.value.as_str()) {
             return Some(id.clone());
+        }
+        if !self.is_read || fields.report.is_full() {
+            return None;
         }
         let what = format!("the register has no entry with the slug “{}”", slug.value);
         let slugs = self.entries.keys().map(AsRef::as_ref);

@@ -19,13 +19,15 @@ pub(super) struct Scheme {
     /// The version of the scheme, such as `2026.2`.
     pub(super) version: String,
     themes: BTreeSet<Slug>,
+    /// Whether the file could be read; if not, that is the problem, and not each theme.
+    is_read: bool,
 }
 
 impl Scheme {
     /// The theme with this id; reported where there is none.
     pub(super) fn resolve(&self, id: &Text, report: &Report<'_>) -> Option<Slug> {
         let found = self.themes.get(id.value.as_str()).cloned();
-        if found.is_none() && !id.value.is_empty() {
+        if found.is_none() && self.is_read && !report.is_full() && !id.value.is_empty() {
             let what = format!("there is no theme “{}”", id.value);
             let known = self.themes.iter().map(AsRef::as_ref);
             let remedy = advise(&id.value, known, "The ids are in themes.yaml");
@@ -39,7 +41,8 @@ impl Scheme {
 pub(super) fn read_themes(root: &Node, report: &Report<'_>, record: &mut Record) -> Scheme {
     let Some(file) = Fields::of(root, &THEMES, report) else { return Scheme::default() };
     let rows = file.maps("themes", &THEME);
-    let mut scheme = Scheme { version: file.scalar("version"), themes: BTreeSet::new() };
+    let mut scheme =
+        Scheme { version: file.scalar("version"), themes: BTreeSet::new(), is_read: true };
     let mut labels = BTreeSet::new();
     for fields in &rows {
         check_own(fields, &mut scheme.themes, "themes");
@@ -82,7 +85,7 @@ fn check_levels(rows: &[Fields<'_>], broader: &BTreeMap<Slug, Slug>, report: &Re
         let id = fields.text("id").value;
         let mut above = broader.get(id.as_str());
         let mut seen = BTreeSet::new();
-        while let Some(slug) = above.filter(|slug| seen.insert((*slug).clone())) {
+        while let Some(slug) = above.filter(|slug| seen.len() < 8 && seen.insert((*slug).clone())) {
             above = broader.get(slug);
         }
         if seen.contains(id.as_str()) {
@@ -107,7 +110,9 @@ fn read_theme(
     let slug: Slug = fields.text("id").value.as_str().into();
     let values = |key| fields.texts(key).into_iter().map(|text| text.value).collect::<Vec<_>>();
     let phrases = values("phrases");
-    for lookalike in fields.texts("lookalikes").iter().filter(|text| phrases.contains(&text.value))
+    let known: BTreeSet<&str> = phrases.iter().map(String::as_str).collect();
+    for lookalike in
+        fields.texts("lookalikes").iter().filter(|text| known.contains(text.value.as_str()))
     {
         let what = format!("“{}” is both a phrase and a look-alike", lookalike.value);
         fields.report.add(lookalike.at, what, "keep it in one of the two lists");

@@ -4,58 +4,19 @@ use std::collections::BTreeSet;
 
 use crate::model::{
     AssertionMethod, Priority, PriorityList, PriorityTheme, Record, Slug, Strategy, StrategyKind,
-    Word as _, slugify,
+    Word as _,
 };
 
 use super::{
     fields::{Fields, Text, check_slug},
-    names::{advise, fold_name},
+    items::{Items, check_circle},
+    names::fold_name,
     partnership::Own,
     shapes::{ITEM, LIST, PERIOD, STRATEGY, VISION},
 };
 
 /// Most themes that one item can be about; a fifth would be no coding any more.
 const MOST_THEMES: usize = 4;
-
-/// An item that other parts of the record may name.
-pub(super) struct Item {
-    name: String,
-    slug: Slug,
-    /// The list's place among the strategy's.
-    list: usize,
-    /// The strategy's place among the partnership's.
-    strategy: i64,
-}
-
-/// All items of a partnership's record.
-#[derive(Default)]
-pub(super) struct Items {
-    all: Vec<Item>,
-    current: Option<i64>,
-}
-
-impl Items {
-    /// The item with a name, of whatever list. Where several strategies have one, that of the
-    /// current strategy (the last integrated care strategy that is no draft, else the last draft)
-    /// counts, then that of the last one; inside a strategy the first. Reported where there is
-    /// none.
-    pub(super) fn resolve(&self, name: &Text, own: &Own<'_>) -> Option<Slug> {
-        let folded = fold_name(&name.value);
-        let rank = |item: &&Item| (Some(item.strategy) == self.current, item.strategy);
-        let found =
-            self.all.iter().rev().filter(|item| fold_name(&item.name) == folded).max_by_key(rank);
-        if found.is_none() && !name.value.is_empty() {
-            let what = format!("no list of this record has an item “{}”", name.value);
-            let known = self.all.iter().map(|item| item.name.as_str());
-            own.report.add(
-                name.at,
-                what,
-                advise(&name.value, known, "Names must be as in the list"),
-            );
-        }
-        found.map(|item| item.slug.clone())
-    }
-}
 
 /// Reads the strategies into the record and gives the items of their lists.
 pub(super) fn read(own: &Own<'_>, partnership: &Fields<'_>, record: &mut Record) -> Items {
@@ -121,71 +82,45 @@ fn read_period(fields: &Fields<'_>) -> (Option<i64>, Option<i64>) {
 struct Reading<'a> {
     fields: Fields<'a>,
     id: Slug,
+    strategy: Slug,
+    /// The strategy's place among the partnership's.
+    place: i64,
+    /// The list's place among the strategy's.
+    number: usize,
     items: Vec<(Fields<'a>, Text, Slug)>,
 }
 
-fn read_lists(
+fn read_lists<'a>(
     own: &Own<'_>,
-    strategy: &Fields<'_>,
+    strategy: &Fields<'a>,
     slug: &Slug,
     place: i64,
     items: &mut Items,
     record: &mut Record,
 ) {
-    let first = items.all.len();
-    let mut lists = Vec::new();
+    let mut lists: Vec<Reading<'a>> = Vec::new();
     for (position, fields) in (0..).zip(strategy.maps("lists", &LIST)) {
         let list = read_list(own, &fields, slug, position, record);
         let id = list.id.clone();
         check_count(&fields, &list);
         record.put(list);
-        let mut reading = Reading { fields, id, items: Vec::new() };
-        for item in fields.maps("items", &ITEM) {
+        let list = lists.len();
+        let add = |item: Fields<'a>| {
             let name = item.text("name");
-            let taken = |slug: &str| {
-                record.priorities.contains_key(slug)
-                    || items.all.iter().any(|item| &*item.slug == slug)
-            };
-            let priority = number_slug(&format!("{slug}-{}", slug_of(own, &name)), "-", taken);
-            items.all.push(Item {
-                name: name.value.clone(),
-                slug: priority.clone(),
-                list: lists.len(),
-                strategy: place,
-            });
-            reading.items.push((item, name, priority));
-        }
-        lists.push(reading);
+            let priority = items.add(own, &name, list, (place, slug), record);
+            (item, name, priority)
+        };
+        let items = fields.maps("items", &ITEM).into_iter().map(add).collect();
+        lists.push(Reading { fields, id, strategy: slug.clone(), place, number: list, items });
     }
-    for (number, list) in lists.iter().enumerate() {
+    for list in &lists {
         check_twice(list);
         for (position, item) in (0..).zip(&list.items) {
-            read_item(own, item, position, list, (slug, number), &items.all[first..], record);
+            read_item(own, item, position, list, items, record);
         }
     }
-}
-
-fn slug_of(own: &Own<'_>, name: &Text) -> String {
-    let slug = slugify(&name.value);
-    if slug.is_empty() && !name.value.is_empty() {
-        let what = format!("the name “{}” has no letter or digit", name.value);
-        own.report.add(name.at, what, "name it in words");
-    }
-    slug
-}
-
-/// The slug itself, or the first of `slug{joint}2`, `slug{joint}3` … that is not taken.
-pub(super) fn number_slug(slug: &str, joint: &str, taken: impl Fn(&str) -> bool) -> Slug {
-    if !taken(slug) {
-        return slug.into();
-    }
-    let mut number = 2;
-    loop {
-        let numbered = format!("{slug}{joint}{number}");
-        if !taken(&numbered) {
-            return numbered.into();
-        }
-        number += 1;
+    for (fields, _, slug) in lists.iter().flat_map(|list| &list.items) {
+        check_circle(own, fields, slug, record);
     }
 }
 
@@ -199,7 +134,7 @@ fn read_list(
     let role: crate::model::ListRole = fields.word("role");
     let id = format!("{strategy}.{}", role.word());
     PriorityList {
-        id: number_slug(&id, ".", |id| record.priority_lists.contains_key(id)),
+        id: own.number(&id, ".", |id| record.priority_lists.contains_key(id)),
         strategy: strategy.clone(),
         position,
         role,
@@ -256,17 +191,16 @@ fn read_item(
     (fields, name, slug): &(Fields<'_>, Text, Slug),
     position: i64,
     list: &Reading<'_>,
-    (strategy, number): (&Slug, usize),
-    siblings: &[Item],
+    items: &Items,
     record: &mut Record,
 ) {
     let parent = fields
         .find_text("parent")
-        .and_then(|parent| find_parent(own, &parent, slug, number, siblings));
+        .and_then(|parent| items.find_parent(own, &parent, slug, list.number, list.place));
     record.put(Priority {
         slug: slug.clone(),
         list: list.id.clone(),
-        strategy: strategy.clone(),
+        strategy: list.strategy.clone(),
         position,
         name: name.value.clone(),
         exact: fields.truth("exact"),
@@ -275,37 +209,6 @@ fn read_item(
         sources: own.sources(fields),
     });
     read_themes(own, fields, slug, record);
-}
-
-/// The item above: of the same list where it has one of that name, else of another list of the
-/// same strategy.
-fn find_parent(
-    own: &Own<'_>,
-    parent: &Text,
-    child: &Slug,
-    list: usize,
-    siblings: &[Item],
-) -> Option<Slug> {
-    let folded = fold_name(&parent.value);
-    let named = || siblings.iter().filter(|item| fold_name(&item.name) == folded);
-    let above = || named().filter(|item| item.slug != *child);
-    let found = above().find(|item| item.list == list).or_else(|| above().next());
-    if found.is_none() {
-        let itself = named().next().is_some();
-        let what = if itself {
-            format!("the item “{}” stands under itself", parent.value)
-        } else {
-            format!("no list of this strategy has an item “{}”", parent.value)
-        };
-        let known =
-            siblings.iter().filter(|item| item.slug != *child).map(|item| item.name.as_str());
-        own.report.add(
-            parent.at,
-            what,
-            advise(&parent.value, known, "Write null for an item at the top"),
-        );
-    }
-    found.map(|item| item.slug.clone())
 }
 
 fn read_themes(own: &Own<'_>, item: &Fields<'_>, priority: &Slug, record: &mut Record) {

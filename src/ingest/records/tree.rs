@@ -4,7 +4,7 @@
 //! be walked to its end. Here belong syntax, duplicate keys and the bounds that keep hostile input
 //! cheap; what the keys mean belongs to `fields` and to the reader of each kind of file.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashMap};
 
 use serde_saphyr::granit_parser::{self, Event, Marker, Parser, ScalarStyle, Span, options};
 
@@ -131,11 +131,7 @@ pub(super) fn parse(text: &str, report: &Report<'_>) -> Option<Node> {
     let mut options = options! { flow_nesting_limit: DEEPEST, block_nesting_limit: DEEPEST };
     options.set_emit_comments(false);
     let mut builder = Builder { parser: Parser::new_from_str_with_options(text, options), report };
-    let node = builder.document();
-    match node {
-        Ok(node) => node,
-        Err(Stopped) => None,
-    }
+    builder.document().unwrap_or_default()
 }
 
 /// Reading cannot go on; the reason has been reported.
@@ -153,13 +149,12 @@ impl<'a> Builder<'a, '_> {
             let (event, span) = self.next()?;
             match event {
                 Event::StreamEnd => break,
-                Event::StreamStart | Event::DocumentEnd => {}
                 Event::DocumentStart(..) if first.is_some() => {
                     let remedy =
                         "keep one document a file: remove this “---” line and what follows";
                     return self.stop(span, "a second document begins here", remedy);
                 }
-                Event::DocumentStart(..) => {}
+                Event::StreamStart | Event::DocumentStart(..) | Event::DocumentEnd => {}
                 event => first = Some(self.node(event, span)?),
             }
         }
@@ -235,6 +230,7 @@ impl<'a> Builder<'a, '_> {
 
     fn map(&mut self) -> Result<Vec<Entry>, Stopped> {
         let mut entries: Vec<Entry> = Vec::new();
+        let mut first_lines: HashMap<String, usize> = HashMap::new();
         loop {
             let (event, span) = self.next()?;
             if event == Event::MappingEnd {
@@ -246,17 +242,13 @@ impl<'a> Builder<'a, '_> {
             let (Content::Plain(text) | Content::Quoted(text)) = key.content else {
                 return self.stop(span, "a key must be a word", "put quotes round it");
             };
-            self.add(&mut entries, Entry { key: text, at: key.at, value });
-        }
-    }
-
-    fn add(&self, entries: &mut Vec<Entry>, entry: Entry) {
-        if let Some(first) = entries.iter().find(|earlier| earlier.key == entry.key) {
-            let what =
-                format!("the key “{}” stands twice, first in line {}", entry.key, first.at.line);
-            self.report.add(entry.at, what, "keep one of the two");
-        } else {
-            entries.push(entry);
+            if let Some(first) = first_lines.get(&text) {
+                let what = format!("the key “{text}” stands twice, first in line {first}");
+                self.report.add(key.at, what, "keep one of the two");
+            } else {
+                first_lines.insert(text.clone(), key.at.line);
+                entries.push(Entry { key: text, at: key.at, value });
+            }
         }
     }
 }
