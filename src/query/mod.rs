@@ -10,6 +10,8 @@
 //! | `dataset` | how much is held, and how to cite it |
 //! | `filter`, `page`, `names` | which rows, which part of them, and how a slug is resolved |
 
+mod comparison;
+mod coverage;
 mod dataset;
 mod document;
 mod evidence;
@@ -28,6 +30,15 @@ mod strategy;
 mod theme;
 
 pub use crate::view::graph::{EdgeKind, Node};
+pub use comparison::{
+    Alike, Comparison, ComparisonQuestion, MOST_PAIRS, OnlyIn, Profile, Profiles, SimilarityPair,
+    SimilarityReason, Standing, StandingPart, Successor, alike, build_profiles, compare,
+    find_partnerships, partnerships_as_of, replaced_by,
+};
+pub use coverage::{
+    Absence, CARRYING, Column, ComparisonCell, ComparisonRow, CoverageCounts, CoverageOptions,
+    DEFAULT_ROLES, Mentions, Subject, coverage, theme_subjects, topic_subjects,
+};
 pub use dataset::{Dataset, dataset};
 pub use document::{
     document_of, list_documents, neighbour_passages, partners_in, passages_of, themes_in,

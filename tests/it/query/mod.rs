@@ -1,0 +1,4 @@
+//! Tests of the area `query`: answers from the real seed and from small records made here.
+
+mod coverage;
+mod scene;
