@@ -29,6 +29,8 @@ pub use names::find_partnerships;
 pub use profile::{Profile, Profiles, build_profiles};
 pub use similarity::{Alike, SimilarityReason, alike};
 
+pub(super) use similarity::{add_up, highest};
+
 /// What is to be compared.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ComparisonQuestion {

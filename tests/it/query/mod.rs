@@ -1,4 +1,5 @@
 //! Tests of the area `query`: answers from the real seed and from small records made here.
 
 mod coverage;
+mod edition_difference;
 mod scene;
