@@ -79,7 +79,7 @@ pub struct Distinctive {
 /// What is distinctive, and out of how much.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DistinctiveAnswer {
-    /// What was flagged, the strongest first.
+    /// What was flagged: what is used more, then what is used less, the strongest first.
     pub found: Vec<Distinctive>,
     /// How many features were tested.
     pub tested: usize,
@@ -125,7 +125,10 @@ pub fn distinctive(
     let mut found = sides.weigh();
     found.retain(|it| it.corrected_p <= rate);
     found.sort_by(|a, b| {
-        b.z.abs().total_cmp(&a.z.abs()).then_with(|| a.feature.cmp(&b.feature))
+        let less = |it: &Weighed| it.delta < 0.0;
+        (less(a).cmp(&less(b)))
+            .then_with(|| b.z.abs().total_cmp(&a.z.abs()))
+            .then_with(|| a.feature.cmp(&b.feature))
     });
     Ok(DistinctiveAnswer {
         found: found.into_iter().map(|it| it.shown(view, &units, &sides)).collect(),
