@@ -169,7 +169,8 @@ async fn a_search_shows_why_each_hit_is_one_and_how_to_narrow_it() {
     assert_eq!(texts(&page, ".hits h3")[0], "First 1001 Days programme");
     assert!(page.select(".hits li:first-child mark").exists());
     assert_eq!(page.select("input#find").attr("value").as_deref(), Some("first 1001 days"));
-    let total: usize = texts(&page, "#hits")[0].split(' ').find_map(|word| word.parse().ok()).unwrap();
+    let total: usize =
+        texts(&page, "#hits")[0].split(' ').find_map(|word| word.parse().ok()).unwrap();
     let kinds = texts(&page, ".choices ul:first-of-type .count");
     assert!(kinds.len() > 1 && total > 1, "{kinds:?} {total}");
     let narrower = page.select(".choices a").attr("href").unwrap();
