@@ -120,7 +120,9 @@ async fn follow_once(views: &Views, readiness: &Mutex<Readiness>) {
             error = error.chain(),
             "the view cannot be brought to the record; the last good one stays"
         ),
-        (Ok(_), Some(_)) => tracing::info!(revision = view_revision, "the view follows the record again"),
+        (Ok(_), Some(_)) => {
+            tracing::info!(revision = view_revision, "the view follows the record again")
+        }
         _ => {}
     }
     *readiness = Readiness {

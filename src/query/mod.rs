@@ -57,7 +57,10 @@ pub use priority::{
     parts_of, programmes_serving, strategy_of_priority, themes_of_priority,
 };
 pub use programme::{list_programmes, partners_of_programme, served_by};
-pub use search::{Dimension, Expansion, Facet, FacetCount, FacetRequest, Highlight, Hit, RelaxedQuery, SearchAnswer, SearchFilter, SearchQuestion, SearchSort, Suggestion, search, suggest};
+pub use search::{
+    Dimension, Expansion, Facet, FacetCount, FacetRequest, Highlight, Hit, RelaxedQuery,
+    SearchAnswer, SearchFilter, SearchQuestion, SearchSort, Suggestion, search, suggest,
+};
 pub use strategy::{
     ListWithItems, documents_about, list_strategies, lists_of, partnership_of,
     priorities_of_strategy, superseded_by, supersedes,

@@ -114,8 +114,7 @@ impl TopicEntry {
         let themes = themes_of_topic(view, &topic.slug)
             .into_iter()
             .map(|mapped| {
-                let about =
-                    priorities_about(view, &mapped.theme.slug, &PageArguments::first(0))?;
+                let about = priorities_about(view, &mapped.theme.slug, &PageArguments::first(0))?;
                 Ok(MappedTheme {
                     link: mapped.theme.link(),
                     relation: mapped.mapping.relation.label(),

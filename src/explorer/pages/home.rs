@@ -198,7 +198,10 @@ fn told_by(view: &View, theme: &Arc<Theme>) -> Result<String> {
         .map(|partnership| partnership.slug.clone())
         .collect();
     let all = all_rows::<Partnership>(view).len();
-    Ok(format!("{} state it in their current strategy", of_all(partnerships.len(), all, "partnerships")))
+    Ok(format!(
+        "{} state it in their current strategy",
+        of_all(partnerships.len(), all, "partnerships")
+    ))
 }
 
 fn draft_and_final(view: &View) -> Option<Question> {

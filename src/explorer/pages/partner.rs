@@ -240,12 +240,9 @@ fn mention(view: &View, partner: &str, passage: &Arc<Passage>) -> PassageEntry {
         .find(|(row, _)| &*row.slug == partner)
         .map(|(_, assertion)| assertion);
     match found {
-        Some(assertion) => PassageEntry::of(
-            view,
-            passage,
-            &assertion.spans,
-            Provenance::of(assertion.method),
-        ),
+        Some(assertion) => {
+            PassageEntry::of(view, passage, &assertion.spans, Provenance::of(assertion.method))
+        }
         None => PassageEntry::of(view, passage, &[], None),
     }
 }

@@ -18,7 +18,8 @@ use crate::{
         visit::Visit,
     },
     model::{
-        BoardChange, ChangeStatus, Confidence, DatedCode, PartnerKind, Partnership, Region, Word as _,
+        BoardChange, ChangeStatus, Confidence, DatedCode, PartnerKind, Partnership, Region,
+        Word as _,
     },
     query::{
         CouncilArea, PartnerMembership, PartnershipFilter, board_changes_of, councils_of,
@@ -340,7 +341,11 @@ fn listed_of(view: &View, partnership: &str, sources: &mut Sources) -> Vec<Liste
 fn told_confidence(confidence: Confidence) -> &'static str {
     match confidence {
         Confidence::High => "High: the lists of the current strategy were seen on its own pages.",
-        Confidence::Medium => "Medium: a part of the current strategy’s lists comes from other pages.",
-        Confidence::Low => "Low: the lists of the current strategy were not, or only in part, seen.",
+        Confidence::Medium => {
+            "Medium: a part of the current strategy’s lists comes from other pages."
+        }
+        Confidence::Low => {
+            "Low: the lists of the current strategy were not, or only in part, seen."
+        }
     }
 }

@@ -15,7 +15,9 @@ use crate::{
         visit::Visit,
     },
     model::{NodeKind, Word as _},
-    query::{Highlight, Hit, SearchAnswer, SearchFilter, SearchQuestion, SearchSort, search, suggest},
+    query::{
+        Highlight, Hit, SearchAnswer, SearchFilter, SearchQuestion, SearchSort, search, suggest,
+    },
 };
 
 /// Hits on one page.

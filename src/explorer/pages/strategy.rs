@@ -84,9 +84,9 @@ fn frame(visit: &Visit, strategy: &Strategy, entry: &StrategyEntry) -> Frame {
         "{}, {}: its lists in the source’s own words and order, with sources.",
         title, entry.kind
     );
-    visit.frame(Section::Partnerships, &strategy.path(), title, description).under(crumbs(
-        partnership.as_deref(),
-    ))
+    visit
+        .frame(Section::Partnerships, &strategy.path(), title, description)
+        .under(crumbs(partnership.as_deref()))
 }
 
 /// The way to the things of a partnership.
