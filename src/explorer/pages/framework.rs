@@ -35,6 +35,7 @@ struct FrameworkEntry {
 
 impl IndexPage {
     /// All frameworks of this view.
+    #[allow(clippy::unnecessary_wraps)] // the shape of all pages
     pub(crate) fn build(visit: &Visit, (): ()) -> Result<Self> {
         let frameworks = all_rows::<Framework>(&visit.view)
             .iter()

@@ -29,7 +29,7 @@ use crate::{
     view::View,
 };
 
-use super::document::DocumentEntry;
+use super::{document::DocumentEntry, search::word};
 
 /// All partnerships, or those that a filter lets through.
 #[derive(Template)]
@@ -61,7 +61,7 @@ impl IndexPage {
     pub(crate) fn build(visit: &Visit, Query(asked): Query<Asked>) -> Result<Self> {
         let view = &visit.view;
         let filter = PartnershipFilter {
-            regions: Region::from_word(&asked.region).ok().map(|region| vec![region]),
+            regions: word(&asked.region)?.map(|region| vec![region]),
             text: Some(asked.text.clone()).filter(|text| !text.trim().is_empty()),
             ..PartnershipFilter::default()
         };

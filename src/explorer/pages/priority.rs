@@ -104,7 +104,7 @@ fn frame(
     let description =
         format!("“{}”, from the {role} of {within}, with its sources.", priority.name);
     let mut crumbs = crumbs(partnership);
-    crumbs.extend(strategy.map(|strategy| strategy.link()));
+    crumbs.extend(strategy.map(Strategy::link));
     visit.frame(Section::Partnerships, &priority.path(), title, description).under(crumbs)
 }
 

@@ -92,7 +92,7 @@ fn frame(visit: &Visit, strategy: &Strategy, entry: &StrategyEntry) -> Frame {
 /// The way to the things of a partnership.
 pub(super) fn crumbs(partnership: Option<&Partnership>) -> Vec<Link> {
     let mut crumbs = vec![Link::to("Partnerships", address::PARTNERSHIPS)];
-    crumbs.extend(partnership.map(|partnership| partnership.link()));
+    crumbs.extend(partnership.map(Partnership::link));
     crumbs
 }
 
