@@ -14,3 +14,4 @@ mod index;
 mod offers;
 mod oracle;
 mod records;
+mod relevance;

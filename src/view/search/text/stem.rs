@@ -39,6 +39,7 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("organs", "organ_body"),
     ("police", "police"),
     ("policing", "police"),
+    ("polices", "police"),
     ("wales", "wales"),
     ("whales", "whale"),
     // British and American.
