@@ -81,7 +81,7 @@ impl IndexPage {
                 .iter()
                 .map(|region| Choice { region: *region, chosen: region.word() == asked.region })
                 .collect(),
-            told: of_all(page.total_count, all.total_count, "partnerships"),
+            told: sentence(&of_all(page.total_count, all.total_count, "partnerships")),
             partnerships: page.nodes().map(|row| PartnershipEntry::of(view, row)).collect(),
             asked,
         })
