@@ -173,7 +173,8 @@ impl HitEntry {
         Self {
             kind: hit.node.kind().label(),
             href: address::page_path(&hit.node.key()),
-            title: title.map_or_else(|| marked(&hit.title, &[]), |it| marked_at_end(&hit.title, it)),
+            title: title
+                .map_or_else(|| marked(&hit.title, &[]), |it| marked_at_end(&hit.title, it)),
             partnership: partnership.filter(|_| !is_itself),
             strategy: strategy_of(view, &hit.node),
             paraphrase: is_paraphrase(view, &hit.node),
