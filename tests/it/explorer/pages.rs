@@ -173,8 +173,8 @@ async fn a_search_shows_why_each_hit_is_one_and_how_to_narrow_it() {
         texts(&page, "#hits")[0].split(' ').find_map(|word| word.parse().ok()).unwrap();
     let kinds = texts(&page, ".choices ul:first-of-type .count");
     assert!(kinds.len() > 1 && total > 1, "{kinds:?} {total}");
-    let narrower = page.select(".choices a").attr("href").unwrap();
-    let narrowed = site.page(&narrower).await;
+    let first = page.select(".choices a").attr("href").unwrap();
+    let narrowed = site.page(&first).await;
     assert_eq!(narrowed.select(".choices [aria-current]").length(), 1);
     let back = narrowed.select(".chips a").attr("href").unwrap();
     assert_eq!(texts(&site.page(&back).await, "#hits"), texts(&page, "#hits"));
