@@ -120,7 +120,11 @@ fn check_arguments(arguments: &IngestArguments) -> Result<()> {
     Ok(())
 }
 
-async fn ingest(arguments: &IngestArguments, config: &Config, out: &mut dyn Write) -> Result<Vec<Line>> {
+async fn ingest(
+    arguments: &IngestArguments,
+    config: &Config,
+    out: &mut dyn Write,
+) -> Result<Vec<Line>> {
     let clock = Clock::system();
     let store = app::open_record(config, &clock).await?;
     let record = store.load_record().await?;
@@ -145,15 +149,21 @@ async fn ingest(arguments: &IngestArguments, config: &Config, out: &mut dyn Writ
 fn about(arguments: &IngestArguments, record: &Record) -> Result<DocumentAbout> {
     let view_of = |key: &Slug| {
         let whole: Slug = format!("{}-{key}", arguments.partnership).into();
-        [whole, key.clone()].into_iter().find(|slug| record.strategies.contains_key(slug)).ok_or_else(|| {
-            let keys = record.strategies.values().filter(|row| row.partnership == arguments.partnership);
-            let keys: Vec<&str> = keys.map(|row| &*row.key).collect();
-            Error::not_found(format!(
-                "{} has no strategy “{key}”; its strategies are: {}",
-                arguments.partnership,
-                keys.join(", ")
-            ))
-        })
+        [whole, key.clone()]
+            .into_iter()
+            .find(|slug| record.strategies.contains_key(slug))
+            .ok_or_else(|| {
+                let keys = record
+                    .strategies
+                    .values()
+                    .filter(|row| row.partnership == arguments.partnership);
+                let keys: Vec<&str> = keys.map(|row| &*row.key).collect();
+                Error::not_found(format!(
+                    "{} has no strategy “{key}”; its strategies are: {}",
+                    arguments.partnership,
+                    keys.join(", ")
+                ))
+            })
     };
     if !record.partnerships.contains_key(&arguments.partnership) {
         return Err(Error::not_found(format!(
@@ -176,8 +186,14 @@ fn about(arguments: &IngestArguments, record: &Record) -> Result<DocumentAbout> 
 }
 
 /// One file as rows, or why it cannot be read.
-fn build(path: &Path, about: &DocumentAbout, recogniser: &Recogniser, clock: &Clock) -> Result<Record, String> {
-    let bytes = std::fs::read(path).map_err(|error| format!("the file cannot be opened: {error}"))?;
+fn build(
+    path: &Path,
+    about: &DocumentAbout,
+    recogniser: &Recogniser,
+    clock: &Clock,
+) -> Result<Record, String> {
+    let bytes =
+        std::fs::read(path).map_err(|error| format!("the file cannot be opened: {error}"))?;
     let name = path.file_name().map(|name| name.to_string_lossy());
     let read = read(&bytes, name.as_deref()).map_err(|reason| reason.to_string())?;
     let mut about = about.clone();
@@ -187,7 +203,12 @@ fn build(path: &Path, about: &DocumentAbout, recogniser: &Recogniser, clock: &Cl
     Ok(build_document(read, about, &clock.now(), recogniser))
 }
 
-async fn finish(arguments: &IngestArguments, store: &Store, clock: &Clock, part: Record) -> Result<Fate> {
+async fn finish(
+    arguments: &IngestArguments,
+    store: &Store,
+    clock: &Clock,
+    part: Record,
+) -> Result<Fate> {
     let found = Found {
         passages: part.passages.len(),
         passages_with_themes: distinct(part.passage_themes.values().map(|row| &row.passage)),
@@ -254,7 +275,10 @@ impl std::fmt::Display for Line {
                 write!(formatter, "{path}: would be stored as {document}: {found}")
             }
             Fate::AlreadyHeld { document } => {
-                write!(formatter, "{path}: the same bytes are held already as {document}; nothing was done")
+                write!(
+                    formatter,
+                    "{path}: the same bytes are held already as {document}; nothing was done"
+                )
             }
             Fate::Failed { reason } => write!(formatter, "{path}: not ingested: {reason}"),
         }

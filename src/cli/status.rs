@@ -72,7 +72,9 @@ fn index_state(config: &Config, revision: i64) -> String {
     match SearchIndex::find_revision(&app::index_directory(config)) {
         None => "not built; it is at the next start".to_owned(),
         Some(found) if found == revision => format!("at revision {found}"),
-        Some(found) => format!("at revision {found}, record at {revision}; it follows at the next start"),
+        Some(found) => {
+            format!("at revision {found}, record at {revision}; it follows at the next start")
+        }
     }
 }
 
@@ -88,5 +90,7 @@ fn table(status: &Status) -> String {
         ("data directory", status.data_dir.clone()),
         ("search index", status.index.clone()),
     ]);
-    columns(&rows.into_iter().map(|(called, value)| vec![called.to_owned(), value]).collect::<Vec<_>>())
+    columns(
+        &rows.into_iter().map(|(called, value)| vec![called.to_owned(), value]).collect::<Vec<_>>(),
+    )
 }

@@ -13,7 +13,9 @@ use tokio::sync::watch;
 use super::{
     View,
     graph::Graph,
-    search::{DocumentBuilder, OpenedHow, SearchIndex, Searcher, build_documents, list_document_changes},
+    search::{
+        DocumentBuilder, OpenedHow, SearchIndex, Searcher, build_documents, list_document_changes,
+    },
 };
 use crate::{
     error::{Code, Error, Result},
@@ -43,7 +45,8 @@ impl Views {
     /// `UNAVAILABLE` where the store cannot be read or the directory not be written to.
     pub async fn open(store: Store, directory: Option<&Path>) -> Result<Self> {
         let record = store.load_record().await?;
-        let (directory, in_directory) = (directory.map(Path::to_owned), directory.map(Path::to_owned));
+        let (directory, in_directory) =
+            (directory.map(Path::to_owned), directory.map(Path::to_owned));
         let (view, index) = blocking(move || {
             let (index, searcher, _) = open_index(in_directory.as_deref(), &record)?;
             Ok((View { graph: Graph::build(&record), record, searcher }, index))
@@ -108,7 +111,10 @@ impl Views {
     }
 }
 
-fn open_index(directory: Option<&Path>, record: &Record) -> Result<(SearchIndex, Searcher, OpenedHow)> {
+fn open_index(
+    directory: Option<&Path>,
+    record: &Record,
+) -> Result<(SearchIndex, Searcher, OpenedHow)> {
     SearchIndex::open(directory, record.revision, || build_documents(record))
 }
 
@@ -116,7 +122,12 @@ fn open_index(directory: Option<&Path>, record: &Record) -> Result<(SearchIndex,
 ///
 /// After a failure the index may be ahead of the view: it is opened anew then, which finds that
 /// out and builds it from the record.
-fn next_view(old: &View, changes: Changes, index: &mut SearchIndex, directory: Option<&Path>) -> Result<View> {
+fn next_view(
+    old: &View,
+    changes: Changes,
+    index: &mut SearchIndex,
+    directory: Option<&Path>,
+) -> Result<View> {
     let mut record = old.record.clone();
     record.apply(changes.clone());
     let touched = list_document_changes(&old.record, &record, &changes);
@@ -125,7 +136,10 @@ fn next_view(old: &View, changes: Changes, index: &mut SearchIndex, directory: O
     let searcher = match index.update(record.revision, changed, touched.removed) {
         Ok(searcher) => searcher,
         Err(error) => {
-            tracing::warn!(error = error.chain(), "the search index cannot be updated; it is built anew");
+            tracing::warn!(
+                error = error.chain(),
+                "the search index cannot be updated; it is built anew"
+            );
             let (new, searcher, _) = open_index(directory, &record)?;
             *index = new;
             searcher
@@ -135,6 +149,8 @@ fn next_view(old: &View, changes: Changes, index: &mut SearchIndex, directory: O
 }
 
 /// Runs work that keeps a core busy beside the threads that answer requests.
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T> + Send + 'static,
+) -> Result<T> {
     tokio::task::spawn_blocking(work).await.map_err(Error::internal)?
 }

@@ -5,19 +5,12 @@ use std::sync::{Arc, LazyLock};
 use strategraph::{
     ingest::{records::EmbeddedSeed, seed::build_seed},
     model::{Document, DocumentOrigin, Passage, PassageKind, Record, Slug},
-    view::{
-        View,
-        graph::Graph,
-        search::{SearchIndex, build_documents},
-    },
+    view::View,
 };
 
 /// The one place in which these tests make a view.
 pub(crate) fn view_of(record: Record) -> Arc<View> {
-    let graph = Graph::build(&record);
-    let (_, searcher, _) =
-        SearchIndex::open(None, record.revision, || build_documents(&record)).unwrap();
-    Arc::new(View { record, graph, searcher })
+    Arc::new(View::of_record(record).unwrap())
 }
 
 /// The seed with its digests as documents, read once.
