@@ -13,7 +13,8 @@ use crate::{
         frame::{Frame, Section},
         parts::{
             Cite, Link, Linked as _, ListEntry, MeasureEntry, PartnershipEntry, ProgrammeEntry,
-            SourceEntry, Sources, StrategyEntry, When, count, everything, number, of_all, sentence,
+            SourceEntry, Sources, StrategyEntry, ThemeBar, When, count, everything, number, of_all,
+            sentence, theme_bars,
         },
         visit::Visit,
     },
@@ -81,7 +82,7 @@ impl IndexPage {
                 .iter()
                 .map(|region| Choice { region: *region, chosen: region.word() == asked.region })
                 .collect(),
-            told: of_all(page.total_count, all.total_count, "partnerships"),
+            told: sentence(&of_all(page.total_count, all.total_count, "partnerships")),
             partnerships: page.nodes().map(|row| PartnershipEntry::of(view, row)).collect(),
             asked,
         })
@@ -145,6 +146,8 @@ struct Current {
     vision: Option<String>,
     vision_cite: Option<Cite>,
     lists: Vec<ListEntry>,
+    items: usize,
+    bars: Vec<ThemeBar>,
 }
 
 struct PartnerGroup {
@@ -239,13 +242,13 @@ fn sources_in_order(view: &View, partnership: &str) -> Sources {
 
 fn current_of(view: &View, partnership: &str, sources: &mut Sources) -> Option<Current> {
     let strategy = current_strategy(view, partnership)?;
+    let lists = lists_of(view, &strategy.slug);
     Some(Current {
         vision: strategy.vision.as_deref().map(sentence),
         vision_cite: strategy.vision_source.as_ref().and_then(|id| sources.cite(view, id)),
-        lists: lists_of(view, &strategy.slug)
-            .iter()
-            .map(|list| ListEntry::of(view, list, sources))
-            .collect(),
+        bars: theme_bars(view, &lists),
+        items: lists.iter().map(|list| list.items.len()).sum(),
+        lists: lists.iter().map(|list| ListEntry::of(view, list, sources)).collect(),
         strategy: StrategyEntry::of(view, &strategy),
     })
 }

@@ -11,6 +11,7 @@ mod priority;
 mod programme;
 mod source;
 mod strategy;
+mod theme_bars;
 mod words;
 
 pub(crate) use link::{Link, Linked};
@@ -23,4 +24,5 @@ pub(crate) use priority::{PriorityEntry, Provenance, ThemeEntry};
 pub(crate) use programme::{MeasureEntry, ProgrammeEntry};
 pub(crate) use source::{Cite, SourceEntry, Sources, is_web_address};
 pub(crate) use strategy::{EditionTag, StrategyEntry};
+pub(crate) use theme_bars::{ThemeBar, theme_bars};
 pub(crate) use words::{When, count, excerpt, number, of_all, period, sentence};

@@ -173,8 +173,8 @@ async fn a_search_shows_why_each_hit_is_one_and_how_to_narrow_it() {
         texts(&page, "#hits")[0].split(' ').find_map(|word| word.parse().ok()).unwrap();
     let kinds = texts(&page, ".choices ul:first-of-type .count");
     assert!(kinds.len() > 1 && total > 1, "{kinds:?} {total}");
-    let narrower = page.select(".choices a").attr("href").unwrap();
-    let narrowed = site.page(&narrower).await;
+    let first = page.select(".choices a").attr("href").unwrap();
+    let narrowed = site.page(&first).await;
     assert_eq!(narrowed.select(".choices [aria-current]").length(), 1);
     let back = narrowed.select(".chips a").attr("href").unwrap();
     assert_eq!(texts(&site.page(&back).await, "#hits"), texts(&page, "#hits"));
@@ -206,4 +206,27 @@ async fn every_hit_of_a_search_is_reached_page_by_page() {
     let unique: std::collections::BTreeSet<_> = seen.iter().collect();
     assert_eq!(unique.len(), seen.len());
     assert!(seen.len() > 20, "more than one page: {}", seen.len());
+}
+
+#[tokio::test]
+async fn a_search_can_stay_in_one_partnership_or_one_document() {
+    let site = Site::seed();
+    for path in ["/partnerships/south-yorkshire", "/documents/hampshire-and-isle-of-wight-s2"] {
+        let form = site.page(path).await;
+        let scope = form.select("form.within input[type=hidden]");
+        let (name, value) = (scope.attr("name").unwrap(), scope.attr("value").unwrap());
+        let page = site.page(&format!("/search?q=children&{name}={value}")).await;
+        assert_eq!(page.select(".chips li").length(), 1, "the scope is shown");
+        assert!(page.select(".hits li").exists(), "{path}");
+        let kept = page.select(&format!("main form input[type=hidden][name={name}]")).attr("value");
+        assert_eq!(kept, Some(value), "the form keeps the scope");
+    }
+}
+
+#[tokio::test]
+async fn what_a_partnership_is_about_is_a_chart_that_is_a_table() {
+    let page = Site::seed().page("/partnerships/lancashire-and-south-cumbria").await;
+    let rows = texts(&page, ".bars tbody tr");
+    assert!(rows[0].starts_with("Life course") && rows[0].ends_with("4 of 5"), "{rows:?}");
+    assert_eq!(page.select(".bars rect").attr("width").as_deref(), Some("80"));
 }
