@@ -6,8 +6,7 @@ use divan::{Bencher, black_box};
 use strategraph::{
     ingest::records::{EmbeddedSeed, read_seed},
     model::{
-        AssertionMethod, Document, DocumentOrigin, Passage, PassageKind, PassageTheme, Record,
-        Slug,
+        AssertionMethod, Document, DocumentOrigin, Passage, PassageKind, PassageTheme, Record, Slug,
     },
     query::{ComparisonQuestion, communities, compare, edition_difference},
     view::{View, graph::Graph, search::Searcher},
@@ -91,7 +90,8 @@ fn many(count: usize) -> Record {
     for number in 0..count {
         let owner = owners[number % owners.len()];
         let renamed = |slug: &str| -> Slug { format!("n{number}-{slug}").into() };
-        let own = |slug: &str| slug.strip_prefix(&*owner.slug).is_some_and(|rest| rest.starts_with('-'));
+        let own =
+            |slug: &str| slug.strip_prefix(&*owner.slug).is_some_and(|rest| rest.starts_with('-'));
         let mut partnership = (**owner).clone();
         partnership.slug = renamed(&owner.slug);
         record.put(partnership);

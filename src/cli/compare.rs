@@ -41,7 +41,7 @@ pub struct CompareArguments {
     /// Only partnerships in this region (may be given more than once)
     #[arg(long, value_name = "REGION")]
     pub region: Vec<Region>,
-    /// Strategies of which editions: current, all or drafts_only
+    /// Strategies of which editions: current, all or `drafts_only`
     #[arg(long, value_name = "POLICY", default_value = "current")]
     pub editions: EditionPolicy,
     /// Order of rows: scheme, agreement or disagreement
@@ -170,8 +170,17 @@ fn summary(view: &View, comparison: &Comparison) -> String {
 fn csv(comparison: &Comparison) -> Result<String> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let head = [
-        "topic", "label", "partnership", "name", "region", "state", "priorities", "mentions",
-        "passages", "searched", "not_assessed_because",
+        "topic",
+        "label",
+        "partnership",
+        "name",
+        "region",
+        "state",
+        "priorities",
+        "mentions",
+        "passages",
+        "searched",
+        "not_assessed_because",
     ];
     writer.write_record(head).map_err(Error::internal)?;
     for row in &comparison.rows {

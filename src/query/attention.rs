@@ -53,21 +53,13 @@ pub struct Share {
 impl Share {
     fn new(count: usize, whole: &Whole) -> Self {
         let of = whole.size;
-        match &whole.refused_because {
-            Some(reason) => Self {
-                value: None,
-                low: None,
-                high: None,
-                count,
-                of,
-                refused_because: Some(reason.clone()),
-            },
-            None => {
-                let (low, high) = bootstrap_interval(count, of);
-                let value = Some(count as f64 / of as f64);
-                Self { value, low: Some(low), high: Some(high), count, of, refused_because: None }
-            }
+        if whole.refused_because.is_some() {
+            let refused_because = whole.refused_because.clone();
+            return Self { value: None, low: None, high: None, count, of, refused_because };
         }
+        let (low, high) = bootstrap_interval(count, of);
+        let value = Some(count as f64 / of as f64);
+        Self { value, low: Some(low), high: Some(high), count, of, refused_because: None }
     }
 
     /// Whether the intervals of two shares overlap: then the shares cannot be told apart. `None`
@@ -126,10 +118,12 @@ pub fn attention(view: &View, partnership: &str, options: &CoverageOptions) -> R
     let partnership = get_row::<Partnership>(view, partnership)?;
     let (items, item_whole) = leading_items(view, &partnership, options);
     let (passages, passage_whole) = own_passages(view, &partnership, options);
-    let themes_of_item =
-        |row: &Arc<Priority>| themes_of_priority(view, &row.slug).into_iter().map(|it| it.theme.slug.clone()).collect();
-    let themes_of_passage =
-        |row: &Arc<Passage>| themes_in(view, &row.slug).into_iter().map(|it| it.0.slug.clone()).collect();
+    let themes_of_item = |row: &Arc<Priority>| {
+        themes_of_priority(view, &row.slug).into_iter().map(|it| it.theme.slug.clone()).collect()
+    };
+    let themes_of_passage = |row: &Arc<Passage>| {
+        themes_in(view, &row.slug).into_iter().map(|it| it.0.slug.clone()).collect()
+    };
     let item_themes: Vec<Vec<Slug>> = items.iter().map(themes_of_item).collect();
     let passage_themes: Vec<Vec<Slug>> = passages.iter().map(themes_of_passage).collect();
     let count = |rows: &[Vec<Slug>], themes: &[Slug]| {

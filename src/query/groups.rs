@@ -50,11 +50,7 @@ const REASONS: usize = 5;
 ///
 /// # Errors
 /// `BAD_USER_INPUT` for a resolution outside 0.1 to 10.
-pub fn communities(
-    view: &View,
-    options: &CoverageOptions,
-    resolution: f64,
-) -> Result<Communities> {
+pub fn communities(view: &View, options: &CoverageOptions, resolution: f64) -> Result<Communities> {
     if !(0.1..=10.0).contains(&resolution) {
         return Err(Error::bad_user_input(format!(
             "“resolution” is {resolution}; it must be 0.1 to 10"
@@ -177,12 +173,13 @@ fn connected(view: &View, partner: &Slug) -> Vec<Arc<Partnership>> {
     let direct = [EdgeKind::WorksWith, EdgeKind::Covers]
         .into_iter()
         .flat_map(|kind| view.graph.origins::<Partnership>(&key, kind));
-    let running = view
-        .graph
-        .origins::<Programme>(&key, EdgeKind::DeliveredWith)
-        .into_iter()
-        .filter_map(|programme| view.graph.find_row::<Partnership>(&programme.partnership).cloned());
-    let rows: BTreeMap<_, _> =
-        direct.chain(running).map(|row| ((row.name.to_lowercase(), row.slug.clone()), row)).collect();
+    let running =
+        view.graph.origins::<Programme>(&key, EdgeKind::DeliveredWith).into_iter().filter_map(
+            |programme| view.graph.find_row::<Partnership>(&programme.partnership).cloned(),
+        );
+    let rows: BTreeMap<_, _> = direct
+        .chain(running)
+        .map(|row| ((row.name.to_lowercase(), row.slug.clone()), row))
+        .collect();
     rows.into_values().collect()
 }

@@ -66,9 +66,7 @@ pub use filter::{
     StrategyFilter, ThemeFilter,
 };
 pub use framework::{TopicTheme, framework_of, themes_of_topic, topics_of};
-pub use groups::{
-    Communities, Community, ConnectingPartner, communities, connecting_partners,
-};
+pub use groups::{Communities, Community, ConnectingPartner, communities, connecting_partners};
 pub use names::{all_rows, find_node, find_row, fold, get_row, nearest};
 pub use neighbourhood::{Subgraph, neighbourhood};
 pub use page::{DEFAULT_PAGE, Item, LARGEST_PAGE, Page, PageArguments, paginate};
@@ -81,9 +79,7 @@ pub use partnership::{
     programmes_of_partnership, sources_of, strategies_of,
 };
 pub use path::{GraphEdge, LONGEST_PATH, Path, find_path};
-pub use peers::{
-    Peer, RelatedTheme, SimilarPriority, peers, related_themes, similar_priorities,
-};
+pub use peers::{Peer, RelatedTheme, SimilarPriority, peers, related_themes, similar_priorities};
 pub use priority::{
     ThemeOfPriority, list_of_priority, list_priorities, parent_of, partnership_of_priority,
     parts_of, programmes_serving, strategy_of_priority, themes_of_priority,

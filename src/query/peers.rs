@@ -111,12 +111,9 @@ const OF_REGION: f64 = 0.4;
 const OF_POPULATION: f64 = 0.4;
 const OF_COUNCILS: f64 = 0.2;
 
-fn alike_in_context(
-    view: &View,
-    a: &Partnership,
-    b: &Partnership,
-) -> (Alike, Vec<&'static str>) {
-    let councils = |row: &Partnership| Some(councils_of(view, &row.slug).len()).filter(|it| *it > 0);
+fn alike_in_context(view: &View, a: &Partnership, b: &Partnership) -> (Alike, Vec<&'static str>) {
+    let councils =
+        |row: &Partnership| Some(councils_of(view, &row.slug).len()).filter(|it| *it > 0);
     let population = |row: &Partnership| row.population.filter(|it| *it > 0).map(|it| it as f64);
     let same_region = if a.region == b.region { 1.0 } else { 0.0 };
     let parts = [
@@ -192,7 +189,8 @@ pub fn similar_priorities(
         .into_iter()
         .map(|row| (mine.alike(&Traits::of(view, &row), &weights), row))
         .collect();
-    let similar = |(Alike { score, reasons }, priority)| SimilarPriority { priority, score, reasons };
+    let similar =
+        |(Alike { score, reasons }, priority)| SimilarPriority { priority, score, reasons };
     Ok(highest(rows, |row| &row.slug, first).into_iter().map(similar).collect())
 }
 
@@ -222,7 +220,10 @@ impl Traits {
         let themes = themes_of_priority(view, &row.slug);
         let text = [Some(&row.name), row.gist.as_ref()];
         Self {
-            themes: themes.iter().map(|it| (it.theme.slug.clone(), it.theme.label.clone())).collect(),
+            themes: themes
+                .iter()
+                .map(|it| (it.theme.slug.clone(), it.theme.label.clone()))
+                .collect(),
             words: text.into_iter().flatten().flat_map(|text| content_words(text)).collect(),
         }
     }

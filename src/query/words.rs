@@ -8,9 +8,10 @@ use super::names::fold;
 const EMPTY: [&str; 64] = [
     "a", "about", "across", "all", "am", "an", "and", "are", "as", "at", "be", "been", "but", "by",
     "can", "do", "each", "every", "for", "from", "had", "has", "have", "how", "if", "in", "into",
-    "is", "it", "its", "more", "most", "much", "no", "not", "of", "on", "or", "other", "our", "out",
-    "over", "so", "some", "such", "than", "that", "the", "their", "them", "then", "there", "these",
-    "they", "this", "those", "through", "to", "we", "what", "which", "who", "will", "with",
+    "is", "it", "its", "more", "most", "much", "no", "not", "of", "on", "or", "other", "our",
+    "out", "over", "so", "some", "such", "than", "that", "the", "their", "them", "then", "there",
+    "these", "they", "this", "those", "through", "to", "we", "what", "which", "who", "will",
+    "with",
 ];
 
 /// The words of a text in their order: letter case and accents folded, hyphens and apostrophes

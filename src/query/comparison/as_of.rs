@@ -126,7 +126,9 @@ pub(super) fn find_standings(
         if meant.is_empty() {
             let old = find_partnerships(view, std::slice::from_ref(name))?;
             let holds = |it: &&Standing| {
-                it.made_of.iter().any(|part| old.iter().any(|row| row.slug == part.partnership.slug))
+                it.made_of
+                    .iter()
+                    .any(|part| old.iter().any(|row| row.slug == part.partnership.slug))
             };
             meant = all.iter().filter(holds).collect();
         }

@@ -9,7 +9,7 @@ mod names;
 mod profile;
 mod similarity;
 
-use std::{cmp::Reverse, sync::Arc};
+use std::sync::Arc;
 
 use crate::{
     error::Result,
@@ -18,9 +18,7 @@ use crate::{
 };
 
 use super::{
-    coverage::{
-        Column, ComparisonRow, CoverageOptions, coverage, theme_subjects, topic_subjects,
-    },
+    coverage::{Column, ComparisonRow, CoverageOptions, coverage, theme_subjects, topic_subjects},
     names::all_rows,
 };
 
@@ -98,10 +96,8 @@ pub fn compare(view: &View, question: &ComparisonQuestion) -> Result<Comparison>
         Some(framework) => topic_subjects(view, framework, themes)?,
         None => theme_subjects(view, themes)?,
     };
-    let mut rows: Vec<_> = coverage(view, &columns, &subjects, &question.coverage)
-        .into_iter()
-        .map(Arc::new)
-        .collect();
+    let mut rows: Vec<_> =
+        coverage(view, &columns, &subjects, &question.coverage).into_iter().map(Arc::new).collect();
     put_in_order(&mut rows, question.order.unwrap_or(RowOrder::Scheme));
     Ok(Comparison { columns, rows, options: question.coverage.clone() })
 }
@@ -116,10 +112,9 @@ fn columns(view: &View, question: &ComparisonQuestion) -> Result<Vec<Column>> {
         (Some(date), None) => {
             partnerships_as_of(view, date).into_iter().map(Column::from).collect()
         }
-        (Some(date), Some(names)) => as_of::find_standings(view, date, names)?
-            .into_iter()
-            .map(Column::from)
-            .collect(),
+        (Some(date), Some(names)) => {
+            as_of::find_standings(view, date, names)?.into_iter().map(Column::from).collect()
+        }
     };
     if let Some(regions) = &question.regions {
         columns.retain(|column| regions.contains(&column.partnership.region));
@@ -131,33 +126,38 @@ fn columns(view: &View, question: &ComparisonQuestion) -> Result<Vec<Column>> {
 /// disagreement: how near that share is to one half. Ties stay in the order of the scheme, rows
 /// with nothing assessed come last.
 fn put_in_order(rows: &mut [Arc<ComparisonRow>], order: RowOrder) {
-    let share = |row: &ComparisonRow| match row.counts.assessed() {
-        0 => None,
-        assessed => Some(row.counts.priority as f64 / assessed as f64),
+    // Shares are compared as fractions, so that equal ones are ties.
+    let share = |row: &ComparisonRow| (row.counts.priority, row.counts.assessed());
+    let off_half = |(some, all): (usize, usize)| ((2 * some).abs_diff(all), all);
+    let compare = |(a, all_a): (usize, usize), (b, all_b): (usize, usize)| {
+        (all_b == 0).cmp(&(all_a == 0)).then((a * all_b).cmp(&(b * all_a)))
     };
-    // In millionths, so that shares have a total order.
-    let key = |value: f64| (value * 1e6).round() as i64;
     match order {
         RowOrder::Scheme => {}
-        RowOrder::Agreement => rows.sort_by_key(|row| Reverse(share(row).map(key))),
-        RowOrder::Disagreement => {
-            rows.sort_by_key(|row| Reverse(share(row).map(|share| -key((share - 0.5).abs()))));
-        }
+        RowOrder::Agreement => rows.sort_by(|a, b| compare(share(b), share(a))),
+        RowOrder::Disagreement => rows.sort_by(|a, b| {
+            let nothing = |row: &ComparisonRow| row.counts.assessed() == 0;
+            nothing(a)
+                .cmp(&nothing(b))
+                .then_with(|| compare(off_half(share(a)), off_half(share(b))))
+        }),
     }
 }
 
 impl Comparison {
     /// The rows that are a priority in every assessed column, of which there are at least two.
     pub fn shared(&self) -> Vec<Arc<ComparisonRow>> {
-        let shared =
-            |row: &&Arc<ComparisonRow>| row.counts.assessed() >= 2 && row.counts.priority == row.counts.assessed();
+        let shared = |row: &&Arc<ComparisonRow>| {
+            row.counts.assessed() >= 2 && row.counts.priority == row.counts.assessed()
+        };
         self.rows.iter().filter(shared).cloned().collect()
     }
 
     /// For each column the rows that are a priority in no other assessed column; of those, there
     /// is at least one. Columns without such rows are left out.
     pub fn only(&self) -> Vec<OnlyIn> {
-        let lone = |row: &&Arc<ComparisonRow>| row.counts.assessed() >= 2 && row.counts.priority == 1;
+        let lone =
+            |row: &&Arc<ComparisonRow>| row.counts.assessed() >= 2 && row.counts.priority == 1;
         let of_column = |(place, column): (usize, &Column)| {
             let own = |row: &&Arc<ComparisonRow>| {
                 row.cells.get(place).is_some_and(|cell| cell.state == CoverageState::Priority)

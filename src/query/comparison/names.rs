@@ -78,11 +78,11 @@ fn find_one(view: &View, known: &Names, name: &str) -> Result<Vec<Arc<Partnershi
         }
         None => match known.later.get(&short) {
             Some(replaced) => Ok(replaced.clone()),
-            None => {
-                Err(known_slugs(view, NodeKind::Partnership, &[name.to_owned()]).err().unwrap_or_else(
-                    || Error::bad_user_input(format!("There is no partnership “{name}”")),
-                ))
-            }
+            None => Err(known_slugs(view, NodeKind::Partnership, &[name.to_owned()])
+                .err()
+                .unwrap_or_else(|| {
+                    Error::bad_user_input(format!("There is no partnership “{name}”"))
+                })),
         },
     }
 }

@@ -44,8 +44,11 @@ pub fn build_profiles(view: &View, options: &CoverageOptions) -> Profiles {
     let themes: HashMap<&Slug, usize> =
         view.graph.rows::<Theme>().enumerate().map(|(place, row)| (&row.slug, place)).collect();
     let strategies = strategies_of_policy(view, options.editions);
-    let mut of: HashMap<Slug, Profile> =
-        view.graph.rows::<Partnership>().map(|row| (row.slug.clone(), Profile::default())).collect();
+    let mut of: HashMap<Slug, Profile> = view
+        .graph
+        .rows::<Partnership>()
+        .map(|row| (row.slug.clone(), Profile::default()))
+        .collect();
     for node in view.graph.nodes(NodeKind::Priority) {
         let Some(item) = Priority::of(view.graph.node(*node)) else { continue };
         let role = view.record.priority_lists.get(&item.list).map(|list| list.role);
@@ -100,7 +103,12 @@ impl Profiles {
     /// The themes of a profile in the order of the scheme.
     pub fn themes(&self, view: &View, profile: &Profile) -> Vec<Slug> {
         let all: Vec<_> = view.graph.rows::<Theme>().collect();
-        profile.themes.iter().filter_map(|place| all.get(*place)).map(|row| row.slug.clone()).collect()
+        profile
+            .themes
+            .iter()
+            .filter_map(|place| all.get(*place))
+            .map(|row| row.slug.clone())
+            .collect()
     }
 
     /// Cosine of the two profiles, each theme weighted by how telling it is: 0 to 1.

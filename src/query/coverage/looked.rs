@@ -74,7 +74,9 @@ impl Looked {
                         format!("of the list of {role} none of {stated} items is on record")
                     }
                     (seen, Some(stated)) if usize::try_from(stated).is_ok_and(|all| seen < all) => {
-                        format!("the list of {role} is incomplete: {seen} of {stated} items are on record")
+                        format!(
+                            "the list of {role} is incomplete: {seen} of {stated} items are on record"
+                        )
                     }
                     (0, None) => format!("no item of the list of {role} is on record"),
                     (seen, _) => format!(
@@ -86,7 +88,9 @@ impl Looked {
         };
         let documents = match self.documents {
             0 => "no document is held",
-            _ => "only digests or excerpts of documents are held, not the full text of the strategy",
+            _ => {
+                "only digests or excerpts of documents are held, not the full text of the strategy"
+            }
         };
         format!("{}{}, and {documents}.", what[..1].to_uppercase(), &what[1..])
     }

@@ -64,7 +64,11 @@ impl Holders {
                 Some(if one { reason } else { format!("{}: {reason}", row.name) }.into())
             }
         };
-        Self { looked: Looked::sum(places.iter().map(|place| &facts.looked[*place])), places, reason }
+        Self {
+            looked: Looked::sum(places.iter().map(|place| &facts.looked[*place])),
+            places,
+            reason,
+        }
     }
 }
 
@@ -109,7 +113,11 @@ fn cell(
     let mut found = Vec::new();
     for place in &column.places {
         for theme in themes {
-            let Said { items, visions, programmes, passages } = facts.said(*place, *theme);
+            let said = facts.said(*place, *theme);
+            if said.is_empty() {
+                continue;
+            }
+            let Said { items, visions, programmes, passages } = said;
             for (item, is_stated) in items {
                 if *is_stated { stated.push(*item) } else { other.push(*item) }
             }
@@ -129,7 +137,8 @@ fn cell(
     mentions.visions.dedup_by(|a, b| a.slug == b.slug);
     mentions.programmes.sort_by(|a, b| a.slug.cmp(&b.slug));
     mentions.programmes.dedup_by(|a, b| a.slug == b.slug);
-    (mentions.passages, mentions.passage_count) = best_passages(facts.view, found, options.passages);
+    (mentions.passages, mentions.passage_count) =
+        best_passages(facts.view, found, options.passages);
     ComparisonCell::of(column, priorities, mentions, phrases)
 }
 

@@ -157,7 +157,8 @@ fn longest_ascent(ranks: &[usize]) -> Vec<bool> {
     let mut stays = vec![false; ranks.len()];
     let mut next: Option<usize> = None;
     for place in 0..best.len() {
-        if next.is_none_or(|end| better((best[place].0, best[place].1), (best[end].0, best[end].1))) {
+        if next.is_none_or(|end| better((best[place].0, best[place].1), (best[end].0, best[end].1)))
+        {
             next = Some(place);
         }
     }

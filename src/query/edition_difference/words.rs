@@ -85,7 +85,8 @@ mod tests {
     #[test]
     fn removed_words_come_before_those_in_their_place() {
         use WordDifferenceKind::{Added, Removed, Same};
-        let runs = word_difference("Targeting mental health", "Positive focus on mental well-being");
+        let runs =
+            word_difference("Targeting mental health", "Positive focus on mental well-being");
         let runs: Vec<_> = runs.iter().map(|run| (run.kind, run.text.as_str())).collect();
         assert_eq!(
             runs,

@@ -143,7 +143,10 @@ fn an_unknown_name_is_refused_with_the_nearest() {
 #[test]
 fn columns_stand_as_they_were_named_and_regions_narrow_them() {
     let named = question(&["sussex", "frimley", "QXU", "sussex"]);
-    assert_eq!(slugs(&compare(seed(), &named).unwrap()), ["sussex", "frimley", "surrey-heartlands"]);
+    assert_eq!(
+        slugs(&compare(seed(), &named).unwrap()),
+        ["sussex", "frimley", "surrey-heartlands"]
+    );
     let regions = Some(vec![strategraph::model::Region::NorthWest]);
     let question = ComparisonQuestion { regions, ..ComparisonQuestion::default() };
     assert_eq!(
@@ -154,8 +157,10 @@ fn columns_stand_as_they_were_named_and_regions_narrow_them() {
 
 #[test]
 fn a_topic_has_the_state_of_the_themes_that_lie_inside_it_and_no_other() {
-    let question =
-        ComparisonQuestion { framework: Some("core20plus5-adults".into()), ..question(&["QYG", "QOP"]) };
+    let question = ComparisonQuestion {
+        framework: Some("core20plus5-adults".into()),
+        ..question(&["QYG", "QOP"])
+    };
     let comparison = compare(seed(), &question).unwrap();
     let row = |slug: &str| {
         let slug = format!("core20plus5-adults.{slug}");
@@ -201,13 +206,17 @@ fn before_the_mergers_all_42_stand_and_after_them_fewer() {
     ] {
         assert!(!later.contains(&old.to_owned()) && later.contains(&new.to_owned()), "{old}");
     }
-    assert!(later.contains(&"hampshire-and-isle-of-wight".to_owned()), "it only takes something in");
+    assert!(
+        later.contains(&"hampshire-and-isle-of-wight".to_owned()),
+        "it only takes something in"
+    );
     assert_eq!(later.len(), 36);
 }
 
 #[test]
 fn an_old_slug_keeps_working_and_says_what_replaced_it() {
-    let successors: Vec<_> = replaced_by(seed(), "frimley").iter().map(|it| it.slug.to_string()).collect();
+    let successors: Vec<_> =
+        replaced_by(seed(), "frimley").iter().map(|it| it.slug.to_string()).collect();
     assert_eq!(successors, ["thames-valley", "hampshire-and-isle-of-wight", "surrey-and-sussex"]);
     let as_of = Some("2026-05".parse().unwrap());
     let comparison =
@@ -349,10 +358,12 @@ proptest! {
 
 #[test]
 fn a_proposed_assignment_counts_in_a_comparison_only_when_asked_for() {
-    let scene = Scene { record: three().record.clone() }
-        .with::<strategraph::model::PriorityTheme>("a-2023-priorities-two.work", |row| {
+    let scene = Scene { record: three().record.clone() }.with::<strategraph::model::PriorityTheme>(
+        "a-2023-priorities-two.work",
+        |row| {
             row.method = AssertionMethod::Proposed;
-        });
+        },
+    );
     let view = scene.view();
     let ask = |proposed| {
         let coverage = CoverageOptions { proposed, ..CoverageOptions::default() };

@@ -32,10 +32,11 @@ fn state(scene: Scene, theme: &str) -> CoverageState {
 }
 
 fn scene() -> Scene {
-    Scene::new()
-        .themes(&["life", "life/birth", "life/death", "other"])
-        .partnership("a")
-        .strategy("a", "2023", Edition::Final)
+    Scene::new().themes(&["life", "life/birth", "life/death", "other"]).partnership("a").strategy(
+        "a",
+        "2023",
+        Edition::Final,
+    )
 }
 
 #[test]
@@ -80,9 +81,12 @@ fn a_complete_list_shows_an_absence_with_what_was_looked_through() {
 
 #[test]
 fn a_complete_list_of_aims_does_not_speak_for_an_incomplete_list_of_priorities() {
-    let scene = scene()
-        .list("a-2023", ListRole::Priorities, false, &["Start: birth"])
-        .list("a-2023", ListRole::Aims, true, &["Other: other"]);
+    let scene = scene().list("a-2023", ListRole::Priorities, false, &["Start: birth"]).list(
+        "a-2023",
+        ListRole::Aims,
+        true,
+        &["Other: other"],
+    );
     assert_eq!(state(scene, "death"), CoverageState::NotAssessed);
 }
 
@@ -154,9 +158,8 @@ fn a_draft_speaks_only_when_drafts_are_asked_for_or_nothing_else_is_there() {
         .list("a-final", ListRole::Priorities, true, &["End: death"])
         .view();
     let with = |editions| CoverageOptions { editions, ..CoverageOptions::default() };
-    let states = |editions| {
-        ["birth", "death"].map(|theme| cell(&view, theme, &with(editions)).state.word())
-    };
+    let states =
+        |editions| ["birth", "death"].map(|theme| cell(&view, theme, &with(editions)).state.word());
     assert_eq!(states(EditionPolicy::Current), ["not_found", "priority"]);
     assert_eq!(states(EditionPolicy::DraftsOnly), ["priority", "not_found"]);
     assert_eq!(states(EditionPolicy::All), ["priority", "priority"]);
@@ -253,7 +256,10 @@ fn check_case(name: &str, actual: &str) {
         std::fs::write(&path, actual).unwrap();
     }
     let expected = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(expected == actual, "{path} differs: look at it, then run with UPDATE_CASES=1\n{actual}");
+    assert!(
+        expected == actual,
+        "{path} differs: look at it, then run with UPDATE_CASES=1\n{actual}"
+    );
 }
 
 #[test]

@@ -57,8 +57,11 @@ fn gloucestershires_themes_came_in_reverse_order() {
         ]
     );
     let words = &difference.items[2].words;
-    let added: Vec<_> =
-        words.iter().filter(|run| run.kind == WordDifferenceKind::Added).map(|run| &*run.text).collect();
+    let added: Vec<_> = words
+        .iter()
+        .filter(|run| run.kind == WordDifferenceKind::Added)
+        .map(|run| &*run.text)
+        .collect();
     assert_eq!(added, ["Improving health"]);
     assert_eq!(difference.not_compared[0].role, ListRole::DeliveryAims);
 }

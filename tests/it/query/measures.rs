@@ -85,8 +85,7 @@ fn themes_that_go_together_are_told_with_their_counts() {
 }
 
 fn of_six(complete: bool) -> View {
-    let items =
-        ["One: x", "Two: x", "Three: y", "Four: y", "Five: z w", "Six: z w"];
+    let items = ["One: x", "Two: x", "Three: y", "Four: y", "Five: z w", "Six: z w"];
     Scene::new()
         .themes(&["x", "y", "z", "w", "never"])
         .partnership("a")
@@ -99,7 +98,8 @@ fn of_six(complete: bool) -> View {
 #[test]
 fn a_share_has_an_interval_and_two_that_overlap_are_said_to() {
     let answer = attention(&of_six(true), "a", &options()).unwrap();
-    let share = |theme: &str| &answer.themes.iter().find(|it| &*it.theme.slug == theme).unwrap().share;
+    let share =
+        |theme: &str| &answer.themes.iter().find(|it| &*it.theme.slug == theme).unwrap().share;
     same(share("x").value.unwrap(), 1.0 / 3.0);
     // scipy.stats.binom.ppf([.025, .975], 6, 1/3) / 6
     same(share("x").low.unwrap(), 0.0);
@@ -162,7 +162,8 @@ fn on_shuffled_labels_no_more_than_the_rate_is_flagged() {
     // A linear congruential generator stands in for shuffling: no theme belongs to anybody.
     let mut state = 1u64;
     let mut next = move || {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state >> 33) as usize
     };
     let themes: Vec<String> = (0..30).map(|it| format!("t{it}")).collect();
@@ -171,8 +172,7 @@ fn on_shuffled_labels_no_more_than_the_rate_is_flagged() {
     for place in 0..20 {
         let slug = format!("p{place}");
         scene = scene.partnership(&slug).strategy(&slug, "s", Edition::Final);
-        let items: Vec<String> =
-            (0..30).map(|it| format!("Item{it}: t{} ", next() % 30)).collect();
+        let items: Vec<String> = (0..30).map(|it| format!("Item{it}: t{} ", next() % 30)).collect();
         let items: Vec<&str> = items.iter().map(String::as_str).collect();
         scene = scene.list(&format!("{slug}-s"), ListRole::Priorities, true, &items);
     }
@@ -181,7 +181,8 @@ fn on_shuffled_labels_no_more_than_the_rate_is_flagged() {
     for place in 0..20 {
         let slug = format!("p{place}");
         let answer =
-            distinctive(&view, &slug, FeatureKind::Themes, &Against::All, 0.05, &options()).unwrap();
+            distinctive(&view, &slug, FeatureKind::Themes, &Against::All, 0.05, &options())
+                .unwrap();
         flagged += answer.found.len();
         tested += answer.tested;
     }
