@@ -9,7 +9,7 @@ use strategraph::{
         AssertionMethod, Document, DocumentOrigin, Passage, PassageKind, PassageTheme, Record, Slug,
     },
     query::{ComparisonQuestion, communities, compare, edition_difference},
-    view::{View, graph::Graph, search::Searcher},
+    view::View,
 };
 
 fn main() {
@@ -18,8 +18,7 @@ fn main() {
 
 /// The one place that knows how a view is put together.
 fn view_of(record: Record) -> View {
-    let graph = Graph::build(&record);
-    View { graph, record, searcher: Searcher }
+    View::of_record(record).expect("there is memory for the index")
 }
 
 static SEED: LazyLock<View> = LazyLock::new(|| view_of(with_passages(seed(), 40)));

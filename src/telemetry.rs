@@ -2,11 +2,17 @@
 //! error (standard output belongs to answers). Every line that a request causes carries its
 //! request id, because `http` opens a span around the request and both forms print the spans.
 //!
-//! Work that leaves the request's task takes the span along with [`on_worker_thread`].
+//! Not here: what is logged about a request (`http::access`, `http::failure`).
 
-use std::io::{self, IsTerminal as _};
+use std::{
+    io::{self, IsTerminal as _},
+    panic,
+};
 
-use tracing::{Subscriber, subscriber::set_global_default};
+use tracing::{
+    Subscriber, dispatcher,
+    subscriber::{NoSubscriber, set_global_default},
+};
 use tracing_subscriber::{
     EnvFilter, Layer as _, Registry, fmt, fmt::MakeWriter, layer::SubscriberExt as _,
 };
@@ -19,7 +25,24 @@ pub fn start(config: &Config) -> Result<()> {
     let terminal = io::stderr().is_terminal();
     let form = Form::choose(config.log_format, terminal, no_colour_wanted());
     set_global_default(subscriber(form, &config.log_level, io::stderr)?)
-        .map_err(|error| Error::unavailable("The log was started twice.").because(error))
+        .map_err(|error| Error::unavailable("The log was started twice.").because(error))?;
+    log_panics();
+    Ok(())
+}
+
+/// Sends panics to the log, with the request id of the request that they happened in.
+///
+/// Where no log runs, panics go where they went before.
+pub fn log_panics() {
+    let former = panic::take_hook();
+    panic::set_hook(Box::new(move |info| {
+        if dispatcher::get_default(tracing::Dispatch::is::<NoSubscriber>) {
+            return former(info);
+        }
+        let text = info.payload_as_str().unwrap_or("a panic without text");
+        let place = info.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(panic = text, place, "the program made a mistake");
+    }));
 }
 
 /// How log lines look.
@@ -76,17 +99,6 @@ where
         Form::Coloured => lines.with_ansi(true).boxed(),
     };
     Ok(tracing_subscriber::registry().with(lines).with(filter))
-}
-
-/// Runs work that keeps a processor busy (a search, a walk of the graph) away from the tasks that
-/// serve requests, inside the same spans, so that its log lines carry the request id.
-pub async fn on_worker_thread<T, F>(work: F) -> Result<T>
-where
-    T: Send + 'static,
-    F: FnOnce() -> T + Send + 'static,
-{
-    let span = tracing::Span::current();
-    tokio::task::spawn_blocking(move || span.in_scope(work)).await.map_err(Error::internal)
 }
 
 #[cfg(test)]

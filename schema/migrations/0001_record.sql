@@ -7,7 +7,9 @@
 
 create table "graph_state" (
     "id" bigint primary key check ("id" = 1),
-    "revision" bigint not null
+    "revision" bigint not null,
+    -- Of the seed that was loaded last and of the code that read it: equal, nothing to do.
+    "seed_fingerprint" text
 );
 insert into "graph_state" ("id", "revision") values (1, 0);
 
@@ -272,12 +274,14 @@ create table "measure" (
     "slug" text primary key,
     "partnership" text not null references "partnership" ("slug"),
     "position" bigint not null,
+    "programme" text references "programme" ("slug"),
     "what" text not null,
     "value" text not null,
     "source" text not null references "source" ("id"),
     "revision" bigint not null
 );
 create index "measure_partnership" on "measure" ("partnership");
+create index "measure_programme" on "measure" ("programme");
 create index "measure_source" on "measure" ("source");
 
 create table "document" (

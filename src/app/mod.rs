@@ -3,8 +3,14 @@
 //!
 //! Not here: what any part does, and arguments (`cli`).
 
+mod build;
+mod connections;
 mod data_dir;
+pub mod seed;
 mod serve;
+mod service;
 
+pub use build::build_id;
 pub use data_dir::DataDir;
-pub use serve::{Ending, Stop, bind, run, serve, stop_signals};
+pub use serve::{Ending, Patience, Stop, bind, run, serve, stop_signals};
+pub use service::{Service, database_file, index_directory, open_record, open_store, open_view};

@@ -1,11 +1,16 @@
 //! Listening, and ending well: the first signal lets running requests finish within a bound, the
 //! second ends at once.
 
-use std::{future::IntoFuture as _, io, net::SocketAddr, time::Duration};
+use std::{io, net::SocketAddr, time::Duration};
 
 use axum::Router;
-use tokio::{net::TcpListener, sync::mpsc};
+use tokio::{
+    net::TcpListener,
+    sync::{Semaphore, mpsc},
+};
 
+use super::connections::Connections;
+use crate::config::Config;
 use crate::error::{Error, Result};
 
 /// Listens on an address such as `127.0.0.1:8080` or `localhost:8080`.
@@ -80,31 +85,50 @@ pub fn stop_signals() -> Result<mpsc::Receiver<Stop>> {
     Ok(receiver)
 }
 
+/// How long serving waits, and for how many.
+#[derive(Debug, Clone, Copy)]
+pub struct Patience {
+    /// For running requests to finish after the first [`Stop`].
+    pub shutdown: Duration,
+    /// For a client to send the head of a request; also how long an idle connection is kept.
+    pub request_head: Duration,
+    /// Connections that are open at once; further ones wait to be accepted.
+    pub connections: usize,
+}
+
+impl Patience {
+    /// What the settings name.
+    pub fn of(config: &Config) -> Self {
+        let connections = usize::try_from(config.max_connections.get()).unwrap_or(usize::MAX);
+        Self {
+            shutdown: Duration::from_secs(config.shutdown_seconds.get()),
+            request_head: Duration::from_secs(config.idle_seconds.get()),
+            // Tokio's semaphores hold no more permits than this.
+            connections: connections.min(Semaphore::MAX_PERMITS),
+        }
+    }
+}
+
 /// Serves until the first [`Stop`], then takes no new connections and lets running requests
-/// finish for at most `patience`; a second [`Stop`] ends it at once.
+/// finish for a while; a second [`Stop`] ends it at once. Connections that are still open at the
+/// end are cut.
 pub async fn serve(
     listener: TcpListener,
     routes: Router,
-    patience: Duration,
+    patience: Patience,
     mut stops: mpsc::Receiver<Stop>,
-) -> Result<Ending> {
-    let (stopping, stopped) = tokio::sync::oneshot::channel::<()>();
-    let serving = axum::serve(listener, routes)
-        .with_graceful_shutdown(async {
-            // A dropped sender means the same.
-            let _ = stopped.await;
-        })
-        .into_future();
-    tokio::pin!(serving);
+) -> Ending {
+    let mut connections = Connections::new(routes, patience);
     tokio::select! {
-        result = &mut serving => return ended(result),
+        () = connections.accept(&listener) => {}
         () = next(&mut stops) => {}
     }
-    tracing::info!(patience_seconds = patience.as_secs(), "stopping: running requests may finish");
-    drop(stopping);
+    drop(listener);
+    let seconds = patience.shutdown.as_secs();
+    tracing::info!(open = connections.open(), seconds, "stopping: running requests may finish");
     let ending = tokio::select! {
-        result = &mut serving => ended(result)?,
-        () = tokio::time::sleep(patience) => Ending::TimedOut,
+        () = connections.finish() => Ending::Finished,
+        () = tokio::time::sleep(patience.shutdown) => Ending::TimedOut,
         () = next(&mut stops) => Ending::Forced,
     };
     match ending {
@@ -112,11 +136,7 @@ pub async fn serve(
         Ending::TimedOut => tracing::warn!("stopped: some requests were cut off after the bound"),
         Ending::Forced => tracing::warn!("stopped at once by a second signal"),
     }
-    Ok(ending)
-}
-
-fn ended(result: io::Result<()>) -> Result<Ending> {
-    result.map(|()| Ending::Finished).map_err(Error::internal)
+    ending
 }
 
 /// Waits for the next stop; for ever if none can come any more.

@@ -94,10 +94,13 @@ fn dispatch(arguments: Arguments) -> Result<()> {
     telemetry::start(&logged(&loaded, &command))?;
     let mut out = io::stdout().lock();
     match command {
+        Command::Serve(_) => serve::run(&loaded.config, &mut out),
+        Command::Ingest(arguments) => ingest::run(&arguments, &loaded.config, &mut out),
+        Command::Search(arguments) => search::run(&arguments, &loaded.config, &mut out),
+        Command::Check(arguments) => check::run(&arguments, &loaded.config, &mut out),
+        Command::Schema(_) => schema::run(&mut out),
+        Command::Status(arguments) => status::run(&arguments, &loaded.config, &mut out),
         Command::Config(arguments) => config::run(&arguments, &loaded, &mut out),
-        command => {
-            Err(Error::unavailable(format!("This build cannot do that yet: {}.", command.name())))
-        }
     }
 }
 

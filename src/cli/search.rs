@@ -1,11 +1,22 @@
 //! `strategraph search`: full-text search from the command line.
 
-use std::num::NonZeroUsize;
+use std::{
+    io::{IsTerminal as _, Write},
+    num::NonZeroUsize,
+};
 
 use clap::Args;
+use serde::Serialize;
 
-use super::output::OutputFormat;
-use crate::model::{NodeKind, Slug};
+use super::output::{OutputFormat, print_json, print_text};
+use crate::{
+    app,
+    clock::Clock,
+    config::Config,
+    error::Result,
+    model::{NodeKind, Slug, Word as _},
+    query::{Highlight, Hit, SearchAnswer, SearchFilter, SearchQuestion, search},
+};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -13,14 +24,15 @@ Examples:
   strategraph search '\"end of life\" -cancer' --kind priority
   strategraph search carers --partnership south-yorkshire --format json
 
-Words must all be found; \"…\" is a phrase, -word excludes, OR allows either.";
+Words must all be found; \"…\" is a phrase, -word excludes, OR allows either. Put a query that holds
+quotation marks or hyphens in single quotes.";
 
 /// Arguments of `search`.
 #[derive(Debug, Clone, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct SearchArguments {
     /// What to search for
-    #[arg(required = true, value_name = "QUERY", allow_hyphen_values = true)]
+    #[arg(required = true, value_name = "QUERY")]
     pub query: Vec<String>,
     /// Only things of this kind (may be given more than once)
     #[arg(long, value_name = "KIND")]
@@ -44,4 +56,131 @@ impl SearchArguments {
     pub fn query(&self) -> String {
         self.query.join(" ")
     }
+}
+
+/// One hit in JSON.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Line {
+    kind: &'static str,
+    slug: Slug,
+    title: String,
+    partnership: Option<Slug>,
+    score: f64,
+    highlights: Vec<Fragment>,
+}
+
+#[derive(Serialize)]
+struct Fragment {
+    field: &'static str,
+    text: String,
+    ranges: Vec<(usize, usize)>,
+}
+
+/// The answer in JSON.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Answer {
+    revision: i64,
+    interpreted_as: String,
+    total_count: usize,
+    hits: Vec<Line>,
+}
+
+/// Searches and prints the hits.
+///
+/// # Errors
+/// `BAD_USER_INPUT` for a slug that does not exist, `UNAVAILABLE` where the record cannot be read.
+pub fn run(arguments: &SearchArguments, config: &Config, out: &mut dyn Write) -> Result<()> {
+    let view = app::run(app::open_view(config, &Clock::system()))?;
+    let answer = search(&view, &question(arguments))?;
+    match arguments.format {
+        OutputFormat::Json => print_json(out, &as_json(answer)),
+        OutputFormat::Text => print_text(out, &as_text(&answer, Marks::for_terminal())),
+    }
+}
+
+fn question(arguments: &SearchArguments) -> SearchQuestion {
+    let slugs = |slugs: &[Slug]| {
+        (!slugs.is_empty()).then(|| slugs.iter().map(ToString::to_string).collect())
+    };
+    SearchQuestion {
+        text: arguments.query(),
+        filter: SearchFilter {
+            kinds: (!arguments.kind.is_empty()).then(|| arguments.kind.clone()),
+            partnerships: slugs(&arguments.partnership),
+            themes: slugs(&arguments.theme),
+            ..SearchFilter::default()
+        },
+        first: i32::try_from(arguments.first.get()).ok(),
+        ..SearchQuestion::default()
+    }
+}
+
+fn as_json(answer: SearchAnswer) -> Answer {
+    let line = |hit: Hit| Line {
+        kind: hit.node.kind().word(),
+        slug: hit.node.key().slug,
+        title: hit.title,
+        partnership: hit.partnership.map(|partnership| partnership.slug.clone()),
+        score: hit.score,
+        highlights: hit
+            .highlights
+            .into_iter()
+            .map(|Highlight { field, text, ranges }| Fragment { field, text, ranges })
+            .collect(),
+    };
+    Answer {
+        revision: answer.revision,
+        interpreted_as: answer.interpreted_as,
+        total_count: answer.hits.total_count,
+        hits: answer.hits.items.into_iter().map(|item| line(item.node)).collect(),
+    }
+}
+
+/// What stands before and after words that matched.
+#[derive(Clone, Copy)]
+struct Marks(&'static str, &'static str);
+
+impl Marks {
+    fn for_terminal() -> Self {
+        let colours = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+        if colours { Self("\u{1b}[1m", "\u{1b}[0m") } else { Self("", "") }
+    }
+}
+
+fn as_text(answer: &SearchAnswer, marks: Marks) -> String {
+    let shown = answer.hits.items.len();
+    let mut text = match answer.hits.total_count {
+        0 => format!("Nothing found for: {}\n", answer.interpreted_as),
+        total => format!("{shown} of {total} for: {}\n", answer.interpreted_as),
+    };
+    for (place, hit) in answer.hits.nodes().enumerate() {
+        let owner = hit.partnership.as_ref().map(|owner| format!(" · {}", owner.name));
+        text.push_str(&format!(
+            "\n{:>3}. {}\n     {}{}\n",
+            place + 1,
+            hit.title,
+            hit.node.kind().label(),
+            owner.unwrap_or_default()
+        ));
+        for highlight in &hit.highlights {
+            text.push_str(&format!("     {}: {}\n", highlight.field, marked(highlight, marks)));
+        }
+    }
+    text
+}
+
+fn marked(highlight: &Highlight, Marks(before, after): Marks) -> String {
+    let mut text = String::with_capacity(highlight.text.len() + 16);
+    for (index, character) in highlight.text.chars().enumerate() {
+        if highlight.ranges.iter().any(|(start, _)| *start == index) {
+            text.push_str(before);
+        }
+        text.push(character);
+        if highlight.ranges.iter().any(|(_, end)| *end == index + 1) {
+            text.push_str(after);
+        }
+    }
+    text
 }

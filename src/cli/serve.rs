@@ -1,6 +1,18 @@
 //! `strategraph serve`: the explorer and the GraphQL API, until it is told to stop.
 
+use std::{io::Write, net::SocketAddr};
+
 use clap::Args;
+
+use super::output::print_text;
+use crate::{
+    app::{self, Patience, Service},
+    clock::Clock,
+    config::Config,
+    error::Result,
+    http::addresses::BaseUrl,
+    query::dataset,
+};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -14,3 +26,48 @@ The first signal (Ctrl-C, SIGTERM) lets running requests finish, the second ends
 #[derive(Debug, Clone, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct ServeArguments {}
+
+/// Serves until the first signal to stop.
+///
+/// # Errors
+/// `UNAVAILABLE` or `CONFLICT` where the address, the data directory or the database cannot be
+/// used, `BAD_USER_INPUT` where the seed has problems.
+pub fn run(config: &Config, out: &mut dyn Write) -> Result<()> {
+    app::run(async {
+        // First the address: a taken port should not cost the time of a first load.
+        let (listener, address) = app::bind(&config.listen).await?;
+        let stops = app::stop_signals()?;
+        let service = Service::open(config, &Clock::system()).await?;
+        let base = base_url(config, address);
+        print_text(out, &greeting(&service, config, &base))?;
+        let following = service.follow();
+        app::serve(listener, service.routes(&base), Patience::of(config), stops).await;
+        following.abort();
+        Ok(())
+    })
+}
+
+fn base_url(config: &Config, address: SocketAddr) -> BaseUrl {
+    match &config.public_url {
+        Some(url) => BaseUrl::new(url.as_str()),
+        None => BaseUrl::new(&format!("http://{address}")),
+    }
+}
+
+fn greeting(service: &Service, config: &Config, base: &BaseUrl) -> String {
+    let held = dataset(&service.view());
+    format!(
+        "Strategraph {}, revision {}: {} partnerships, {} strategies, {} priorities, {} themes\n\
+         \x20 explorer   {}\n  GraphQL    {}\n  GraphiQL   {}\n  data       {}\nCtrl-C stops.",
+        env!("CARGO_PKG_VERSION"),
+        held.revision,
+        held.partnerships,
+        held.strategies,
+        held.priorities,
+        held.themes,
+        base.join("/"),
+        base.join("/graphql"),
+        base.join("/graphiql"),
+        config.data_dir.display(),
+    )
+}

@@ -21,7 +21,7 @@ pub struct SettingsArguments {
     /// Address at which readers reach the service [default: the one listened on]
     #[arg(long, global = true, value_name = "URL")]
     pub public_url: Option<String>,
-    /// PostgreSQL database [default: embedded `SQLite` in the data directory]
+    /// PostgreSQL database [default: embedded SQLite in the data directory]
     #[arg(long, global = true, value_name = "URL")]
     pub database_url: Option<String>,
     /// Directory of record files to load in place of the built-in seed
@@ -58,7 +58,6 @@ mod tests {
 
     use clap::{CommandFactory as _, Parser as _};
 
-    use super::*;
     use crate::{cli::Arguments, config::SETTINGS};
 
     #[test]

@@ -164,7 +164,7 @@ fn read_file(path: &Path) -> Result<BTreeMap<String, Value>> {
             error.to_string().trim_end()
         ))
     })?;
-    Ok(profiles.into_iter().flat_map(|(_, values)| values).collect())
+    Ok(profiles.into_values().flatten().collect())
 }
 
 fn text_of(value: &Value) -> Option<String> {
@@ -207,15 +207,14 @@ fn unknown(key: &str, place: &str) -> String {
 }
 
 fn unknown_named(name: &str, place: &str, nearest: Option<&str>) -> String {
-    match nearest {
-        Some(nearest) => {
-            format!("{name} ({place}): there is no such setting; did you mean {nearest}?")
-        }
-        None => {
+    let hint = nearest.map_or_else(
+        || {
             let known = SETTINGS.iter().map(|setting| setting.key).collect::<Vec<_>>().join(", ");
-            format!("{name} ({place}): there is no such setting; there are {known}")
-        }
-    }
+            format!("there are {known}")
+        },
+        |nearest| format!("did you mean {nearest}?"),
+    );
+    format!("{name} ({place}): there is no such setting; {hint}")
 }
 
 /// The setting whose name is most like this one, if one is like it at all (Jaro-Winkler from 0.75:

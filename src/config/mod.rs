@@ -101,6 +101,11 @@ settings! {
     max_body_bytes: NonZeroU64 = "1048576";
     /// Requests that are worked on at once; further ones are refused at once with status 503.
     max_concurrent_requests: NonZeroU64 = "256";
+    /// Connections that are open at once; further ones wait to be accepted. Keep it below the
+    /// number of files that the process may open.
+    max_connections: NonZeroU64 = "800";
+    /// Seconds after which a connection that sends no request is closed.
+    idle_seconds: NonZeroU64 = "15";
     /// Seconds that running requests are given to finish when the service is told to stop.
     shutdown_seconds: NonZeroU64 = "10";
 }

@@ -1,1 +1,103 @@
-//! The web explorer: one struct per page, templates, typed addresses.
+//! The web explorer: pages that are made on the server, need no JavaScript, and lead from every
+//! claim to its source.
+//!
+//! | place | what belongs there |
+//! |---|---|
+//! | `pages/` | one file and one struct for each page: what it says, ready for its template |
+//! | `parts/` | what several pages show: links, sources, priorities, marked text, numbers in words |
+//! | `templates/` | the HTML, one file for each page; `parts.html` has the shared pieces |
+//! | `assets/` | the one stylesheet and the icon, served under addresses that never change |
+//! | `frame` | what surrounds each page: title, breadcrumbs, navigation |
+//! | `visit`, `answer` | one request: its view, and the way from a page to a response |
+//! | `address` | the addresses of lists and forms; those of things are in `http::addresses` |
+//!
+//! Not here: what a question means (`query`), security headers, failures on the wire and caching
+//! (`http`). Each request takes one view and reads only from it.
+
+mod address;
+mod answer;
+mod assets;
+mod frame;
+mod pages;
+mod parts;
+mod visit;
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    extract::OriginalUri,
+    response::Redirect,
+    routing::{MethodRouter, get},
+};
+
+use crate::{
+    http::{FailurePage, addresses::BaseUrl},
+    view::View,
+};
+use answer::show;
+
+/// What the explorer needs of the service around it.
+#[derive(Clone)]
+pub struct Explorer {
+    /// Gives the view that is current now; asked once for each request.
+    pub view: Arc<dyn Fn() -> Arc<View> + Send + Sync>,
+    /// The address at which readers reach the service, for canonical links and the sitemap.
+    pub base_url: BaseUrl,
+    /// Differs between any two builds of the program whose pages differ; part of entity tags.
+    pub build: String,
+}
+
+/// The routes of all pages, of the assets, `/sitemap.xml` and `/robots.txt`.
+///
+/// A path with a final slash is redirected to the one without. What no route knows is left to
+/// the fallback of [`crate::http::Shell`].
+pub fn routes(explorer: Explorer) -> Router {
+    use pages::{
+        about, document, framework, home, measure, partner, partnership, priority, programme,
+        region, search, sitemap, strategy, theme,
+    };
+    let pages: [(&str, MethodRouter<Explorer>); 21] = [
+        (address::SEARCH, show(search::SearchPage::build)),
+        (address::PARTNERSHIPS, show(partnership::IndexPage::build)),
+        ("/partnerships/{slug}", show(partnership::PartnershipPage::build)),
+        (address::REGIONS, show(region::IndexPage::build)),
+        ("/regions/{slug}", show(region::RegionPage::build)),
+        ("/strategies/{slug}", show(strategy::StrategyPage::build)),
+        ("/priorities/{slug}", show(priority::PriorityPage::build)),
+        (address::THEMES, show(theme::IndexPage::build)),
+        ("/themes/{slug}", show(theme::ThemePage::build)),
+        (address::PARTNERS, show(partner::IndexPage::build)),
+        ("/partners/{slug}", show(partner::PartnerPage::build)),
+        (address::PROGRAMMES, show(programme::IndexPage::build)),
+        ("/programmes/{slug}", show(programme::ProgrammePage::build)),
+        ("/measures/{slug}", show(measure::MeasurePage::build)),
+        (address::DOCUMENTS, show(document::IndexPage::build)),
+        ("/documents/{slug}", show(document::DocumentPage::build)),
+        (address::FRAMEWORKS, show(framework::IndexPage::build)),
+        ("/frameworks/{slug}", show(framework::FrameworkPage::build)),
+        (address::ABOUT, show(about::AboutPage::build)),
+        ("/sitemap.xml", get(sitemap::sitemap)),
+        ("/robots.txt", get(sitemap::robots)),
+    ];
+    let mut routes = Router::new().route(address::HOME, show(home::HomePage::build));
+    for (path, page) in pages {
+        routes = routes.route(path, page).route(&format!("{path}/"), get(without_final_slash));
+    }
+    routes.with_state(explorer).merge(assets::routes())
+}
+
+/// The page for a failure, with ways back. It needs no view, so it can be shown when there is none.
+pub fn failure_page() -> FailurePage {
+    Arc::new(pages::failure::render)
+}
+
+/// Leads to the same address without the slash. No open redirect: the routes that lead here begin
+/// with a word, so the target is never `//host`.
+async fn without_final_slash(OriginalUri(uri): OriginalUri) -> Redirect {
+    let path = uri.path().trim_end_matches('/');
+    match uri.query() {
+        Some(query) => Redirect::permanent(&format!("{path}?{query}")),
+        None => Redirect::permanent(path),
+    }
+}

@@ -17,6 +17,11 @@ pub fn cors_for_reads() -> CorsLayer {
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::POST])
         .allow_headers([header::CONTENT_TYPE, header::ACCEPT, request_id::HEADER])
-        .expose_headers([header::ETAG, header::RETRY_AFTER, request_id::HEADER] as [HeaderName; 3])
+        .expose_headers([
+            header::ETAG,
+            header::RETRY_AFTER,
+            request_id::HEADER,
+            HeaderName::from_static("graphql-revision"),
+        ])
         .max_age(Duration::from_hours(24))
 }

@@ -50,7 +50,7 @@ impl Failure {
         )
     }
 
-    pub(super) fn method_not_allowed() -> Self {
+    fn method_not_allowed() -> Self {
         Self::new(
             StatusCode::METHOD_NOT_ALLOWED,
             Code::BadUserInput,
@@ -130,14 +130,10 @@ impl IntoResponse for Failure {
     }
 }
 
-/// The failure of a handler that panicked: a mistake of ours, whose text goes to the log only.
-pub(super) fn of_panic(panic: Box<dyn Any + Send + 'static>) -> Response {
-    let text = panic
-        .downcast_ref::<String>()
-        .cloned()
-        .or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned()))
-        .unwrap_or_else(|| "a panic without text".to_owned());
-    Failure::from(Error::internal(format!("panic: {text}"))).into_response()
+/// The failure of a handler that panicked: a mistake of ours. Its text is already in the log
+/// (`telemetry::log_panics`).
+pub(super) fn of_panic(_text: Box<dyn Any + Send + 'static>) -> Response {
+    Failure { cause: None, ..Error::internal("panic").into() }.into_response()
 }
 
 /// Gives every failure its body, logs its cause, and tells when to try again.

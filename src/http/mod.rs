@@ -17,6 +17,7 @@ mod limits;
 mod probe;
 mod request_id;
 mod security;
+mod worker;
 
 use std::sync::Arc;
 
@@ -30,6 +31,7 @@ pub use limits::Limits;
 pub use probe::Readiness;
 pub use request_id::{RequestId, RequestIds};
 pub use security::CONTENT_SECURITY_POLICY;
+pub use worker::on_worker_thread;
 
 /// What the shell around the faces' routes needs to be told.
 #[derive(Clone)]
@@ -47,9 +49,9 @@ pub struct Shell {
 impl Shell {
     /// Puts the shell around the faces' routes, and adds `/health` and `/ready`.
     pub fn around(self, routes: Router) -> Router {
-        let routes = routes
-            .fallback(async || Failure::no_such_page())
-            .method_not_allowed_fallback(async || Failure::method_not_allowed());
+        // No fallbacks here: one for methods would bypass the layers that a face has put on its
+        // routes (CORS), one for paths would replace a face's own. `failure::render` gives axum's
+        // empty 404 and 405 their bodies.
         let routes = limits::bound(routes, self.limits);
         probe::routes(self.readiness)
             .merge(routes)

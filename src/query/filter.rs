@@ -1,6 +1,6 @@
 //! Which rows a list has: one struct of conditions for each kind, all of which must hold.
 //!
-//! A condition that is not given holds for every row. Slugs in a condition must exist; an unknown
+//! A condition that is not given, or is an empty list, holds for every row. Slugs in a condition must exist; an unknown
 //! one is an error that names the nearest.
 
 use std::{collections::HashSet, sync::Arc};
@@ -121,7 +121,8 @@ impl PartnershipFilter {
     /// # Errors
     /// `BAD_USER_INPUT` for a theme or partner that does not exist.
     pub(super) fn test(&self, view: &View) -> Result<impl Fn(&Arc<Partnership>) -> bool> {
-        let themes = self.themes.as_ref().map(|themes| theme_set(view, themes)).transpose()?;
+        let themes =
+            given(self.themes.as_ref()).map(|themes| theme_set(view, themes)).transpose()?;
         let partners = slug_set(view, NodeKind::Partner, self.partners.as_ref())?;
         Ok(move |row: &Arc<Partnership>| {
             let key = NodeKey::new(NodeKind::Partnership, row.slug.clone());
@@ -175,7 +176,8 @@ impl PriorityFilter {
     /// `BAD_USER_INPUT` for a partnership or theme that does not exist.
     pub(super) fn test(&self, view: &View) -> Result<impl Fn(&Arc<Priority>) -> bool> {
         let partnerships = slug_set(view, NodeKind::Partnership, self.partnerships.as_ref())?;
-        let themes = self.themes.as_ref().map(|themes| theme_set(view, themes)).transpose()?;
+        let themes =
+            given(self.themes.as_ref()).map(|themes| theme_set(view, themes)).transpose()?;
         let strategies = strategies_of_policy(view, self.editions.unwrap_or(EditionPolicy::All));
         Ok(move |row: &Arc<Priority>| {
             let Some(strategy) = view.record.strategies.get(&row.strategy) else { return false };
@@ -184,11 +186,10 @@ impl PriorityFilter {
                 view.record.partnerships.get(&strategy.partnership).map(|owner| owner.region);
             strategies.contains(&row.strategy)
                 && contains(partnerships.as_ref(), &strategy.partnership)
-                && self
-                    .regions
-                    .as_ref()
+                && given(self.regions.as_ref())
                     .is_none_or(|some| region.is_some_and(|it| some.contains(&it)))
-                && self.roles.as_ref().is_none_or(|some| role.is_some_and(|it| some.contains(&it)))
+                && given(self.roles.as_ref())
+                    .is_none_or(|some| role.is_some_and(|it| some.contains(&it)))
                 && among(self.strategy_kinds.as_ref(), &strategy.kind)
                 && self.exact_name.is_none_or(|exact| exact == row.exact)
                 && themes.as_ref().is_none_or(|themes| is_about(view, row, themes))
@@ -311,16 +312,21 @@ fn theme_set(view: &View, slugs: &[String]) -> Result<HashSet<Slug>> {
     Ok(slugs.iter().flat_map(|slug| with_narrower(view, slug)).collect())
 }
 
+/// The list of a condition; an empty one is none.
+fn given<T>(some: Option<&Vec<T>>) -> Option<&Vec<T>> {
+    some.filter(|some| !some.is_empty())
+}
+
 fn slug_set(
     view: &View,
     kind: NodeKind,
     slugs: Option<&Vec<String>>,
 ) -> Result<Option<HashSet<Slug>>> {
-    slugs.map(|slugs| Ok(known_slugs(view, kind, slugs)?.into_iter().collect())).transpose()
+    given(slugs).map(|slugs| Ok(known_slugs(view, kind, slugs)?.into_iter().collect())).transpose()
 }
 
 fn among<T: PartialEq>(some: Option<&Vec<T>>, value: &T) -> bool {
-    some.is_none_or(|some| some.contains(value))
+    given(some).is_none_or(|some| some.contains(value))
 }
 
 fn contains(some: Option<&HashSet<Slug>>, slug: &Slug) -> bool {

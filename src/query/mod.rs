@@ -36,7 +36,7 @@ mod strategy;
 mod theme;
 mod words;
 
-pub use crate::view::graph::{EdgeKind, Node};
+pub use crate::view::graph::{EdgeKind, Node, NodeRow};
 pub use attention::{
     Attention, EffectiveThemes, FEWEST_ITEMS, FEWEST_PASSAGES, Share, ThemeAttention, attention,
 };
@@ -84,9 +84,10 @@ pub use priority::{
     ThemeOfPriority, list_of_priority, list_priorities, parent_of, partnership_of_priority,
     parts_of, programmes_serving, strategy_of_priority, themes_of_priority,
 };
-pub use programme::{list_programmes, partners_of_programme, served_by};
+pub use programme::{list_programmes, measures_of_programme, partners_of_programme, served_by};
 pub use search::{
-    Highlight, Hit, SearchAnswer, SearchFilter, SearchQuestion, Sort, Suggestion, search, suggest,
+    Dimension, Expansion, Facet, FacetCount, FacetRequest, Highlight, Hit, RelaxedQuery,
+    SearchAnswer, SearchFilter, SearchQuestion, SearchSort, Suggestion, search, suggest,
 };
 pub use strategy::{
     ListWithItems, documents_about, list_strategies, lists_of, partnership_of,

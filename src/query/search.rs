@@ -2,17 +2,31 @@
 
 use std::sync::Arc;
 
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use serde::{Deserialize, Serialize};
+
 use crate::{
     error::{Error, Result},
     model::{
-        AssertionMethod, EditionPolicy, NodeKind, PartialDate, Partnership, Region, StrategyKind,
+        AssertionMethod, Edition, EditionPolicy, NodeKind, PartialDate, Partnership, Region,
+        StrategyKind, Word,
     },
-    view::{View, graph::Node},
+    view::{
+        View,
+        graph::Node,
+        search::{self, SearchRequest, SortKey, Window},
+    },
 };
 
-use super::page::Page;
+pub use crate::view::search::{Dimension, Expansion, FacetRequest, RelaxedQuery, SearchSort};
 
-/// Which hits: all conditions must hold; a condition that is not given holds for every node.
+use super::{
+    names::known_slugs,
+    page::{DEFAULT_PAGE, Item, Page, page_size},
+};
+
+/// Which hits: all conditions must hold; a condition that is not given, or is an empty list, holds
+/// for every node.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct SearchFilter {
     /// Of one of these kinds.
@@ -33,18 +47,8 @@ pub struct SearchFilter {
     pub published_to: Option<PartialDate>,
     /// With one of these methods of assertion.
     pub methods: Option<Vec<AssertionMethod>>,
-}
-
-/// In which order hits come.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Sort {
-    /// Best first.
-    #[default]
-    Relevance,
-    /// Newest first; what has no date comes last.
-    Newest,
-    /// By name.
-    Name,
+    /// In one of these documents.
+    pub documents: Option<Vec<String>>,
 }
 
 /// What is searched for.
@@ -55,7 +59,11 @@ pub struct SearchQuestion {
     /// Which hits.
     pub filter: SearchFilter,
     /// In which order.
-    pub sort: Sort,
+    pub sort: SearchSort,
+    /// Only the words as written: no synonyms, no acronyms.
+    pub exact: bool,
+    /// Which facets to count.
+    pub facets: Vec<FacetRequest>,
     /// At most so many.
     pub first: Option<i32>,
     /// After this cursor.
@@ -66,11 +74,17 @@ pub struct SearchQuestion {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Highlight {
     /// Which field, such as `name` or `text`.
-    pub field: String,
+    pub field: &'static str,
     /// The fragment.
     pub text: String,
     /// What matched: `[start, end)` in Unicode scalar values of the fragment.
     pub ranges: Vec<(usize, usize)>,
+}
+
+impl From<search::Highlight> for Highlight {
+    fn from(found: search::Highlight) -> Self {
+        Self { field: found.field, text: found.text, ranges: found.ranges }
+    }
 }
 
 /// A hit.
@@ -88,13 +102,41 @@ pub struct Hit {
     pub partnership: Option<Arc<Partnership>>,
 }
 
+/// How many hits have one value of a dimension.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FacetCount {
+    /// The value, as a filter takes it.
+    pub value: String,
+    /// What to call it.
+    pub label: String,
+    /// Number of hits of the same question that have it.
+    pub count: usize,
+}
+
+/// The counts of one dimension, most frequent value first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facet {
+    /// Which dimension.
+    pub dimension: Dimension,
+    /// Its values among the hits.
+    pub values: Vec<FacetCount>,
+}
+
 /// The answer to a search.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SearchAnswer {
     /// Hits of this page, with the exact total.
     pub hits: Page<Hit>,
+    /// The facets that were asked for, in that order.
+    pub facets: Vec<Facet>,
     /// How the text was read.
     pub interpreted_as: String,
+    /// What was added to the words of the text.
+    pub expansions: Vec<Expansion>,
+    /// A wider query that finds something, where this one finds nothing.
+    pub relaxed: Option<RelaxedQuery>,
+    /// A spelling that finds something, where this one finds nothing.
+    pub did_you_mean: Option<String>,
     /// The revision of the view.
     pub revision: i64,
 }
@@ -108,17 +150,182 @@ pub struct Suggestion {
     pub node: Node,
 }
 
-/// Hits for a question, best first.
+/// Hits for a question.
 ///
 /// # Errors
-/// `BAD_USER_INPUT` for an unknown slug in the filter or unusable page arguments.
+/// `BAD_USER_INPUT` for an unknown slug in the filter, unusable page arguments, or a text of more
+/// than 4,000 characters or 128 words.
 pub fn search(view: &View, question: &SearchQuestion) -> Result<SearchAnswer> {
-    let _ = (view, question);
-    Err(Error::unavailable("search is being built"))
+    let results = view.searcher.search(&request(view, question)?, &view.record)?;
+    let revision = view.revision();
+    let items = results
+        .hits
+        .into_iter()
+        .filter_map(|hit| {
+            let node = view.graph.node(view.graph.find(&hit.key)?).clone();
+            let cursor = HitCursor { revision, key: hit.sort_key }.encode();
+            let highlights = hit.highlights.into_iter().map(Highlight::from).collect();
+            Some(Item {
+                node: Hit {
+                    score: hit.score,
+                    title: title_of(view, &node),
+                    partnership: owner_of(view, &node),
+                    highlights,
+                    node,
+                },
+                cursor,
+            })
+        })
+        .collect();
+    Ok(SearchAnswer {
+        hits: Page {
+            items,
+            total_count: count(results.total),
+            has_next_page: results.after > 0,
+            has_previous_page: results.before > 0,
+        },
+        facets: results.facets.into_iter().map(|facet| labelled(view, facet)).collect(),
+        interpreted_as: results.interpreted_as,
+        expansions: results.expansions,
+        relaxed: results.relaxed,
+        did_you_mean: results.did_you_mean,
+        revision,
+    })
+}
+
+fn request(view: &View, question: &SearchQuestion) -> Result<SearchRequest> {
+    let first = page_size("first", question.first)?.unwrap_or(DEFAULT_PAGE);
+    let after = question.after.as_deref().map(HitCursor::decode).transpose()?;
+    Ok(SearchRequest {
+        query: question.text.clone(),
+        filter: question.filter.resolve(view)?,
+        sort: question.sort,
+        window: Window::First { count: first, after: after.map(|cursor| cursor.key) },
+        facets: question.facets.clone(),
+        expand: !question.exact,
+        ..SearchRequest::default()
+    })
+}
+
+impl SearchFilter {
+    fn resolve(&self, view: &View) -> Result<search::SearchFilter> {
+        let slugs = |kind, slugs: &Option<Vec<String>>| {
+            known_slugs(view, kind, slugs.as_deref().unwrap_or_default())
+        };
+        Ok(search::SearchFilter {
+            kinds: self.kinds.clone().unwrap_or_default(),
+            partnerships: slugs(NodeKind::Partnership, &self.partnerships)?,
+            regions: self.regions.clone().unwrap_or_default(),
+            themes: slugs(NodeKind::Theme, &self.themes)?,
+            editions: self.editions,
+            strategy_kinds: self.strategy_kinds.clone().unwrap_or_default(),
+            published_from: self.published_from,
+            published_to: self.published_to,
+            methods: self.methods.clone().filter(|methods| !methods.is_empty()),
+            documents: slugs(NodeKind::Document, &self.documents)?,
+            ..search::SearchFilter::default()
+        })
+    }
+}
+
+/// What a cursor of a hit says: its place in the order of hits, which holds on later revisions.
+#[derive(Serialize, Deserialize)]
+struct HitCursor {
+    revision: i64,
+    key: SortKey,
+}
+
+impl HitCursor {
+    fn encode(&self) -> String {
+        // A struct of numbers and texts has no value that JSON cannot hold.
+        URL_SAFE_NO_PAD.encode(serde_json::to_vec(self).unwrap_or_default())
+    }
+
+    fn decode(cursor: &str) -> Result<Self> {
+        let bytes = URL_SAFE_NO_PAD.decode(cursor).ok();
+        bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()).ok_or_else(|| {
+            Error::bad_user_input(format!(
+                "“{cursor}” is no cursor of a search: use a cursor or endCursor from an earlier page of the same search"
+            ))
+        })
+    }
+}
+
+/// What to call a node as a hit: a passage is called by its document and the heading above it.
+fn title_of(view: &View, node: &Node) -> String {
+    match node {
+        Node::Passage(passage) => {
+            let document = view.record.documents.get(&passage.document);
+            let title = document.map_or("", |document| &document.title);
+            match passage.headings.last().filter(|heading| *heading != title) {
+                Some(heading) => format!("{title}: {heading}"),
+                None => title.to_owned(),
+            }
+        }
+        node => node.name().to_owned(),
+    }
+}
+
+/// The partnership to which a node belongs, where it belongs to one.
+fn owner_of(view: &View, node: &Node) -> Option<Arc<Partnership>> {
+    let record = &view.record;
+    let slug = match node {
+        Node::Partnership(row) => Some(&row.slug),
+        Node::Strategy(row) => Some(&row.partnership),
+        Node::Priority(row) => record.strategies.get(&row.strategy).map(|row| &row.partnership),
+        Node::Programme(row) => Some(&row.partnership),
+        Node::Measure(row) => Some(&row.partnership),
+        Node::Document(row) => row.partnership.as_ref(),
+        Node::Passage(row) => {
+            record.documents.get(&row.document).and_then(|row| row.partnership.as_ref())
+        }
+        Node::Theme(_)
+        | Node::Partner(_)
+        | Node::Framework(_)
+        | Node::Topic(_)
+        | Node::Place(_) => None,
+    };
+    slug.and_then(|slug| record.partnerships.get(slug).cloned())
+}
+
+fn labelled(view: &View, facet: search::Facet) -> Facet {
+    let values = facet.values.into_iter().map(|found| FacetCount {
+        label: label_of(view, facet.dimension, &found.value),
+        count: count(found.count),
+        value: found.value,
+    });
+    Facet { dimension: facet.dimension, values: values.collect() }
+}
+
+fn label_of(view: &View, dimension: Dimension, value: &str) -> String {
+    fn word<W: Word>(value: &str) -> Option<String> {
+        W::from_word(value).ok().map(|word| word.label().to_owned())
+    }
+    let label = match dimension {
+        Dimension::Kinds => word::<NodeKind>(value),
+        Dimension::Regions => word::<Region>(value),
+        Dimension::Editions => word::<Edition>(value),
+        Dimension::StrategyKinds => word::<StrategyKind>(value),
+        Dimension::Partnerships => view.record.partnerships.get(value).map(|row| row.name.clone()),
+        Dimension::Themes => view.record.themes.get(value).map(|row| row.label.clone()),
+        Dimension::Years | Dimension::Publishers => None,
+    };
+    label.unwrap_or_else(|| value.to_owned())
+}
+
+fn count(number: u64) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
 }
 
 /// Completions of what a user has begun to write, most useful first.
-pub fn suggest(view: &View, prefix: &str, first: usize) -> Vec<Suggestion> {
-    let _ = (view, prefix, first);
-    Vec::new()
+///
+/// # Errors
+/// `INTERNAL` where the index cannot be read.
+pub fn suggest(view: &View, prefix: &str, first: usize) -> Result<Vec<Suggestion>> {
+    let found = view.searcher.suggest(prefix, first)?;
+    let with_node = |found: search::Suggestion| {
+        let node = view.graph.node(view.graph.find(&found.key)?).clone();
+        Some(Suggestion { text: found.text, node })
+    };
+    Ok(found.into_iter().filter_map(with_node).collect())
 }

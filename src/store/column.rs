@@ -184,21 +184,21 @@ mod tests {
     use super::*;
     use crate::model::{DatedCode, Edition};
 
-    fn reads_back<T: Column + PartialEq + std::fmt::Debug>(field: T) {
+    fn reads_back<T: Column + PartialEq + std::fmt::Debug>(field: &T) {
         let value = field.value().unwrap();
-        assert_eq!(T::read(value).unwrap(), field);
+        assert_eq!(&T::read(value).unwrap(), field);
     }
 
     #[test]
     fn every_kind_of_field_reads_back() {
-        reads_back(true);
-        reads_back(-7_i64);
-        reads_back(0.1_f64);
-        reads_back(None::<f64>);
-        reads_back(Some("2022-12".parse::<PartialDate>().unwrap()));
-        reads_back(Edition::Consultation);
-        reads_back(vec![Slug::from("a"), Slug::from("b")]);
-        reads_back(vec![DatedCode { code: "E54".into(), from: None, to: "2024".parse().ok() }]);
+        reads_back(&true);
+        reads_back(&-7_i64);
+        reads_back(&0.1_f64);
+        reads_back(&None::<f64>);
+        reads_back(&Some("2022-12".parse::<PartialDate>().unwrap()));
+        reads_back(&Edition::Consultation);
+        reads_back(&vec![Slug::from("a"), Slug::from("b")]);
+        reads_back(&vec![DatedCode { code: "E54".into(), from: None, to: "2024".parse().ok() }]);
     }
 
     #[test]

@@ -28,7 +28,7 @@ pub(super) async fn migrate(engine: &Engine) -> Result<()> {
 async fn find_latest(engine: &Engine) -> Option<i64> {
     let mut reading = engine.begin_read().await.ok()?;
     // The one way to ask for a table that both engines have is to read it.
-    let numbers = reading.fetch(FIND_LATEST, &[], |cells| cells.column::<i64>()).await.ok()?;
+    let numbers = reading.fetch_column::<i64>(FIND_LATEST, &[]).await.ok()?;
     numbers.first().copied().filter(|latest| *latest >= LATEST)
 }
 
@@ -40,7 +40,7 @@ async fn apply_missing(engine: &Engine) -> Result<()> {
             "create table if not exists \"schema_migration\" (\"number\" bigint primary key, \"name\" text not null)",
         )
         .await?;
-    let numbers = writing.fetch(FIND_LATEST, &[], |cells| cells.column::<i64>()).await?;
+    let numbers = writing.fetch_column::<i64>(FIND_LATEST, &[]).await?;
     let latest = numbers.first().copied().unwrap_or(0);
     refuse_newer(latest)?;
     for (number, name, sql) in MIGRATIONS.iter().filter(|(number, ..)| *number > latest) {

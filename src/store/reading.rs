@@ -90,15 +90,24 @@ impl Store {
     pub async fn find_document_text(&self, slug: &str) -> Result<Option<String>> {
         const FIND: &str = "select \"text\" from \"document_text\" where \"document\" = $1";
         let mut reading = self.engine.begin_read().await?;
-        let texts = reading.fetch(FIND, &[slug.into()], |cells| cells.column::<String>()).await?;
+        let texts = reading.fetch_column::<String>(FIND, &[slug.into()]).await?;
         Ok(texts.into_iter().next())
+    }
+}
+
+impl Store {
+    /// The fingerprint of the seed that was loaded last; `None` before the first.
+    pub async fn find_seed_fingerprint(&self) -> Result<Option<String>> {
+        const FIND: &str = "select \"seed_fingerprint\" from \"graph_state\" where \"seed_fingerprint\" is not null";
+        let mut reading = self.engine.begin_read().await?;
+        Ok(reading.fetch_column::<String>(FIND, &[]).await?.into_iter().next())
     }
 }
 
 /// The revision that this transaction sees.
 pub(super) async fn load_revision(transaction: &mut Transaction) -> Result<i64> {
     const LOAD: &str = "select \"revision\" from \"graph_state\"";
-    let revisions = transaction.fetch(LOAD, &[], |cells| cells.column::<i64>()).await?;
+    let revisions = transaction.fetch_column::<i64>(LOAD, &[]).await?;
     revisions
         .first()
         .copied()

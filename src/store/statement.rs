@@ -9,8 +9,10 @@ use super::tables::Stored;
 
 /// How many values one statement may bind: SQLite allows 32,766, PostgreSQL 65,535.
 const MOST_VALUES: usize = 32_000;
-/// How many rows one statement writes or names: more gain nothing, the text only grows.
-pub(super) const ROWS_AT_ONCE: usize = 500;
+/// How many rows one statement writes or names. SQLite compares the name of each `$n` with all
+/// before it: with 500 rows the seed took three times as long (1.2 s, not 0.4 s, unoptimised).
+/// PostgreSQL gains nothing above 100.
+pub(super) const ROWS_AT_ONCE: usize = 100;
 /// How many rows one query of a whole table reads, so that memory stays bounded.
 pub(super) const ROWS_PER_PAGE: i64 = 10_000;
 
@@ -173,6 +175,6 @@ mod tests {
     #[test]
     fn no_statement_binds_more_values_than_the_engines_allow() {
         assert!(Statements::<Topic>::rows_at_once() * (Topic::COLUMNS.len() + 1) <= 32_766);
-        assert!(ROWS_AT_ONCE * 7 <= 32_766);
+        const { assert!(ROWS_AT_ONCE * 7 <= 32_766) };
     }
 }

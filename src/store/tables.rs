@@ -27,6 +27,7 @@ pub(crate) trait Stored: Row {
     /// The names of its columns, the identity first; `revision` is not among them.
     const COLUMNS: &'static [&'static str];
     /// Columns that name rows, and the table of those rows.
+    #[cfg(test)]
     const REFERENCES: &'static [(&'static str, &'static str)];
     /// What to write, in the order of the columns.
     fn values(&self) -> Result<Vec<Value<'_>>>;
@@ -75,6 +76,7 @@ macro_rules! columns {
     ($($row:ident { $($field:ident $(-> $target:ident)?),+ $(,)? })+) => {$(
         impl Stored for $row {
             const COLUMNS: &'static [&'static str] = &[$(stringify!($field)),+];
+            #[cfg(test)]
             const REFERENCES: &'static [(&'static str, &'static str)] =
                 &[$($((stringify!($field), <$target as Row>::TABLE),)?)+];
 
@@ -129,7 +131,10 @@ columns! {
     Programme { slug, partnership -> Partnership, position, name, gist, from, to, sources -> Source }
     ProgrammePartner { id, programme -> Programme, partner -> Partner, position }
     ProgrammeService { id, programme -> Programme, priority -> Priority, position }
-    Measure { slug, partnership -> Partnership, position, what, value, source -> Source }
+    Measure {
+        slug, partnership -> Partnership, position, programme -> Programme, what, value,
+        source -> Source,
+    }
     Document {
         slug, partnership -> Partnership, strategy -> Strategy, title, origin, url, publisher, media_type,
         sha256, size_bytes, pages, published, complete, source -> Source, first_seen, recogniser,
@@ -138,4 +143,87 @@ columns! {
     Passage { slug, document -> Document, position, kind, headings, page, start, end, text }
     PassageTheme { id, passage -> Passage, theme -> Theme, position, method, confidence, spans }
     PassagePartner { id, passage -> Passage, partner -> Partner, method, spans }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        model::for_each_table,
+        store::{Store, column::Value},
+    };
+
+    /// References that the tables cannot check: lists, and the one that would close a circle.
+    const NOT_FOREIGN_KEYS: [(&str, &str); 5] = [
+        ("theme", "not_themes"),
+        ("membership", "sources"),
+        ("priority", "sources"),
+        ("programme", "sources"),
+        ("partnership", "population_source"),
+    ];
+
+    async fn fetch(store: &Store, sql: &'static str, table: &str) -> Vec<(String, String)> {
+        let mut reading = store.engine.begin_read().await.unwrap();
+        reading
+            .fetch(sql, &[Value::from(table)], |cells| Ok((cells.column()?, cells.column()?)))
+            .await
+            .unwrap()
+    }
+
+    /// `(column, what)` of a table; `what` is empty or the table that the column names.
+    async fn columns_and_keys(store: &Store, table: &str) -> Vec<(String, String)> {
+        const SQL: &str = "select info.name, coalesce(keys.\"table\", '') from pragma_table_info($1) as info \
+            left join pragma_foreign_key_list($1) as keys on keys.\"from\" = info.name order by info.cid";
+        fetch(store, SQL, table).await
+    }
+
+    fn expected<T: Stored>() -> Vec<(String, String)> {
+        let named = |column: &str| {
+            T::REFERENCES
+                .iter()
+                .find(|(from, _)| {
+                    *from == column && !NOT_FOREIGN_KEYS.contains(&(T::TABLE, column))
+                })
+                .map_or("", |(_, table)| table)
+        };
+        let columns = T::COLUMNS.iter().chain(&["revision"]);
+        columns.map(|column| ((*column).to_owned(), named(column).to_owned())).collect()
+    }
+
+    #[tokio::test]
+    async fn columns_and_references_are_those_of_the_tables() {
+        let directory = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}", directory.path().join("x.sqlite").display());
+        let store = Store::open(&url).await.unwrap();
+        macro_rules! check {
+            ($($field:ident: $row:ident, $table:literal, $id:ident;)+) => {$(
+                assert_eq!(columns_and_keys(&store, $table).await, expected::<$row>(), "{}", $table);
+                assert_eq!($row::COLUMNS[0], stringify!($id), "the identity of {} comes first", $table);
+            )+};
+        }
+        for_each_table!(check);
+    }
+
+    #[test]
+    fn a_row_names_what_it_refers_to_and_does_not_find() {
+        let theme = Theme {
+            slug: "a".into(),
+            broader: Some("b".into()),
+            position: 0,
+            label: String::new(),
+            definition: String::new(),
+            alt_labels: vec![],
+            phrases: vec![],
+            lookalikes: vec![],
+            not_themes: vec!["a".into(), "c".into()],
+        };
+        let mut record = Record::default();
+        record.put(theme.clone());
+        let columns: Vec<_> = theme
+            .dangling(&record)
+            .into_iter()
+            .map(|dangling| (dangling.column, dangling.id))
+            .collect();
+        assert_eq!(columns, [("broader", "b".into()), ("not_themes", "c".into())]);
+    }
 }

@@ -50,7 +50,7 @@ impl Writing {
         const TAKE: &str =
             "update \"graph_state\" set \"revision\" = \"revision\" + 1 returning \"revision\"";
         let mut transaction = engine.begin_write().await?;
-        let taken = transaction.fetch(TAKE, &[], |cells| cells.column::<i64>()).await?;
+        let taken = transaction.fetch_column::<i64>(TAKE, &[]).await?;
         let revision = taken
             .first()
             .copied()
@@ -91,7 +91,7 @@ impl Writing {
     /// The identities of all rows of a kind.
     pub(crate) async fn load_ids<T: Stored>(&mut self) -> Result<Vec<Slug>> {
         let sql = AssertSqlSafe(Statements::<T>::ids());
-        self.transaction.fetch(sql, &[], |cells| cells.column::<Slug>()).await
+        self.transaction.fetch_column::<Slug>(sql, &[]).await
     }
 
     /// Writes rows, in place of those with the same identities.
@@ -139,6 +139,14 @@ impl Writing {
         self.transaction.commit().await?;
         self.engine.committed(self.revision);
         Ok(self.revision)
+    }
+
+    /// Keeps the fingerprint of the seed and gives the revision back: no row has changed.
+    pub(crate) async fn keep_seed_fingerprint(mut self, fingerprint: &str) -> Result<()> {
+        const KEEP: &str =
+            "update \"graph_state\" set \"revision\" = \"revision\" - 1, \"seed_fingerprint\" = $1";
+        self.transaction.execute(KEEP, &[fingerprint.into()]).await?;
+        self.transaction.commit().await
     }
 
     /// Leaves everything as it was; the revision is not used up.

@@ -60,10 +60,10 @@ pub async fn ingest_document(
     let taken = writing.load_ids::<Document>().await?;
     let slug = free_slug(&document.slug, &taken);
     let mut desired = renamed(part, &document.slug, &slug);
-    if let Some(document) = desired.documents.get_mut(&slug).map(Arc::make_mut) {
-        if document.first_seen.is_empty() {
-            document.first_seen = clock.now();
-        }
+    if let Some(document) = desired.documents.get_mut(&slug).map(Arc::make_mut)
+        && document.first_seen.is_empty()
+    {
+        document.first_seen = clock.now();
     }
     let author = Author { clock, by, what: format!("Document “{slug}” ingested") };
     let outcome = commit_difference(writing, &Record::default(), &desired, author).await?;
@@ -192,11 +192,14 @@ fn free_slug(slug: &Slug, taken: &[Slug]) -> Slug {
     if !taken.contains(&**slug) {
         return slug.clone();
     }
-    // There is always one: `taken` is finite.
-    (2_u64..)
-        .map(|number| format!("{slug}-{number}"))
-        .find(|candidate| !taken.contains(candidate.as_str()))
-        .map_or_else(|| slug.clone(), Slug::from)
+    let mut number = 2_u64;
+    loop {
+        let candidate = format!("{slug}-{number}");
+        if !taken.contains(candidate.as_str()) {
+            return candidate.into();
+        }
+        number += 1;
+    }
 }
 
 /// The part with the document under another slug, and with it all slugs that begin with it.

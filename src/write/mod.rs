@@ -19,7 +19,7 @@ use difference::Difference;
 
 pub use ingestion::{Ingested, ingest_document};
 pub use retagging::retag;
-pub use seed::load_seed;
+pub use seed::{keep_seed_fingerprint, load_seed};
 
 /// What a command did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

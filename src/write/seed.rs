@@ -41,6 +41,11 @@ pub async fn load_seed(store: &Store, clock: &Clock, seed: Record, by: &str) -> 
     commit_difference(writing, &existing, &desired, author).await
 }
 
+/// Remembers which seed was loaded, so that the next start need not read it; makes no revision.
+pub async fn keep_seed_fingerprint(store: &Store, fingerprint: &str) -> Result<()> {
+    store.begin_write().await?.keep_seed_fingerprint(fingerprint).await
+}
+
 fn check_origins(seed: &Record) -> Result<()> {
     let ingested: Vec<&str> = seed
         .documents
@@ -59,11 +64,11 @@ fn check_origins(seed: &Record) -> Result<()> {
 
 fn keep_first_seen(existing: &Record, desired: &mut Record) {
     for document in desired.documents.values_mut() {
-        let held = existing.documents.get(&document.slug);
-        if let Some(held) = held.filter(|held| held.sha256 == document.sha256) {
-            if held.first_seen != document.first_seen {
-                Arc::make_mut(document).first_seen.clone_from(&held.first_seen);
-            }
+        if let Some(held) = existing.documents.get(&document.slug)
+            && held.sha256 == document.sha256
+            && held.first_seen != document.first_seen
+        {
+            Arc::make_mut(document).first_seen.clone_from(&held.first_seen);
         }
     }
 }

@@ -1,5 +1,45 @@
 //! Full-text search over one revision. The only place that knows `tantivy`.
+//!
+//! Reading order: `document.rs` (what is searched), `build.rs` and `texts.rs` (from the record),
+//! `index.rs` (on disk), `request.rs` (what can be asked and answered), `answer.rs` (the course of
+//! a search). The index finds and counts; scores and highlights are our own, because they must be
+//! the same after an update as after a rebuild, and must mark phrases and other spellings.
+//!
+//! Here do not belong cursors as text, pages of nodes and access rules (`query`).
 
-/// A snapshot of the search index.
-#[derive(Debug, Clone)]
-pub struct Searcher;
+mod answer;
+mod build;
+mod changes;
+mod cursor;
+mod document;
+mod facets;
+mod filter;
+mod fragment;
+mod highlight;
+mod index;
+mod language;
+mod names;
+mod offers;
+mod plan;
+mod planner;
+mod proximity;
+mod ranking;
+mod request;
+mod schema;
+mod score;
+mod searcher;
+mod synonyms;
+mod text;
+mod texts;
+mod vocabulary;
+mod weights;
+
+pub use build::{DocumentBuilder, build_documents};
+pub use changes::{DocumentChanges, list_document_changes};
+pub use document::{DocumentStrategy, DocumentTheme, Field, FieldText, SearchDocument, Texts};
+pub use index::{OpenedHow, RebuildReason, SearchIndex};
+pub use request::{
+    Dimension, Expansion, Facet, FacetRequest, FacetValue, Highlight, RelaxedQuery, SearchFilter,
+    SearchHit, SearchRequest, SearchResults, SearchSort, SortKey, SortValue, Suggestion, Window,
+};
+pub use searcher::Searcher;

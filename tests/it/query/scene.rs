@@ -9,13 +9,12 @@ use strategraph::{
         Passage, PassageKind, PassageTheme, Priority, PriorityList, PriorityTheme, Programme,
         Record, Region, Slug, Span, Strategy, StrategyKind, Theme,
     },
-    view::{View, graph::Graph, search::Searcher},
+    view::View,
 };
 
 /// A view of a record. The one place that knows how a view is put together.
 pub(crate) fn view_of(record: Record) -> View {
-    let graph = Graph::build(&record);
-    View { graph, record, searcher: Searcher }
+    View::of_record(record).unwrap()
 }
 
 /// The real seed: all rows but those of documents.

@@ -1,12 +1,10 @@
-//! The shell around both web faces, and the frame of the process: over `oneshot` where no socket
-//! is needed, over a real one where ending is the matter.
+//! The shell around both web faces, over `oneshot` without a socket. Its log is looked at in
+//! `log`, connections and the end of the process in `ending`.
 
-use std::{
-    io::{Read as _, Write as _},
-    net::{SocketAddr, TcpStream},
-    sync::{Arc, Mutex},
-    time::Duration,
-};
+mod ending;
+mod log;
+
+use std::{sync::Arc, time::Duration};
 
 use axum::{
     Json, Router,
@@ -15,15 +13,13 @@ use axum::{
     routing::{get, post},
 };
 use strategraph::{
-    app,
     error::{Code, Error},
     http::{self, Failure, Limits, Readiness, RequestIds, Shell},
-    telemetry,
 };
-use tokio::sync::{Semaphore, mpsc};
+use tokio::sync::Semaphore;
 use tower::ServiceExt as _;
 
-const NEVER: Duration = Duration::from_secs(60);
+const NEVER: Duration = Duration::from_mins(1);
 
 fn shell() -> Shell {
     Shell {
@@ -311,147 +307,10 @@ async fn a_long_text_is_compressed_for_those_who_can_read_it() {
     }
 }
 
-/// A writer of log lines that a test can read.
-#[derive(Clone, Default)]
-struct Lines(Arc<Mutex<Vec<u8>>>);
-
-impl std::io::Write for Lines {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
-impl Lines {
-    fn read(&self) -> Vec<serde_json::Value> {
-        let text = String::from_utf8(self.0.lock().unwrap().clone()).unwrap();
-        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
-    }
-}
-
 #[tokio::test]
-async fn every_log_line_of_a_request_carries_its_id_and_the_cause_is_logged_once() {
-    let lines = Lines::default();
-    let writer = lines.clone();
-    let log =
-        telemetry::subscriber(telemetry::Form::Json, "debug", move || writer.clone()).unwrap();
-    let _log = tracing::subscriber::set_default(log);
-    let fail = get(async || -> Result<(), Failure> {
-        let inner = tracing::info_span!("library");
-        inner.in_scope(|| tracing::info!("working"));
-        Err(Error::internal("the disk is on fire").into())
-    });
-    let request = ask("/search?q=private");
-    app(Router::new().route("/search", fail)).oneshot(request).await.unwrap();
-    let lines = lines.read();
-    for line in &lines {
-        assert_eq!(line["spans"][0]["request_id"], "made", "{line}");
-    }
-    let causes = lines.iter().filter(|line| line["cause"].to_string().contains("fire"));
-    assert_eq!(causes.count(), 1, "{lines:?}");
-    let access = lines.last().unwrap();
-    assert_eq!(access["path"], "/search");
-    assert_eq!((&access["method"], &access["status"]), (&"GET".into(), &500.into()));
-    assert!(access["duration_ms"].is_number(), "{access}");
-    assert!(!format!("{lines:?}").contains("private"), "the query string is in the log");
-}
-
-/// A server on a free port whose `/` waits for the gate; `started` gets a permit for each request.
-struct Server {
-    address: SocketAddr,
-    stop: mpsc::Sender<app::Stop>,
-    started: Arc<Semaphore>,
-    gate: Arc<Semaphore>,
-    ending: tokio::task::JoinHandle<strategraph::error::Result<app::Ending>>,
-}
-
-impl Server {
-    async fn start(patience: Duration) -> Self {
-        let (started, gate) = (Arc::new(Semaphore::new(0)), Arc::new(Semaphore::new(0)));
-        let page = {
-            let (started, gate) = (started.clone(), gate.clone());
-            get(async move || {
-                started.add_permits(1);
-                gate.acquire().await.unwrap().forget();
-                "finished"
-            })
-        };
-        let (listener, address) = app::bind("127.0.0.1:0").await.unwrap();
-        let (stop, stops) = mpsc::channel(2);
-        let routes = app(Router::new().route("/", page));
-        let ending = tokio::spawn(app::serve(listener, routes, patience, stops));
-        Self { address, stop, started, gate, ending }
-    }
-
-    /// Sends a request over a real socket and waits until its handler runs.
-    async fn request(&self) -> tokio::task::JoinHandle<String> {
-        let address = self.address;
-        let answer = tokio::task::spawn_blocking(move || {
-            let mut socket = TcpStream::connect(address).unwrap();
-            socket.write_all(b"GET / HTTP/1.1\r\nHost: test\r\n\r\n").unwrap();
-            let mut answer = String::new();
-            let _ = socket.read_to_string(&mut answer);
-            answer
-        });
-        self.started.acquire().await.unwrap().forget();
-        answer
-    }
-}
-
-/// Waits until the listener is closed; connects again and again rather than for a guessed time.
-async fn refuses_connections(address: SocketAddr) {
-    let refused = async {
-        while tokio::net::TcpStream::connect(address).await.is_ok() {
-            tokio::task::yield_now().await;
-        }
-    };
-    tokio::time::timeout(NEVER, refused).await.unwrap();
-}
-
-#[tokio::test]
-async fn the_first_signal_lets_a_running_request_finish_and_takes_no_new_one() {
-    let server = Server::start(NEVER).await;
-    let answer = server.request().await;
-    server.stop.send(app::Stop).await.unwrap();
-    refuses_connections(server.address).await;
-    server.gate.add_permits(1);
-    let answer = answer.await.unwrap();
-    assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with("finished"), "{answer}");
-    assert_eq!(server.ending.await.unwrap().unwrap(), app::Ending::Finished);
-}
-
-#[tokio::test]
-async fn the_second_signal_ends_at_once() {
-    let server = Server::start(NEVER).await;
-    let _answer = server.request().await;
-    server.stop.send(app::Stop).await.unwrap();
-    server.stop.send(app::Stop).await.unwrap();
-    assert_eq!(server.ending.await.unwrap().unwrap(), app::Ending::Forced);
-    server.gate.add_permits(1);
-}
-
-#[tokio::test]
-async fn a_request_that_does_not_finish_holds_up_the_end_only_for_a_while() {
-    let server = Server::start(Duration::from_millis(50)).await;
-    let _answer = server.request().await;
-    server.stop.send(app::Stop).await.unwrap();
-    assert_eq!(server.ending.await.unwrap().unwrap(), app::Ending::TimedOut);
-    server.gate.add_permits(1);
-}
-
-#[tokio::test]
-async fn a_taken_port_is_named_with_the_flag_that_changes_it() {
-    let (_listener, address) = app::bind("127.0.0.1:0").await.unwrap();
-    let error = app::bind(&address.to_string()).await.unwrap_err();
-    assert_eq!(error.code(), Code::Unavailable);
-    for part in [address.port().to_string().as_str(), "taken", "--listen"] {
-        assert!(error.public().contains(part), "{error}");
-    }
-    for nonsense in ["8080", "nowhere:x", "127.0.0.1:99999"] {
-        let error = app::bind(nonsense).await.unwrap_err();
-        assert!(error.public().contains("--listen"), "{error}");
-    }
+async fn work_on_a_worker_thread_gives_its_answer_and_its_panic_is_an_error() {
+    assert_eq!(http::on_worker_thread(|| 6 * 7).await.unwrap(), 42);
+    let error = http::on_worker_thread(|| panic!("secret detail")).await.map(|()| 0).unwrap_err();
+    assert_eq!(error.code(), Code::Internal);
+    assert!(!error.public().contains("secret"), "{error}");
 }

@@ -1,0 +1,187 @@
+//! The service: record, view and faces put together, and kept together while it runs.
+
+use std::{
+    path::PathBuf,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use axum::Router;
+
+use super::{DataDir, build_id, seed};
+use crate::{
+    clock::Clock,
+    config::Config,
+    error::{Error, Result},
+    explorer::{self, Explorer},
+    graphql,
+    http::{Limits, Readiness, RequestIds, Shell, addresses::BaseUrl},
+    store::{RevisionListener, Store},
+    view::{View, refresh::Views},
+};
+
+/// How often the record is asked for its revision. On SQLite this is how another process' writes
+/// are noticed; on PostgreSQL it stands behind the notifications, which can get lost.
+const POLL: Duration = Duration::from_secs(1);
+
+/// Everything that serving needs.
+pub struct Service {
+    views: Arc<Views>,
+    readiness: Arc<Mutex<Readiness>>,
+    config: Config,
+    /// Held as long as the service runs.
+    _data_dir: DataDir,
+}
+
+impl Service {
+    /// Opens the record, loads the seed if it is not in it yet, and makes the first view.
+    ///
+    /// # Errors
+    /// `CONFLICT` or `UNAVAILABLE` where the data directory or database cannot be used,
+    /// `BAD_USER_INPUT` where the seed has problems.
+    pub async fn open(config: &Config, clock: &Clock) -> Result<Self> {
+        let data_dir = DataDir::open(&config.data_dir)?;
+        let store = open_store(config).await?;
+        seed::load(&store, config, clock).await?;
+        let views = Views::open(store, Some(&index_directory(config))).await?;
+        let revision = Some(views.current().revision());
+        let readiness =
+            Readiness { view_revision: revision, record_revision: revision, trouble: None };
+        Ok(Self {
+            views: Arc::new(views),
+            readiness: Arc::new(Mutex::new(readiness)),
+            config: config.clone(),
+            _data_dir: data_dir,
+        })
+    }
+
+    /// The newest view.
+    pub fn view(&self) -> Arc<View> {
+        self.views.current()
+    }
+
+    /// All routes, with everything around them. `base` is the address at which readers reach
+    /// the service.
+    pub fn routes(&self, base: &BaseUrl) -> Router {
+        let views = self.views.clone();
+        let take_view: Arc<dyn Fn() -> Arc<View> + Send + Sync> = Arc::new(move || views.current());
+        let explorer =
+            Explorer { view: take_view.clone(), base_url: base.clone(), build: build_id() };
+        let graphiql = self.config.data_dir.join("graphiql");
+        let faces = graphql::routes(take_view, base.clone(), Some(graphiql))
+            .merge(explorer::routes(explorer));
+        let readiness = self.readiness.clone();
+        Shell {
+            limits: Limits::of(&self.config),
+            request_ids: RequestIds::random(),
+            failure_page: explorer::failure_page(),
+            readiness: Arc::new(move || locked(&readiness).clone()),
+        }
+        .around(faces)
+    }
+
+    /// Follows the record until the task is dropped: each new revision becomes a view. Trouble
+    /// is logged once, not at every try.
+    pub fn follow(&self) -> tokio::task::JoinHandle<()> {
+        let (views, readiness) = (self.views.clone(), self.readiness.clone());
+        tokio::spawn(async move {
+            let mut notifications = views.store().listen_revisions().await.ok();
+            loop {
+                wait_for_news(notifications.as_mut()).await;
+                follow_once(&views, &readiness).await;
+            }
+        })
+    }
+}
+
+/// Waits for a notification of the database, but no longer than the poll takes.
+async fn wait_for_news(notifications: Option<&mut RevisionListener>) {
+    let news = async {
+        match notifications {
+            // A listener that fails is left to the poll.
+            Some(listener) => match listener.next().await {
+                Ok(_) => {}
+                Err(_) => std::future::pending().await,
+            },
+            None => std::future::pending().await,
+        }
+    };
+    // Which of the two it was makes no difference.
+    let _ = tokio::time::timeout(POLL, news).await;
+}
+
+async fn follow_once(views: &Views, readiness: &Mutex<Readiness>) {
+    let refreshed = views.refresh().await;
+    let view_revision = views.current().revision();
+    let record_revision = views.store().revision().await.unwrap_or(view_revision);
+    let mut readiness = locked(readiness);
+    let trouble = refreshed.as_ref().err().map(Error::public).map(str::to_owned);
+    match (&refreshed, &readiness.trouble) {
+        (Err(error), None) => tracing::error!(
+            error = error.chain(),
+            "the view cannot be brought to the record; the last good one stays"
+        ),
+        (Ok(_), Some(_)) => {
+            tracing::info!(revision = view_revision, "the view follows the record again")
+        }
+        _ => {}
+    }
+    *readiness = Readiness {
+        view_revision: Some(view_revision),
+        record_revision: Some(record_revision),
+        trouble,
+    };
+}
+
+fn locked(readiness: &Mutex<Readiness>) -> std::sync::MutexGuard<'_, Readiness> {
+    // The value is replaced whole, so a panic elsewhere cannot have left half of it.
+    readiness.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Opens the database that the settings name: PostgreSQL, or SQLite in the data directory, which
+/// must exist.
+///
+/// # Errors
+/// `UNAVAILABLE` where it cannot be reached or used.
+pub async fn open_store(config: &Config) -> Result<Store> {
+    match &config.database_url {
+        Some(url) => Store::open(url.expose()).await,
+        None => Store::open(&format!("sqlite://{}", database_file(config).display())).await,
+    }
+}
+
+/// The embedded database.
+pub fn database_file(config: &Config) -> PathBuf {
+    config.data_dir.join("strategraph.sqlite")
+}
+
+/// Where the search index is kept.
+pub fn index_directory(config: &Config) -> PathBuf {
+    config.data_dir.join("index")
+}
+
+/// A view of the record as it is now, for a command that asks one question. It does not hold the
+/// data directory, so it works beside a running service; its index is in memory.
+///
+/// # Errors
+/// As [`Service::open`].
+pub async fn open_view(config: &Config, clock: &Clock) -> Result<Arc<View>> {
+    let store = open_record(config, clock).await?;
+    Ok(Views::open(store, None).await?.current())
+}
+
+/// The record with the seed in it, also on a machine where nothing was done before.
+///
+/// # Errors
+/// As [`Service::open`].
+pub async fn open_record(config: &Config, clock: &Clock) -> Result<Store> {
+    std::fs::create_dir_all(&config.data_dir).map_err(|error| {
+        Error::unavailable(format!(
+            "The data directory {} cannot be made ({error}). Choose another with --data-dir.",
+            config.data_dir.display()
+        ))
+    })?;
+    let store = open_store(config).await?;
+    seed::load(&store, config, clock).await?;
+    Ok(store)
+}

@@ -1,0 +1,64 @@
+//! From a page to a response: entity tag, caching, and failures with a way back.
+
+use askama::Template;
+use axum::{
+    extract::{FromRequestParts, State},
+    http::{HeaderMap, HeaderValue, header},
+    response::{Html, IntoResponse as _, Response},
+    routing::{MethodRouter, get},
+};
+
+use crate::{
+    error::{Error, Result},
+    http::{Failure, etag, not_modified},
+};
+
+use super::{Explorer, visit::Visit};
+
+/// Shared caches may keep a page but must ask each time whether it still holds; the answer to
+/// that is a 304 without work as long as the revision stays.
+const CACHE_CONTROL: HeaderValue = HeaderValue::from_static("public, no-cache");
+
+/// The handler of a page. `build` makes the page from what the request asks: a slug of the path,
+/// parameters, or both.
+pub(crate) fn show<A, P>(build: fn(&Visit, A) -> Result<P>) -> MethodRouter<Explorer>
+where
+    A: FromRequestParts<Explorer> + Send + 'static,
+    P: Template + 'static,
+{
+    get(async move |State(explorer): State<Explorer>, headers: HeaderMap, asked: Asked<A>| {
+        let visit = Visit::begin(&explorer);
+        let tag = etag(visit.view.revision(), &explorer.build);
+        if let Some(response) = not_modified(&headers, &tag) {
+            return Ok(response);
+        }
+        let page = build(&visit, asked.0)?;
+        respond(&page, tag)
+    })
+}
+
+/// A page as a response with the tag of its revision.
+fn respond(page: &impl Template, tag: HeaderValue) -> Result<Response, Failure> {
+    let html = page.render().map_err(Error::internal)?;
+    let headers = [(header::ETAG, tag), (header::CACHE_CONTROL, CACHE_CONTROL)];
+    Ok((headers, Html(html)).into_response())
+}
+
+/// What the request asks, read from its address; what cannot be read is a failure with a page.
+struct Asked<A>(A);
+
+impl<A: FromRequestParts<Explorer>> FromRequestParts<Explorer> for Asked<A> {
+    type Rejection = Failure;
+
+    async fn from_request_parts(
+        parts: &mut axum::http::request::Parts,
+        explorer: &Explorer,
+    ) -> Result<Self, Failure> {
+        A::from_request_parts(parts, explorer).await.map(Self).map_err(|_| {
+            Error::bad_user_input(
+                "This address asks for something that the page cannot give. Go back and choose again, or search.",
+            )
+            .into()
+        })
+    }
+}

@@ -1,0 +1,18 @@
+//! One file for each page or family of pages; one struct for each page, built from a view by
+//! `build` and printed by the template of its name.
+
+pub(crate) mod about;
+pub(crate) mod document;
+pub(crate) mod failure;
+pub(crate) mod framework;
+pub(crate) mod home;
+pub(crate) mod measure;
+pub(crate) mod partner;
+pub(crate) mod partnership;
+pub(crate) mod priority;
+pub(crate) mod programme;
+pub(crate) mod region;
+pub(crate) mod search;
+pub(crate) mod sitemap;
+pub(crate) mod strategy;
+pub(crate) mod theme;

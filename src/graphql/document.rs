@@ -1,0 +1,115 @@
+//! The type `Document`.
+
+use async_graphql::{ID, Object, Result};
+
+use super::{
+    connection::Connection,
+    cost,
+    date::Date,
+    int::{int, some_int},
+    reading::Shown,
+    url::{Url, some_url},
+    vocabulary::DocumentOrigin,
+};
+use crate::{model, query};
+
+/// A file or page whose text is held here, cut into passages.
+#[Object(name = "Document")]
+impl Shown<model::Document> {
+    /// Its identity, unique over all kinds of node: opaque, and the same at every revision.
+    pub(super) async fn id(&self) -> ID {
+        self.global_id()
+    }
+
+    /// Its stable readable name, unique among documents; it stands in the address of its page.
+    async fn slug(&self) -> &str {
+        &self.row.slug
+    }
+
+    /// Its title.
+    async fn title(&self) -> &str {
+        &self.row.title
+    }
+
+    /// Whether the text is the source's own or our digest of it. Quote only ingested documents.
+    async fn origin(&self) -> DocumentOrigin {
+        self.row.origin.into()
+    }
+
+    /// Where it was published; null where that is not known.
+    async fn url(&self) -> Option<Url> {
+        some_url(self.row.url.as_ref())
+    }
+
+    /// Who published it; null where that is not known.
+    async fn publisher(&self) -> Option<&str> {
+        self.row.publisher.as_deref()
+    }
+
+    /// When it was published; null where that is not known.
+    async fn published_on(&self) -> Option<Date> {
+        self.row.published.map(Date)
+    }
+
+    /// When these bytes were first read here, as an RFC 3339 time in UTC.
+    async fn first_seen(&self) -> &str {
+        &self.row.first_seen
+    }
+
+    /// Its media type by content, such as `application/pdf`.
+    async fn media_type(&self) -> &str {
+        &self.row.media_type
+    }
+
+    /// SHA-256 of its bytes, 64 hexadecimal digits: two documents with the same value are the same
+    /// file.
+    async fn sha256(&self) -> &str {
+        &self.row.sha256
+    }
+
+    /// Its size in bytes.
+    async fn size_bytes(&self) -> i32 {
+        int(self.row.size_bytes)
+    }
+
+    /// How many pages it has; null where the format has none.
+    async fn pages(&self) -> Option<i32> {
+        some_int(self.row.pages)
+    }
+
+    /// Whether it was read as a whole (a digest: whether it retells the whole page). Of a document
+    /// read in part, never conclude that something is not in it.
+    async fn complete(&self) -> bool {
+        self.row.complete
+    }
+
+    /// For whom it speaks or whom it is about; null where it is nobody's in particular.
+    async fn partnership(&self) -> Option<Shown<model::Partnership>> {
+        let slug = self.row.partnership.as_deref()?;
+        query::find_row(self.view(), slug).map(|row| self.reading.show(row))
+    }
+
+    /// The strategy whose text it is or about which it tells; null where it is about none.
+    async fn strategy(&self) -> Option<Shown<model::Strategy>> {
+        let slug = self.row.strategy.as_deref()?;
+        query::find_row(self.view(), slug).map(|row| self.reading.show(row))
+    }
+
+    /// Its passages in order.
+    #[graphql(complexity = "cost::page(first, child_complexity)")]
+    async fn passages(
+        &self,
+        #[graphql(desc = "At most this many items, 0 to 1000; 50 when it is not given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only items after this cursor: the `endCursor` of the page before.")]
+        after: Option<String>,
+    ) -> Result<Connection<Shown<model::Passage>>> {
+        let arguments = query::PageArguments::forward(first, after);
+        Ok(self.reading.show_page(query::passages_of(self.view(), &self.row.slug, &arguments)?))
+    }
+
+    /// The address of its page on this site.
+    async fn web_url(&self) -> Url {
+        self.page_address()
+    }
+}

@@ -1,0 +1,95 @@
+//! The types `FrameworkTopic` and `FrameworkTopicMapping`.
+
+use std::sync::Arc;
+
+use async_graphql::{ID, Object, Result};
+
+use super::{
+    cost,
+    missing::get,
+    reading::{Reading, Shown},
+    url::Url,
+    vocabulary::MappingRelation,
+};
+use crate::{model, query};
+
+/// One topic of a framework.
+#[Object(name = "FrameworkTopic")]
+impl Shown<model::Topic> {
+    /// Its identity, unique over all kinds of node: opaque, and the same at every revision.
+    pub(super) async fn id(&self) -> ID {
+        self.global_id()
+    }
+
+    /// Its stable readable name, unique among topics; it stands in the address of its page.
+    async fn slug(&self) -> &str {
+        &self.row.slug
+    }
+
+    /// Its name in the framework.
+    async fn label(&self) -> &str {
+        &self.row.label
+    }
+
+    /// The framework to which it belongs.
+    async fn framework(&self) -> Result<Shown<model::Framework>> {
+        let row = get(query::framework_of(self.view(), &self.row), &self.row.slug)?;
+        Ok(self.reading.show(row))
+    }
+
+    /// The themes to which it maps.
+    #[graphql(complexity = "cost::list(child_complexity)")]
+    async fn themes(&self) -> Vec<FrameworkTopicMapping> {
+        query::themes_of_topic(self.view(), &self.row.slug)
+            .into_iter()
+            .map(|found| {
+                let topic = self.row.clone();
+                FrameworkTopicMapping::new(&self.reading, topic, found.theme, &found.mapping)
+            })
+            .collect()
+    }
+
+    /// The address of its page on this site.
+    async fn web_url(&self) -> Url {
+        self.page_address()
+    }
+}
+
+/// How a topic maps to a theme, shown.
+#[derive(Debug, Clone)]
+pub(super) struct FrameworkTopicMapping {
+    topic: Shown<model::Topic>,
+    theme: Shown<model::Theme>,
+    relation: model::MappingRelation,
+}
+
+impl FrameworkTopicMapping {
+    /// A mapping, shown.
+    pub(super) fn new(
+        reading: &Reading,
+        topic: Arc<model::Topic>,
+        theme: Arc<model::Theme>,
+        mapping: &model::TopicMapping,
+    ) -> Self {
+        Self { topic: reading.show(topic), theme: reading.show(theme), relation: mapping.relation }
+    }
+}
+
+/// How a topic of a framework maps to a theme.
+#[Object]
+impl FrameworkTopicMapping {
+    /// The topic.
+    async fn topic(&self) -> &Shown<model::Topic> {
+        &self.topic
+    }
+
+    /// The theme.
+    async fn theme(&self) -> &Shown<model::Theme> {
+        &self.theme
+    }
+
+    /// How they relate, read from the theme: `BROAD` means that the topic is wider than the theme.
+    async fn relation(&self) -> MappingRelation {
+        self.relation.into()
+    }
+}

@@ -1,0 +1,58 @@
+//! Global identities after Relay (<https://relay.dev/graphql/objectidentification.htm>): opaque to
+//! clients, the same at every revision.
+
+use async_graphql::ID;
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+
+use crate::{
+    error::{Error, Result},
+    model::NodeKey,
+};
+
+/// The identity of a thing for clients.
+pub(super) fn encode(key: &NodeKey) -> ID {
+    ID(URL_SAFE_NO_PAD.encode(key.to_string()))
+}
+
+/// The thing that an identity names; whether it exists is not known here.
+///
+/// # Errors
+/// `BAD_USER_INPUT` that says what was expected.
+pub(super) fn decode(id: &ID) -> Result<NodeKey> {
+    let read = || {
+        String::from_utf8(URL_SAFE_NO_PAD.decode(id.as_str()).ok()?).ok()?.parse::<NodeKey>().ok()
+    };
+    read().ok_or_else(|| {
+        Error::bad_user_input(format!(
+            "“{}” is no id of this service. Use the value of the field “id” of a node from an earlier answer{}",
+            id.as_str(),
+            hint(id.as_str()),
+        ))
+    })
+}
+
+/// Slugs and `kind:slug` are what people write by mistake.
+fn hint(written: &str) -> String {
+    match written.parse::<NodeKey>() {
+        Ok(key) => format!("; the id of {key} is “{}”", encode(&key).as_str()),
+        Err(_) => "; a slug is not an id: ask for the thing by its slug first".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::NodeKind;
+
+    #[test]
+    fn an_id_reads_back_and_anything_else_is_told_what_was_expected() {
+        let key = NodeKey::new(NodeKind::Theme, "best-start-in-life");
+        assert_eq!(decode(&encode(&key)).unwrap(), key);
+        for wrong in ["", "best-start-in-life", "dGhlbWE6eA", "%%%"] {
+            let error = decode(&ID::from(wrong)).unwrap_err();
+            assert!(error.public().contains("field “id”"), "{}", error.public());
+        }
+        let error = decode(&ID::from("theme:best-start-in-life")).unwrap_err();
+        assert!(error.public().contains(encode(&key).as_str()), "{}", error.public());
+    }
+}

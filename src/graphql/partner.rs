@@ -1,0 +1,114 @@
+//! The type `Partner`.
+
+use async_graphql::{ID, Object, Result};
+
+use super::{
+    connection::{Connection, RelationConnection},
+    cost,
+    membership::PartnerMembershipEdge,
+    reading::Shown,
+    url::Url,
+    vocabulary::PartnerKind,
+};
+use crate::{model, query};
+
+/// An organisation that takes part in partnerships, or a kind of organisation (`generic`) where
+/// sources name only the kind.
+#[Object(name = "Partner")]
+impl Shown<model::Partner> {
+    /// Its identity, unique over all kinds of node: opaque, and the same at every revision.
+    pub(super) async fn id(&self) -> ID {
+        self.global_id()
+    }
+
+    /// Its stable readable name, unique among partners; it stands in the address of its page.
+    async fn slug(&self) -> &str {
+        &self.row.slug
+    }
+
+    /// Its name.
+    async fn name(&self) -> &str {
+        &self.row.name
+    }
+
+    /// What kind of organisation it is.
+    async fn kind(&self) -> PartnerKind {
+        self.row.kind.into()
+    }
+
+    /// Other names, former names, abbreviations.
+    async fn aliases(&self) -> &[String] {
+        &self.row.aliases
+    }
+
+    /// Its code in the NHS Organisation Data Service; null where it has none or none is known.
+    async fn ods_code(&self) -> Option<&str> {
+        self.row.ods_code.as_deref()
+    }
+
+    /// Its code of the Office for National Statistics (councils); null where it has none or none is
+    /// known.
+    async fn gss_code(&self) -> Option<&str> {
+        self.row.gss_code.as_deref()
+    }
+
+    /// Whether this is a kind of organisation, such as “the police”, and not one organisation. Do
+    /// not count generic partners as organisations.
+    async fn generic(&self) -> bool {
+        self.row.generic
+    }
+
+    /// The partnerships in which it takes part, by partnership. The edges say in which role, and
+    /// where that is stated.
+    #[graphql(complexity = "cost::page(first, child_complexity)")]
+    async fn partnerships(
+        &self,
+        #[graphql(desc = "At most this many items, 0 to 1000; 50 when it is not given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only items after this cursor: the `endCursor` of the page before.")]
+        after: Option<String>,
+    ) -> Result<RelationConnection<PartnerMembershipEdge>> {
+        let arguments = query::PageArguments::forward(first, after);
+        let page = query::memberships_of_partner(self.view(), &self.row, &arguments)?;
+        Ok(self.reading.show_relations(page, PartnerMembershipEdge::new))
+    }
+
+    /// The programmes that are delivered with it.
+    #[graphql(complexity = "cost::page(first, child_complexity)")]
+    async fn programmes(
+        &self,
+        #[graphql(desc = "At most this many items, 0 to 1000; 50 when it is not given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only items after this cursor: the `endCursor` of the page before.")]
+        after: Option<String>,
+    ) -> Result<Connection<Shown<model::Programme>>> {
+        let arguments = query::PageArguments::forward(first, after);
+        Ok(self.reading.show_page(query::programmes_of_partner(
+            self.view(),
+            &self.row.slug,
+            &arguments,
+        )?))
+    }
+
+    /// The passages that name it, by document and place.
+    #[graphql(complexity = "cost::page(first, child_complexity)")]
+    async fn mentions(
+        &self,
+        #[graphql(desc = "At most this many items, 0 to 1000; 50 when it is not given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only items after this cursor: the `endCursor` of the page before.")]
+        after: Option<String>,
+    ) -> Result<Connection<Shown<model::Passage>>> {
+        let arguments = query::PageArguments::forward(first, after);
+        Ok(self.reading.show_page(query::mentions_of_partner(
+            self.view(),
+            &self.row.slug,
+            &arguments,
+        )?))
+    }
+
+    /// The address of its page on this site.
+    async fn web_url(&self) -> Url {
+        self.page_address()
+    }
+}

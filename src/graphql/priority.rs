@@ -1,0 +1,126 @@
+//! The type `Priority`.
+
+use async_graphql::{ID, Object, Result};
+
+use super::{
+    connection::Connection,
+    cost,
+    evidence::{self, Evidence},
+    int::int,
+    missing::get,
+    reading::Shown,
+    theme_assignment::ThemeAssignment,
+    url::Url,
+    vocabulary::ListRole,
+};
+use crate::{model, query};
+
+/// One item of one list of a strategy. Look at `role`: besides priorities in the narrow sense there
+/// are aims, outcomes, enablers, principles and more.
+#[Object(name = "Priority")]
+impl Shown<model::Priority> {
+    /// Its identity, unique over all kinds of node: opaque, and the same at every revision.
+    pub(super) async fn id(&self) -> ID {
+        self.global_id()
+    }
+
+    /// Its stable readable name, unique among priorities; it stands in the address of its page.
+    async fn slug(&self) -> &str {
+        &self.row.slug
+    }
+
+    /// Its name.
+    async fn name(&self) -> &str {
+        &self.row.name
+    }
+
+    /// Whether `name` is the source's own title; otherwise it is a label or shortened by us, not to
+    /// be quoted.
+    async fn exact_name(&self) -> bool {
+        self.row.exact
+    }
+
+    /// What it is about, in one clause of our own; null where the name says it all.
+    async fn gist(&self) -> Option<&str> {
+        self.row.gist.as_deref()
+    }
+
+    /// What the list in which it stands enumerates.
+    async fn role(&self) -> Result<ListRole> {
+        let list = query::list_of_priority(self.view(), &self.row);
+        Ok(get(list, &self.row.slug)?.role.into())
+    }
+
+    /// The source's own word for it, such as “mission”; null where it has none.
+    async fn called(&self) -> Option<String> {
+        query::list_of_priority(self.view(), &self.row).and_then(|list| list.called.clone())
+    }
+
+    /// Its place in its list, from 1; null where the order of the list is uncertain or means
+    /// nothing.
+    async fn rank(&self) -> Option<i32> {
+        query::list_of_priority(self.view(), &self.row)
+            .filter(|list| list.ordered)
+            .map(|_| int(self.row.position + 1))
+    }
+
+    /// The strategy that states it.
+    async fn strategy(&self) -> Result<Shown<model::Strategy>> {
+        let row = get(query::strategy_of_priority(self.view(), &self.row), &self.row.slug)?;
+        Ok(self.reading.show(row))
+    }
+
+    /// Whose strategy states it.
+    async fn partnership(&self) -> Result<Shown<model::Partnership>> {
+        let row = get(query::partnership_of_priority(self.view(), &self.row), &self.row.slug)?;
+        Ok(self.reading.show(row))
+    }
+
+    /// The item of the same strategy under which it stands; null at the top.
+    async fn parent(&self) -> Option<Shown<model::Priority>> {
+        query::parent_of(self.view(), &self.row).map(|row| self.reading.show(row))
+    }
+
+    /// The items that stand under it.
+    #[graphql(complexity = "cost::list(child_complexity)")]
+    async fn parts(&self) -> Vec<Shown<model::Priority>> {
+        self.reading.show_all(query::parts_of(self.view(), &self.row.slug))
+    }
+
+    /// The themes that it is about, the primary one first.
+    #[graphql(complexity = "cost::list(child_complexity)")]
+    async fn themes(&self) -> Vec<ThemeAssignment> {
+        query::themes_of_priority(self.view(), &self.row.slug)
+            .into_iter()
+            .map(|found| ThemeAssignment::of_priority(&self.reading, &self.row, found))
+            .collect()
+    }
+
+    /// The programmes that serve it.
+    #[graphql(complexity = "cost::page(first, child_complexity)")]
+    async fn programmes(
+        &self,
+        #[graphql(desc = "At most this many items, 0 to 1000; 50 when it is not given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only items after this cursor: the `endCursor` of the page before.")]
+        after: Option<String>,
+    ) -> Result<Connection<Shown<model::Programme>>> {
+        let arguments = query::PageArguments::forward(first, after);
+        Ok(self.reading.show_page(query::programmes_serving(
+            self.view(),
+            &self.row.slug,
+            &arguments,
+        )?))
+    }
+
+    /// Which sources state it, the best first.
+    #[graphql(complexity = "cost::list(child_complexity)")]
+    async fn evidence(&self) -> Vec<Evidence> {
+        evidence::of_sources(&self.reading, &self.row.sources)
+    }
+
+    /// The address of its page on this site.
+    async fn web_url(&self) -> Url {
+        self.page_address()
+    }
+}

@@ -1,0 +1,108 @@
+//! What one request reads: one view, taken at its start, and the address of the service.
+//!
+//! Every object of the API carries it, so that resolvers need nothing else. How a request comes by
+//! its view stands in `routes`.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, OutputType};
+
+use super::{
+    connection::{Connection, RelationConnection},
+    global_id,
+    url::Url,
+};
+use crate::{
+    http::addresses::BaseUrl,
+    model::{NodeKey, Row},
+    query::{NodeRow, Page},
+    view::View,
+};
+
+/// What one request reads; cheap to copy.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    view: Arc<View>,
+    base: Arc<BaseUrl>,
+}
+
+/// A thing of the graph as the API shows it: its row, and the view in which its relations are
+/// looked up.
+#[derive(Debug, Clone)]
+pub(super) struct Shown<T> {
+    /// What the request reads.
+    pub(super) reading: Reading,
+    /// The row.
+    pub(super) row: Arc<T>,
+}
+
+impl Reading {
+    /// Reads from this view; links lead to this address.
+    pub fn new(view: Arc<View>, base: Arc<BaseUrl>) -> Self {
+        Self { view, base }
+    }
+
+    /// The reading of the request that is being answered.
+    pub(super) fn of(context: &Context<'_>) -> async_graphql::Result<Self> {
+        context.data::<Self>().cloned()
+    }
+
+    /// The view.
+    pub(super) fn view(&self) -> &View {
+        &self.view
+    }
+
+    /// The full address of a thing's page.
+    pub(super) fn page_of(&self, key: &NodeKey) -> Url {
+        Url(self.base.page(key))
+    }
+
+    /// A row, shown.
+    pub(super) fn show<T>(&self, row: Arc<T>) -> Shown<T> {
+        Shown { reading: self.clone(), row }
+    }
+
+    /// Rows, shown.
+    pub(super) fn show_all<T>(&self, rows: Vec<Arc<T>>) -> Vec<Shown<T>> {
+        rows.into_iter().map(|row| self.show(row)).collect()
+    }
+
+    /// A page of rows, shown.
+    pub(super) fn show_page<T>(&self, page: Page<Arc<T>>) -> Connection<Shown<T>>
+    where
+        Shown<T>: OutputType,
+    {
+        Connection::new(page.map(|row| self.show(row)))
+    }
+
+    /// A page of relations, each shown as the edge that it is.
+    pub(super) fn show_relations<T, E: OutputType>(
+        &self,
+        page: Page<T>,
+        edge: impl Fn(Reading, T, String) -> E,
+    ) -> RelationConnection<E> {
+        RelationConnection::new(page, |relation, cursor| edge(self.clone(), relation, cursor))
+    }
+}
+
+impl<T: NodeRow + Row> Shown<T> {
+    /// The view.
+    pub(super) fn view(&self) -> &View {
+        self.reading.view()
+    }
+
+    /// The identity of the thing.
+    pub(super) fn key(&self) -> NodeKey {
+        NodeKey::new(T::KIND, self.row.id().clone())
+    }
+
+    /// Its identity for clients.
+    pub(super) fn global_id(&self) -> async_graphql::ID {
+        global_id::encode(&self.key())
+    }
+
+    /// The address of its page.
+    pub(super) fn page_address(&self) -> Url {
+        self.reading.page_of(&self.key())
+    }
+}

@@ -1,0 +1,35 @@
+//! The type `Query`: where every question begins.
+//!
+//! | file | fields |
+//! |---|---|
+//! | `node` | `node`, `nodes` |
+//! | `things` | one thing by its slug, and lists of things |
+//! | `search` | `search`, `suggest` |
+//! | `graph` | `path`, `neighbourhood` |
+//! | `dataset` | `dataset` |
+
+mod dataset;
+mod graph;
+mod node;
+mod search;
+mod things;
+
+use async_graphql::MergedObject;
+
+/// The questions that can be asked. Every answer of one request is of one revision of the data,
+/// which stands in the response's extensions.
+#[derive(Debug, Default, MergedObject)]
+pub struct Query(
+    node::NodeQueries,
+    things::PartnershipQueries,
+    things::StrategyQueries,
+    things::PriorityQueries,
+    things::ThemeQueries,
+    things::PartnerQueries,
+    things::ProgrammeQueries,
+    things::DocumentQueries,
+    things::FrameworkQueries,
+    search::SearchQueries,
+    graph::GraphQueries,
+    dataset::DatasetQueries,
+);

@@ -1,0 +1,81 @@
+//! `search` and `suggest`.
+
+use async_graphql::{Context, Object, Result};
+
+use crate::{
+    error::Error,
+    graphql::{
+        cost,
+        filter::{Filter as _, SearchFilter},
+        reading::Reading,
+        search::{SearchConnection, Suggestion},
+        vocabulary::SearchSort,
+    },
+    query::{self, SearchQuestion},
+};
+
+/// The most completions that can be asked for.
+const MOST_SUGGESTIONS: i32 = 50;
+const SUGGESTIONS: i32 = 8;
+
+/// Full-text search.
+#[derive(Debug, Default)]
+pub(super) struct SearchQueries;
+
+#[Object]
+impl SearchQueries {
+    /// Full-text search over priorities, themes, partners, programmes, strategies, partnerships and
+    /// passages.
+    #[graphql(complexity = "cost::page(first, child_complexity)")]
+    async fn search(
+        &self,
+        context: &Context<'_>,
+        #[graphql(
+            desc = "Words that must all occur, in any form (child, children); \"words in quotation marks\" for a phrase; -word to leave something out. Empty: everything that the filter lets through."
+        )]
+        query: String,
+        #[graphql(desc = "Which hits; all when it is not given.")] filter: Option<SearchFilter>,
+        #[graphql(desc = "In which order.", default_with = "Some(SearchSort::Relevance)")]
+        sort: Option<SearchSort>,
+        #[graphql(desc = "At most this many hits, 0 to 1000; 50 when it is not given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only hits after this cursor: the `endCursor` of the page before.")] after: Option<String>,
+    ) -> Result<SearchConnection> {
+        let reading = Reading::of(context)?;
+        let question = SearchQuestion {
+            text: query,
+            filter: filter.unwrap_or_default().read()?,
+            sort: sort.map(Into::into).unwrap_or_default(),
+            first,
+            after,
+            ..SearchQuestion::default()
+        };
+        let answer = query::search(reading.view(), &question)?;
+        Ok(SearchConnection::new(&reading, answer))
+    }
+
+    /// Completions for a search box: things whose names begin with, or contain, what was written,
+    /// the most useful first.
+    #[graphql(complexity = "cost::page(first, child_complexity)")]
+    async fn suggest(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "What was written so far.")] prefix: String,
+        #[graphql(
+            desc = "At most this many completions, 0 to 50.",
+            default_with = "Some(SUGGESTIONS)"
+        )]
+        first: Option<i32>,
+    ) -> Result<Vec<Suggestion>> {
+        let reading = Reading::of(context)?;
+        let first = number_of_suggestions(first.unwrap_or(SUGGESTIONS))?;
+        let found = query::suggest(reading.view(), &prefix, first)?;
+        Ok(found.into_iter().map(|one| Suggestion::new(&reading, one)).collect())
+    }
+}
+
+fn number_of_suggestions(first: i32) -> crate::error::Result<usize> {
+    usize::try_from(first).ok().filter(|_| first <= MOST_SUGGESTIONS).ok_or_else(|| {
+        Error::bad_user_input(format!("“first” is {first}; it must be 0 to {MOST_SUGGESTIONS}"))
+    })
+}

@@ -1,0 +1,190 @@
+//! The types of a search: `SearchConnection`, `SearchEdge`, `SearchHit`, `Highlight`, `TextRange`,
+//! and `Suggestion`.
+
+use async_graphql::{Object, SimpleObject};
+
+use super::{
+    connection::PageInfo,
+    int::int,
+    node::Node,
+    reading::{Reading, Shown},
+    url::Url,
+    vocabulary::NodeKind,
+};
+use crate::{model, query};
+
+/// The answer to a search, shown.
+#[derive(Debug, Clone)]
+pub(super) struct SearchConnection {
+    edges: Vec<SearchEdge>,
+    page_info: PageInfo,
+    total_count: i32,
+    interpreted_as: String,
+    revision: i32,
+}
+
+/// A hit with its place in the list.
+#[derive(Debug, Clone, SimpleObject)]
+pub(super) struct SearchEdge {
+    /// The hit.
+    node: SearchHit,
+    /// Its place in the list: give it as `after` to go on from here.
+    cursor: String,
+}
+
+/// A hit, shown.
+#[derive(Debug, Clone)]
+pub(super) struct SearchHit {
+    reading: Reading,
+    hit: query::Hit,
+}
+
+/// One fragment of text, and the ranges of characters in it that matched.
+#[derive(Debug, Clone, SimpleObject)]
+pub(super) struct Highlight {
+    /// In which field of the thing the fragment stands, such as `name` or `text`.
+    field: String,
+    /// The fragment.
+    text: String,
+    /// What matched in it. Ranges do not overlap and come in order.
+    ranges: Vec<TextRange>,
+}
+
+/// A range of characters, counted in Unicode scalar values: as Python counts them, not as
+/// JavaScript does.
+#[derive(Debug, Clone, Copy, SimpleObject)]
+pub(super) struct TextRange {
+    /// The first character, from 0.
+    start: i32,
+    /// One past the last character.
+    end: i32,
+}
+
+impl SearchConnection {
+    /// The answer to a search, shown.
+    pub(super) fn new(reading: &Reading, answer: query::SearchAnswer) -> Self {
+        Self {
+            page_info: PageInfo::of(&answer.hits),
+            total_count: int(answer.hits.total_count),
+            interpreted_as: answer.interpreted_as,
+            revision: int(answer.revision),
+            edges: answer
+                .hits
+                .items
+                .into_iter()
+                .map(|item| SearchEdge {
+                    node: SearchHit { reading: reading.clone(), hit: item.node },
+                    cursor: item.cursor,
+                })
+                .collect(),
+        }
+    }
+}
+
+/// One page of hits of a search, in the order asked for.
+#[Object]
+impl SearchConnection {
+    /// The hits of this page, each with its cursor.
+    async fn edges(&self) -> &[SearchEdge] {
+        &self.edges
+    }
+
+    /// The hits of this page.
+    async fn nodes(&self) -> Vec<&SearchHit> {
+        self.edges.iter().map(|edge| &edge.node).collect()
+    }
+
+    /// Where this page lies in the list.
+    async fn page_info(&self) -> &PageInfo {
+        &self.page_info
+    }
+
+    /// How many hits there are, exactly.
+    async fn total_count(&self) -> i32 {
+        self.total_count
+    }
+
+    /// How the query was read: which words must occur, which phrases, what is left out, and whether
+    /// near spellings were allowed because nothing matched exactly.
+    async fn interpreted_as(&self) -> &str {
+        &self.interpreted_as
+    }
+
+    /// The revision of the data that was searched.
+    async fn revision(&self) -> i32 {
+        self.revision
+    }
+}
+
+/// A hit of a search.
+#[Object]
+impl SearchHit {
+    /// How well it matches (BM25 with weights for fields). Comparable inside one answer only; 0 when
+    /// nothing was searched for.
+    async fn score(&self) -> f64 {
+        self.hit.score
+    }
+
+    /// What kind of thing it is.
+    async fn kind(&self) -> NodeKind {
+        self.hit.node.kind().into()
+    }
+
+    /// The thing. Ask for its own fields with a fragment: `... on Priority { gist }`.
+    async fn node(&self) -> Node {
+        Node::new(&self.reading, self.hit.node.clone())
+    }
+
+    /// What to call it.
+    async fn title(&self) -> &str {
+        &self.hit.title
+    }
+
+    /// Where it matched. Empty when nothing was searched for.
+    async fn highlights(&self) -> Vec<Highlight> {
+        self.hit.highlights.iter().map(Highlight::from).collect()
+    }
+
+    /// Whose it is; null for things that belong to no partnership, such as themes.
+    async fn partnership(&self) -> Option<Shown<model::Partnership>> {
+        self.hit.partnership.clone().map(|row| self.reading.show(row))
+    }
+
+    /// The address of its page on this site.
+    async fn web_url(&self) -> Url {
+        self.reading.page_of(&self.hit.node.key())
+    }
+}
+
+impl From<&query::Highlight> for Highlight {
+    fn from(highlight: &query::Highlight) -> Self {
+        let range = |&(start, end): &(usize, usize)| TextRange { start: int(start), end: int(end) };
+        Self {
+            field: highlight.field.to_owned(),
+            text: highlight.text.clone(),
+            ranges: highlight.ranges.iter().map(range).collect(),
+        }
+    }
+}
+
+/// A completion for a search box.
+#[derive(Debug, Clone, SimpleObject)]
+pub(super) struct Suggestion {
+    /// What to write in the box.
+    text: String,
+    /// What kind of thing it leads to.
+    kind: NodeKind,
+    /// The address of that thing's page on this site.
+    web_url: Url,
+}
+
+impl Suggestion {
+    /// A completion, shown.
+    pub(super) fn new(reading: &Reading, suggestion: query::Suggestion) -> Self {
+        Self {
+            kind: suggestion.node.kind().into(),
+            web_url: reading.page_of(&suggestion.node.key()),
+            text: suggestion.text,
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! The type `Strategy`.
+
+use async_graphql::{ID, Object, Result};
+
+use super::{
+    connection::Connection,
+    cost,
+    date::Date,
+    evidence::{self, Evidence},
+    int::some_int,
+    missing::get,
+    priority_list::PriorityList,
+    reading::Shown,
+    url::Url,
+    vocabulary::{Edition, ListRole, StrategyKind, words},
+};
+use crate::{model, query};
+
+/// One edition of one strategy or plan: a draft and the final version are two strategies, joined by
+/// `supersedes`.
+#[Object(name = "Strategy")]
+impl Shown<model::Strategy> {
+    /// Its identity, unique over all kinds of node: opaque, and the same at every revision.
+    pub(super) async fn id(&self) -> ID {
+        self.global_id()
+    }
+
+    /// Its stable readable name, unique among strategies; it stands in the address of its page.
+    async fn slug(&self) -> &str {
+        &self.row.slug
+    }
+
+    /// Its title.
+    async fn title(&self) -> &str {
+        &self.row.title
+    }
+
+    /// Whether `title` is the source's own; otherwise it is a label of ours.
+    async fn title_exact(&self) -> bool {
+        self.row.title_exact
+    }
+
+    /// What kind of strategy or plan it is.
+    async fn kind(&self) -> StrategyKind {
+        self.row.kind.into()
+    }
+
+    /// Other statutory roles that the same document plays.
+    async fn also_serves_as(&self) -> Vec<StrategyKind> {
+        self.row.also_serves_as.iter().copied().map(Into::into).collect()
+    }
+
+    /// Draft, consultation, interim, final or refreshed.
+    async fn edition(&self) -> Edition {
+        self.row.edition.into()
+    }
+
+    /// When it was published; null where the sources do not say.
+    async fn published_on(&self) -> Option<Date> {
+        self.row.published.map(Date)
+    }
+
+    /// The first calendar year of the period that it is for; null where none is stated.
+    async fn period_from(&self) -> Option<i32> {
+        some_int(self.row.period_from)
+    }
+
+    /// The last calendar year of the period that it is for; null where none is stated.
+    async fn period_to(&self) -> Option<i32> {
+        some_int(self.row.period_to)
+    }
+
+    /// Its vision, paraphrased by us in one sentence; null where none was found.
+    async fn vision(&self) -> Option<&str> {
+        self.row.vision.as_deref()
+    }
+
+    /// Where the vision is stated.
+    #[graphql(complexity = "cost::list(child_complexity)")]
+    async fn vision_evidence(&self) -> Vec<Evidence> {
+        evidence::of_sources(&self.reading, &self.row.vision_source)
+    }
+
+    /// Whose it is.
+    async fn partnership(&self) -> Result<Shown<model::Partnership>> {
+        let row = get(query::partnership_of(self.view(), &self.row), &self.row.slug)?;
+        Ok(self.reading.show(row))
+    }
+
+    /// Its lists in the order of the source, each with its items.
+    #[graphql(complexity = "cost::list(child_complexity)")]
+    async fn lists(&self) -> Vec<PriorityList> {
+        let lists = query::lists_of(self.view(), &self.row.slug);
+        lists.into_iter().map(|list| PriorityList::new(&self.reading, list)).collect()
+    }
+
+    /// The items of all its lists in order.
+    #[graphql(complexity = "cost::page(first, child_complexity)")]
+    async fn priorities(
+        &self,
+        #[graphql(desc = "Only items of lists of these roles; all roles when it is not given.")]
+        roles: Option<Vec<ListRole>>,
+        #[graphql(desc = "At most this many items, 0 to 1000; 50 when it is not given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only items after this cursor: the `endCursor` of the page before.")]
+        after: Option<String>,
+    ) -> Result<Connection<Shown<model::Priority>>> {
+        let arguments = query::PageArguments::forward(first, after);
+        Ok(self.reading.show_page(query::priorities_of_strategy(
+            self.view(),
+            &self.row.slug,
+            words(roles).as_deref(),
+            &arguments,
+        )?))
+    }
+
+    /// The earlier strategy of the same kind that this one replaces; null where there is none.
+    async fn supersedes(&self) -> Option<Shown<model::Strategy>> {
+        query::supersedes(self.view(), &self.row.slug).map(|row| self.reading.show(row))
+    }
+
+    /// The later strategy of the same kind that replaces this one; null where there is none.
+    async fn superseded_by(&self) -> Option<Shown<model::Strategy>> {
+        query::superseded_by(self.view(), &self.row.slug).map(|row| self.reading.show(row))
+    }
+
+    /// The documents held here that are its text or tell about it.
+    #[graphql(complexity = "cost::page(first, child_complexity)")]
+    async fn documents(
+        &self,
+        #[graphql(desc = "At most this many items, 0 to 1000; 50 when it is not given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only items after this cursor: the `endCursor` of the page before.")]
+        after: Option<String>,
+    ) -> Result<Connection<Shown<model::Document>>> {
+        let arguments = query::PageArguments::forward(first, after);
+        Ok(self.reading.show_page(query::documents_about(self.view(), &self.row.slug, &arguments)?))
+    }
+
+    /// From which source it is known.
+    #[graphql(complexity = "cost::list(child_complexity)")]
+    async fn evidence(&self) -> Vec<Evidence> {
+        evidence::of_sources(&self.reading, [&self.row.source])
+    }
+
+    /// The address of its page on this site.
+    async fn web_url(&self) -> Url {
+        self.page_address()
+    }
+}

@@ -1,0 +1,216 @@
+//! The enums: the closed vocabularies of the model with the words and descriptions of the API.
+
+use async_graphql::Enum;
+
+use crate::{model, query};
+
+macro_rules! vocabulary {
+    ($($(#[$doc:meta])* $name:ident = $remote:literal { $($(#[$variant_doc:meta])* $variant:ident,)+ })+) => {
+        $(
+            $(#[$doc])*
+            #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+            #[graphql(remote = $remote)]
+            pub(super) enum $name { $($(#[$variant_doc])* $variant,)+ }
+        )+
+    };
+}
+
+vocabulary! {
+    /// The kinds of node in the graph.
+    NodeKind = "model::NodeKind" {
+        /// An Integrated Care Partnership.
+        Partnership,
+        /// One edition of one strategy or plan.
+        Strategy,
+        /// One item of a list in a strategy: a priority, aim, outcome, enabler or the like.
+        Priority,
+        /// A concept of the theme scheme.
+        Theme,
+        /// An organisation, or a kind of organisation.
+        Partner,
+        /// A named programme, project or initiative.
+        Programme,
+        /// A number or target that a source states.
+        Measure,
+        /// A file or page that was read.
+        Document,
+        /// A paragraph, list item or table row of a document.
+        Passage,
+        /// An outside way of cutting strategies, such as the statutory guidance.
+        Framework,
+        /// One topic of a framework.
+        Topic,
+        /// An NHS England region.
+        Place,
+    }
+    /// Which editions an answer draws on.
+    EditionPolicy = "model::EditionPolicy" {
+        /// Each partnership's current integrated care strategy only: the newest that is not a draft, else the newest draft.
+        Current,
+        /// Every edition of every strategy and plan, drafts and superseded ones included.
+        All,
+        /// Drafts and consultation editions only.
+        DraftsOnly,
+    }
+    /// The state in which a strategy was published.
+    Edition = "model::Edition" {
+        /// A draft.
+        Draft,
+        /// A draft on which the public or partners were asked for views.
+        Consultation,
+        /// Published, and said to be interim.
+        Interim,
+        /// Published as final.
+        Final,
+        /// An earlier published strategy, revised.
+        Refreshed,
+        /// The sources do not say.
+        Unknown,
+    }
+    /// The kinds of strategy and of look-alike plan. They are never mixed up: a board's joint forward plan is not the partnership's strategy.
+    StrategyKind = "model::StrategyKind" {
+        /// The integrated care strategy that a partnership must prepare under section 26 of the Health and Care Act 2022.
+        IntegratedCareStrategy,
+        /// The five-year joint forward plan of the Integrated Care Board and its trusts.
+        JointForwardPlan,
+        /// The joint local health and wellbeing strategy of a council area.
+        HealthAndWellbeingStrategy,
+        /// A vision without a statutory role.
+        Vision,
+        /// A plan for delivering a strategy.
+        DeliveryPlan,
+        /// Any other plan.
+        Other,
+    }
+    /// What a list of a strategy enumerates. The source's own word for an item is in `called`.
+    ListRole = "model::ListRole" {
+        /// The main list, whatever the source calls it.
+        Priorities,
+        /// Aims.
+        Aims,
+        /// Outcomes.
+        Outcomes,
+        /// Enablers: what is needed to deliver the rest, such as workforce or data.
+        Enablers,
+        /// Principles or ways of working.
+        Principles,
+        /// Themes that cut across the others.
+        CrossCutting,
+        /// Groups of people in focus.
+        Groups,
+        /// Aims of delivery under a priority.
+        DeliveryAims,
+    }
+    /// The kinds of partner.
+    PartnerKind = "model::PartnerKind" {
+        /// An NHS board, trust or provider.
+        NhsBody,
+        /// A council.
+        LocalAuthority,
+        /// A combined authority.
+        CombinedAuthority,
+        /// A voluntary, community, faith or social enterprise body.
+        Vcse,
+        /// A local Healthwatch.
+        Healthwatch,
+        /// A police service or commissioner.
+        Police,
+        /// A fire and rescue service.
+        Fire,
+        /// A university.
+        University,
+        /// Schools, colleges and other education.
+        Education,
+        /// A business or a body of businesses.
+        Business,
+        /// Residents, patients, carers, the public.
+        Public,
+        /// Anything else.
+        Other,
+    }
+    /// How far an assertion is trusted. The three layers are never blurred.
+    AssertionMethod = "model::AssertionMethod" {
+        /// Written by a person in the record files, from the source.
+        Curated,
+        /// Found by the machine, then confirmed by a person.
+        Accepted,
+        /// Found by the machine and not confirmed: treat as a hint.
+        Proposed,
+    }
+    /// How a framework's topic relates to a theme (SKOS mapping relations).
+    MappingRelation = "model::MappingRelation" {
+        /// The same concept.
+        Exact,
+        /// Nearly the same concept.
+        Close,
+        /// The topic is wider than the theme.
+        Broad,
+        /// The topic is narrower than the theme.
+        Narrow,
+        /// Related in another way.
+        Related,
+    }
+    /// What happened to a board.
+    ChangeKind = "model::ChangeKind" {
+        /// Boards share leadership but stay separate in law.
+        Cluster,
+        /// Boards become one.
+        Merger,
+        /// A board is divided.
+        Split,
+        /// Part of the area passes to another board.
+        Transfer,
+        /// A new name.
+        Rename,
+    }
+    /// How firm a change of a board is, when the source was written.
+    ChangeStatus = "model::ChangeStatus" {
+        /// Explored, expected or reported.
+        Proposed,
+        /// Decided, or announced as decided.
+        Approved,
+        /// In effect.
+        Done,
+    }
+    /// How sure the curator is that the lists of a partnership's current strategy were seen.
+    Confidence = "model::Confidence" {
+        /// They were read in the strategy or in a full account of it.
+        High,
+        /// They were read in a summary or report.
+        Medium,
+        /// They may be incomplete.
+        Low,
+    }
+    /// Where the text of a document comes from.
+    DocumentOrigin = "model::DocumentOrigin" {
+        /// Our own paraphrase of a source. Do not quote it as the source's words.
+        Digest,
+        /// The source's own text, read by whoever runs this service.
+        Ingested,
+    }
+    /// What form a passage has in its document.
+    PassageKind = "model::PassageKind" {
+        /// A paragraph.
+        Paragraph,
+        /// An item of a bulleted or numbered list.
+        ListItem,
+        /// A row of a table, its cells joined by “ | ”.
+        TableRow,
+        /// A quotation set apart.
+        Quotation,
+    }
+    /// In which order hits come.
+    SearchSort = "query::SearchSort" {
+        /// Best match first.
+        Relevance,
+        /// Newest first; what has no date comes last.
+        Newest,
+        /// By name.
+        Name,
+    }
+}
+
+/// Each value of a list of the API as a value of the model.
+pub(super) fn words<A: Into<B>, B>(words: Option<Vec<A>>) -> Option<Vec<B>> {
+    words.map(|words| words.into_iter().map(Into::into).collect())
+}

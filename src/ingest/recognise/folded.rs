@@ -1,0 +1,259 @@
+//! Text in the form in which phrases are looked up: words folded, one space between them, and for
+//! every word its place in the original. What is looked up is told by `lexicon`.
+
+/// Stands where a phrase must not run on: at stops, commas, brackets, dashes between words.
+const BARRIER: &str = "|";
+
+/// A word of a folded text and its place in the original.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Token {
+    /// First byte of the word in the folded text.
+    pub(super) at: usize,
+    /// First character (Unicode scalar values) in the original.
+    pub(super) start: usize,
+    /// One past its last character in the original.
+    pub(super) end: usize,
+    /// How it is written.
+    pub(super) case: Case,
+}
+
+/// How a word is written; also how a word of a phrase must be written to match.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Case {
+    /// In any way (of a text's word: begins with a small letter or a digit).
+    Any,
+    /// Begins with a capital.
+    Capital,
+    /// All capitals, at least two: an acronym.
+    Capitals,
+}
+
+impl Case {
+    /// What is asked of a text's word where only acronyms must be written as they are: “SEND” is
+    /// not “send”.
+    pub(super) fn of_acronyms(self) -> Self {
+        if self == Self::Capitals { self } else { Self::Any }
+    }
+}
+
+/// A folded text: ` word word | word `, with a space at both ends.
+///
+/// Folding: lower case; typographic apostrophes and quotation marks read as plain ones;
+/// possessives and plurals become singular (see [`singular`]); `&` reads “and”; hyphens inside
+/// words read as spaces; the comma in `1,000` goes. So “Children’s”, “children” and “CHILDREN”
+/// are one word, and “trauma-informed” is “trauma informed”.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(super) struct Folded {
+    /// The folded text.
+    pub(super) text: String,
+    /// Its words in order; barriers are none.
+    pub(super) tokens: Vec<Token>,
+}
+
+impl Folded {
+    /// Folds a text.
+    pub(super) fn of(original: &str) -> Self {
+        let mut folded = Self {
+            text: String::with_capacity(original.len() + 2),
+            tokens: Vec::with_capacity(original.len() / 6),
+        };
+        folded.text.push(' ');
+        let mut word = Word::default();
+        let mut characters = original.chars().enumerate().peekable();
+        let mut before = ' ';
+        let mut end = 0;
+        while let Some((at, character)) = characters.next() {
+            let next = characters.peek().map_or(' ', |(_, next)| *next);
+            end = at + 1;
+            match character {
+                _ if character.is_alphanumeric() => word.push(character, at),
+                '\'' | '’' | 'ʼ' if !word.is_empty() && next.is_alphanumeric() => {
+                    word.push('\'', at);
+                }
+                ',' if before.is_ascii_digit() && next.is_ascii_digit() => {}
+                _ => {
+                    folded.end_word(&mut word, at);
+                    folded.separate(character, before, next, at);
+                }
+            }
+            before = character;
+        }
+        folded.end_word(&mut word, end);
+        folded
+    }
+
+    fn end_word(&mut self, word: &mut Word, end: usize) {
+        if word.is_empty() {
+            return;
+        }
+        let case = word.case();
+        self.push(singular(&word.folded, word.is_plural_acronym()), word.start, end, case);
+        word.clear();
+    }
+
+    fn separate(&mut self, character: char, before: char, next: char, at: usize) {
+        let is_dash = matches!(character, '-' | '–' | '—' | '‐' | '‑' | '−');
+        if character == '&' {
+            self.push("and", at, at + 1, Case::Any);
+        } else if is_dash && before.is_alphanumeric() && next.is_alphanumeric() {
+            // Inside a compound: the words stand side by side.
+        } else if is_dash
+            || matches!(
+                character,
+                '.' | ',' | ';' | ':' | '!' | '?' | '(' | ')' | '[' | ']' | '/' | '|' | '•' | '…'
+            )
+        {
+            self.bar();
+        }
+    }
+
+    fn push(&mut self, word: &str, start: usize, end: usize, case: Case) {
+        self.tokens.push(Token { at: self.text.len(), start, end, case });
+        self.text.push_str(word);
+        self.text.push(' ');
+    }
+
+    fn bar(&mut self) {
+        if !self.text.ends_with("| ") {
+            self.text.push_str(BARRIER);
+            self.text.push(' ');
+        }
+    }
+
+    /// The words that the bytes `from..to` of the folded text cover, as a range of indices.
+    pub(super) fn tokens_within(&self, from: usize, to: usize) -> std::ops::Range<usize> {
+        let first = self.tokens.partition_point(|token| token.at < from);
+        let last = self.tokens.partition_point(|token| token.at < to);
+        first..last
+    }
+}
+
+/// A word while it is being read.
+#[derive(Debug, Default)]
+struct Word {
+    folded: String,
+    start: usize,
+    letters: usize,
+    capitals: usize,
+    begins_capital: bool,
+    ends_small_s: bool,
+}
+
+impl Word {
+    fn push(&mut self, character: char, at: usize) {
+        if self.folded.is_empty() {
+            self.start = at;
+            self.begins_capital = character.is_uppercase();
+        }
+        self.letters += usize::from(character.is_alphabetic());
+        self.capitals += usize::from(character.is_uppercase());
+        self.ends_small_s = character == 's';
+        if character.is_ascii() {
+            self.folded.push(character.to_ascii_lowercase());
+        } else {
+            self.folded.extend(character.to_lowercase());
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.folded.is_empty()
+    }
+
+    fn clear(&mut self) {
+        self.folded.clear();
+        (self.letters, self.capitals) = (0, 0);
+    }
+
+    /// “GPs”: capitals and one small s.
+    fn is_plural_acronym(&self) -> bool {
+        self.capitals >= 2 && self.ends_small_s && self.capitals + 1 == self.letters
+    }
+
+    fn case(&self) -> Case {
+        if self.capitals >= 2 && (self.capitals == self.letters || self.is_plural_acronym()) {
+            Case::Capitals
+        } else if self.begins_capital {
+            Case::Capital
+        } else {
+            Case::Any
+        }
+    }
+}
+
+/// The form in which singular and plural of a folded word meet, by form alone: possessives and the
+/// endings -s, -es, -ies and -y go; words in -ss, -us and -is and words of up to three letters
+/// stay; the irregular “children”, “women”, “men” are known.
+fn singular(word: &str, plural_acronym: bool) -> &str {
+    let word = word.strip_suffix("'s").unwrap_or(word);
+    let word = word.trim_end_matches('\'');
+    match word {
+        "children" => return "child",
+        "women" => return "woman",
+        "men" => return "man",
+        _ => {}
+    }
+    if plural_acronym {
+        return word.strip_suffix('s').unwrap_or(word);
+    }
+    if word.len() > 3 && word.ends_with('y') {
+        return &word[..word.len() - 1];
+    }
+    if word.len() <= 3
+        || !word.ends_with('s')
+        || ["ss", "us", "is"].iter().any(|ending| word.ends_with(ending))
+    {
+        return word;
+    }
+    if word.len() > 4 && word.ends_with("ies") {
+        // “inequalities” and “inequality” meet in “inequalit”.
+        return &word[..word.len() - 3];
+    }
+    if ["sses", "shes", "ches", "xes", "zes"].iter().any(|ending| word.ends_with(ending)) {
+        return &word[..word.len() - 2];
+    }
+    &word[..word.len() - 1]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folded(text: &str) -> String {
+        Folded::of(text).text.trim().to_owned()
+    }
+
+    #[test]
+    fn spellings_of_one_word_meet() {
+        assert_eq!(folded("Children’s"), folded("CHILDREN"));
+        assert_eq!(folded("children & young-people"), folded("children and young people"));
+        assert_eq!(folded("the first 1,000 days"), folded("the first 1000 day"));
+        assert_eq!(folded("inequalities"), folded("inequality"));
+        assert_eq!(folded("GPs"), folded("GP"));
+        assert_eq!(folded("practices’"), folded("practice's"));
+    }
+
+    #[test]
+    fn words_that_only_look_plural_stay() {
+        assert_eq!(
+            folded("illness access virus analysis gas"),
+            "illness access virus analysis gas"
+        );
+    }
+
+    #[test]
+    fn a_phrase_does_not_run_over_a_stop_or_a_dash() {
+        assert_eq!(
+            folded("start in life – the first days. Next"),
+            "start in life | the first day | next"
+        );
+    }
+
+    #[test]
+    fn words_know_their_place_and_their_case() {
+        let text = "“Café” & SEND";
+        let folded = Folded::of(text);
+        let places: Vec<_> =
+            folded.tokens.iter().map(|token| (token.start, token.end, token.case)).collect();
+        assert_eq!(places, [(1, 5, Case::Capital), (7, 8, Case::Any), (9, 13, Case::Capitals)]);
+    }
+}

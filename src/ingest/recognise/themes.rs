@@ -1,0 +1,350 @@
+//! Themes of a passage: which of the phrases found count, how sure they make us, and which four
+//! are kept.
+//!
+//! **Which count.** A phrase inside a longer phrase of any theme does not count, nor one inside
+//! the name of an organisation (a kind of organisation is no name), nor one of which a look-alike of its theme
+//! covers a third or more, nor one that names a partner where three or more partners are listed
+//! (“councils, the NHS, Healthwatch and the voluntary sector” is not about volunteering).
+//!
+//! **Confidence**, 0 to 1, of a theme in a passage: `strength × (0.5 + 0.5 × density)`.
+//! - `strength = 1 − Π (1 − weight)` over its phrases; a phrase said again weighs half.
+//! - `weight = base × (0.6 + 0.4 × rarity)`: the base is 0.6 for one word, 0.8 for two and 0.9
+//!   for more, and 0.1 more (at most 0.95) for a label of the theme; rarity is
+//!   `1 − ln n ÷ ln N`, where N is the number of themes and n the number of themes whose phrases
+//!   have the phrase's rarest word.
+//! - `density` is ten times the share of the passage's words that are part of its phrases, at
+//!   most 1.
+//!
+//! **Which are kept.** Confidence of at least [`LEAST`], and at least [`LEAST_OF_BEST`] of the
+//! best theme's; a broader theme only with a place of its own; four at most.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use super::{
+    MOST_SPANS,
+    folded::{Case, Folded},
+    lexicon::{Finds, Found, LexiconBuilder, Meaning},
+    span,
+};
+use crate::model::{AssertionMethod, Passage, PassageTheme, Slug, Span, Table, Theme};
+
+/// Themes with less confidence are passing mentions.
+const LEAST: f64 = 0.3;
+/// Themes with a smaller share of the best theme's confidence are asides.
+const LEAST_OF_BEST: f64 = 0.45;
+/// The largest number of themes of a passage.
+const MOST: usize = 4;
+/// So many different partners in one passage are a list of those who take part.
+const ENUMERATION: usize = 3;
+/// What the heading's strength adds to a theme that the passage itself shows.
+const HEADING_SUPPORT: f64 = 0.3;
+/// What remains of the heading's confidence where the passage itself shows no theme.
+const HEADING_LOAN: f64 = 0.6;
+
+/// The scheme as the recogniser needs it.
+#[derive(Debug)]
+pub(super) struct ThemeRules {
+    slugs: Vec<Slug>,
+    /// The wider theme of each, by place.
+    broader: Vec<Option<usize>>,
+}
+
+/// A theme that a text shows.
+#[derive(Debug, Clone)]
+struct Shown {
+    theme: usize,
+    strength: f64,
+    confidence: f64,
+    spans: Vec<Span>,
+}
+
+impl ThemeRules {
+    /// Puts the scheme's phrases into the lexicon.
+    pub(super) fn build(themes: &Table<Theme>, lexicon: &mut LexiconBuilder) -> Self {
+        let slugs: Vec<Slug> = themes.keys().cloned().collect();
+        let rarity = Rarity::of(themes);
+        for (place, theme) in themes.values().enumerate() {
+            let labels =
+                std::iter::once(&theme.label).chain(&theme.alt_labels).map(|label| (label, true));
+            let phrases = theme.phrases.iter().map(|phrase| (phrase, false));
+            // A theme at the top has a label that sums up its narrower ones and shows nothing.
+            let mut known = BTreeSet::new();
+            for (written, is_label) in
+                labels.chain(phrases).skip(usize::from(theme.broader.is_none()))
+            {
+                let folded = Folded::of(written);
+                if known.insert(folded.text.clone()) {
+                    let weight = weight(&folded, is_label, &rarity);
+                    lexicon.add(
+                        written,
+                        Meaning::Theme { theme: place, weight },
+                        Case::of_acronyms,
+                    );
+                }
+            }
+            for written in &theme.lookalikes {
+                lexicon.add(written, Meaning::Lookalike { theme: place }, Case::of_acronyms);
+            }
+        }
+        let place = |slug: &Slug| slugs.binary_search(slug).ok();
+        let broader = themes.values().map(|theme| theme.broader.as_ref().and_then(place)).collect();
+        Self { slugs, broader }
+    }
+
+    /// The themes of a passage, most prominent first.
+    pub(super) fn tag(
+        &self,
+        passage: &Passage,
+        folded: &Folded,
+        found: &Finds<'_>,
+        heading: Option<(&Folded, &Finds<'_>)>,
+    ) -> Vec<PassageTheme> {
+        let role = Role::of(&passage.text, folded.tokens.len());
+        if role == Role::Pointer {
+            return Vec::new();
+        }
+        let above = heading.map(|(folded, found)| shown(folded, found)).unwrap_or_default();
+        let mut here = shown(folded, found);
+        for theme in &mut here {
+            let support = above
+                .iter()
+                .find(|other| other.theme == theme.theme)
+                .map_or(0.0, |other| other.strength);
+            theme.confidence += (1.0 - theme.confidence) * HEADING_SUPPORT * support;
+            if role == Role::LeadIn {
+                theme.confidence /= 2.0;
+            }
+        }
+        let mut kept = self.keep(here);
+        if kept.is_empty() && role == Role::Statement {
+            kept = self.keep(above.into_iter().map(lend).collect());
+        }
+        kept.into_iter()
+            .enumerate()
+            .map(|(position, theme)| self.row(passage, position, theme))
+            .collect()
+    }
+
+    fn keep(&self, mut shown: Vec<Shown>) -> Vec<Shown> {
+        shown.sort_by(|one, other| {
+            other.confidence.total_cmp(&one.confidence).then(one.first().cmp(&other.first()))
+        });
+        let best = shown.first().map_or(0.0, |theme| theme.confidence);
+        shown.retain(|theme| theme.confidence >= LEAST && theme.confidence >= best * LEAST_OF_BEST);
+        let narrower: Vec<Shown> = shown.clone();
+        shown.retain(|theme| {
+            !narrower.iter().any(|other| {
+                self.broader[other.theme] == Some(theme.theme) && theme.stands_within(other)
+            })
+        });
+        shown.truncate(MOST);
+        shown
+    }
+
+    fn row(&self, passage: &Passage, position: usize, shown: Shown) -> PassageTheme {
+        let theme = self.slugs[shown.theme].clone();
+        PassageTheme {
+            id: Arc::from(format!("{}.{theme}", passage.slug)),
+            passage: passage.slug.clone(),
+            theme,
+            position: i64::try_from(position).unwrap_or(i64::MAX),
+            method: AssertionMethod::Proposed,
+            // Two decimals: more would promise a precision that the formula does not have.
+            confidence: Some((shown.confidence * 100.0).round() / 100.0),
+            spans: shown.spans,
+        }
+    }
+}
+
+impl Shown {
+    fn first(&self) -> usize {
+        self.spans.first().map_or(0, |span| span.start)
+    }
+
+    /// Whether every place of this theme is also a place of the other.
+    fn stands_within(&self, other: &Self) -> bool {
+        self.spans.iter().all(|span| {
+            other.spans.iter().any(|wider| wider.start <= span.start && span.end <= wider.end)
+        })
+    }
+}
+
+/// What a passage does besides being about something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// It says something.
+    Statement,
+    /// It only announces the list below it: themes count half.
+    LeadIn,
+    /// It only points elsewhere (a link, a picture): it has no themes.
+    Pointer,
+}
+
+impl Role {
+    fn of(text: &str, words: usize) -> Self {
+        const POINTERS: &[&str] = &[
+            "read ",
+            "find out more",
+            "download",
+            "click ",
+            "view ",
+            "visit ",
+            "complete the survey",
+            "see ",
+            "watch ",
+            "to read ",
+            "to download",
+            "to find out more",
+            "for more information",
+            "you can read",
+            "you can find",
+        ];
+        const ENDINGS: &[&str] = &[
+            " to",
+            " are",
+            " include",
+            " includes",
+            " below",
+            " following",
+            " by",
+            " is",
+            " that",
+            " will",
+            " these",
+            " areas",
+            " follows",
+        ];
+        let lower = text.trim().to_lowercase();
+        let points = POINTERS.iter().any(|call| lower.starts_with(call))
+            && (words <= 12 || lower.contains("://"));
+        let opens_list = lower
+            .strip_suffix(':')
+            .is_some_and(|before| ENDINGS.iter().any(|ending| before.ends_with(ending)));
+        if points || words == 0 {
+            Self::Pointer
+        } else if opens_list && words <= 30 {
+            Self::LeadIn
+        } else {
+            Self::Statement
+        }
+    }
+}
+
+/// Every theme that a text shows, however weakly.
+fn shown(folded: &Folded, found: &Finds<'_>) -> Vec<Shown> {
+    let mut by_theme: BTreeMap<usize, Vec<(&Found<'_>, f64)>> = BTreeMap::new();
+    let lists_partners = lists_partners(found);
+    for hit in found.iter() {
+        if let Meaning::Theme { theme, weight } = hit.phrase.meaning
+            && counts(hit, theme, found, lists_partners)
+        {
+            by_theme.entry(theme).or_default().push((hit, weight));
+        }
+    }
+    by_theme.into_iter().map(|(theme, hits)| measure(theme, &hits, folded)).collect()
+}
+
+/// A theme of the heading, lent to a passage below it: the span is empty, for no words of the
+/// passage show it.
+fn lend(shown: Shown) -> Shown {
+    let matched = shown.spans.into_iter().next().map(|span| span.matched).unwrap_or_default();
+    Shown {
+        confidence: shown.confidence * HEADING_LOAN,
+        spans: vec![Span { start: 0, end: 0, matched }],
+        ..shown
+    }
+}
+
+fn counts(hit: &Found<'_>, theme: usize, found: &Finds<'_>, lists_partners: bool) -> bool {
+    !found.near(hit).iter().any(|other| match other.phrase.meaning {
+        Meaning::Theme { .. } => other.exceeds(hit),
+        Meaning::Partner { generic, .. } => {
+            (!generic && other.exceeds(hit)) || (lists_partners && other.overlaps(hit))
+        }
+        Meaning::Lookalike { theme: looks_like } => {
+            looks_like == theme && other.covers_third_of(hit) && !hit.exceeds(other)
+        }
+    })
+}
+
+/// Whether a passage names so many partners that they are those who act, not what it is about.
+fn lists_partners(found: &Finds<'_>) -> bool {
+    let partners = found.iter().filter_map(|hit| match hit.phrase.meaning {
+        Meaning::Partner { partner, .. } => Some(partner),
+        _ => None,
+    });
+    partners.collect::<BTreeSet<usize>>().len() >= ENUMERATION
+}
+
+fn measure(theme: usize, hits: &[(&Found<'_>, f64)], folded: &Folded) -> Shown {
+    let mut said = BTreeSet::new();
+    let mut doubt = 1.0;
+    let mut words = BTreeSet::new();
+    for (hit, weight) in hits {
+        let first_time = said.insert(hit.phrase.written.as_str());
+        doubt *= 1.0 - if first_time { *weight } else { weight / 2.0 };
+        words.extend(hit.words.clone());
+    }
+    let strength = 1.0 - doubt;
+    let density = (10.0 * words.len() as f64 / folded.tokens.len().max(1) as f64).min(1.0);
+    let mut spans: Vec<Span> = hits.iter().map(|(hit, _)| span(folded, hit)).collect();
+    spans.sort_by_key(|span| (span.start, span.end));
+    spans.dedup_by_key(|span| (span.start, span.end));
+    spans.truncate(MOST_SPANS);
+    Shown { theme, strength, confidence: strength * (0.5 + 0.5 * density), spans }
+}
+
+fn weight(folded: &Folded, is_label: bool, rarity: &Rarity) -> f64 {
+    let base: f64 = match folded.tokens.len() {
+        0 | 1 => 0.6,
+        2 => 0.8,
+        _ => 0.9,
+    };
+    let base = if is_label { (base + 0.1).min(0.95) } else { base };
+    base * (0.6 + 0.4 * rarity.of_phrase(folded))
+}
+
+/// How many themes have a word in their phrases.
+struct Rarity {
+    themes: BTreeMap<String, usize>,
+    all: usize,
+}
+
+impl Rarity {
+    fn of(themes: &Table<Theme>) -> Self {
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for theme in themes.values() {
+            let written =
+                std::iter::once(&theme.label).chain(&theme.alt_labels).chain(&theme.phrases);
+            let words: BTreeSet<String> =
+                written.flat_map(|phrase| words(&Folded::of(phrase))).collect();
+            for word in words {
+                *counts.entry(word).or_default() += 1;
+            }
+        }
+        Self { themes: counts, all: themes.len().max(2) }
+    }
+
+    /// 1 where one theme alone has one of the phrase's words, 0 where all have all of them.
+    fn of_phrase(&self, folded: &Folded) -> f64 {
+        let fewest = words(folded)
+            .iter()
+            .filter_map(|word| self.themes.get(word))
+            .min()
+            .copied()
+            .unwrap_or(1);
+        1.0 - (fewest as f64).ln() / (self.all as f64).ln()
+    }
+}
+
+fn words(folded: &Folded) -> Vec<String> {
+    folded
+        .text
+        .split(' ')
+        .filter(|word| !word.is_empty() && *word != "|")
+        .map(str::to_owned)
+        .collect()
+}

@@ -1,0 +1,117 @@
+//! Blocks to passages: each paragraph, list item, table row and quotation becomes a passage under
+//! the headings above it. What a block is was decided in `read`; what a passage is about is told
+//! in `recognise`.
+
+use std::sync::Arc;
+
+use super::read::{BlockKind, ReadDocument};
+use crate::model::{Passage, PassageKind, Slug};
+
+/// The headings above a passage, while walking through a document.
+#[derive(Debug, Default)]
+struct HeadingPath(Vec<(u8, String)>);
+
+impl HeadingPath {
+    /// A heading closes those of its own level and below.
+    fn enter(&mut self, level: u8, text: String) {
+        self.0.retain(|(above, _)| *above < level);
+        self.0.push((level, text));
+    }
+
+    fn texts(&self) -> Vec<String> {
+        self.0.iter().map(|(_, text)| text.clone()).collect()
+    }
+}
+
+/// Cuts a document into passages, in reading order. The text of each is exactly the characters
+/// `start..end` of `read.text`.
+pub fn segment(read: &ReadDocument, document: &Slug) -> Vec<Passage> {
+    let offsets = ByteOffsets::of(&read.text);
+    let mut path = HeadingPath::default();
+    let mut passages: Vec<Passage> = Vec::new();
+    for block in &read.blocks {
+        let text = offsets.slice(&read.text, block.start, block.end).to_owned();
+        let Some(kind) = passage_kind(block.kind) else {
+            if let BlockKind::Heading(level) = block.kind {
+                path.enter(level, text);
+            }
+            continue;
+        };
+        let position = number(passages.len() + 1);
+        passages.push(Passage {
+            slug: Arc::from(format!("{document}.{position}")),
+            document: document.clone(),
+            position,
+            kind,
+            headings: path.texts(),
+            page: block.page.map(i64::from),
+            start: number(block.start),
+            end: number(block.end),
+            text,
+        });
+    }
+    passages
+}
+
+/// The title heading does not count as a heading that says what a passage is about.
+pub fn heading_in_force<'passage>(
+    passage: &'passage Passage,
+    title: Option<&str>,
+) -> Option<&'passage str> {
+    let innermost = passage.headings.last()?;
+    (title != Some(innermost.as_str())).then_some(innermost)
+}
+
+fn passage_kind(kind: BlockKind) -> Option<PassageKind> {
+    match kind {
+        BlockKind::Heading(_) => None,
+        BlockKind::Paragraph => Some(PassageKind::Paragraph),
+        BlockKind::ListItem => Some(PassageKind::ListItem),
+        BlockKind::TableRow => Some(PassageKind::TableRow),
+        BlockKind::Quotation => Some(PassageKind::Quotation),
+    }
+}
+
+fn number(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+/// Where each character of a text begins, so that cutting by characters does not count from the
+/// start of the text each time.
+struct ByteOffsets(Vec<usize>);
+
+impl ByteOffsets {
+    fn of(text: &str) -> Self {
+        Self(text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect())
+    }
+
+    fn slice<'text>(&self, text: &'text str, start: usize, end: usize) -> &'text str {
+        let byte = |at: usize| self.0.get(at).copied().unwrap_or(text.len());
+        text.get(byte(start)..byte(end)).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::read;
+
+    #[test]
+    fn headings_above_a_passage_are_its_path() {
+        let text = "# Plan\n\nIntro.\n\n## Aims\n\n### First\n\n- one\n\n## Enablers\n\nTwo.\n";
+        let passages = segment(&read::read(text.as_bytes(), None).unwrap(), &"plan".into());
+        let paths: Vec<String> =
+            passages.iter().map(|passage| passage.headings.join(" > ")).collect();
+        assert_eq!(paths, ["Plan", "Plan > Aims > First", "Plan > Enablers"]);
+        assert_eq!(passages[1].slug.as_ref(), "plan.2");
+        assert_eq!(passages[1].kind, PassageKind::ListItem);
+    }
+
+    #[test]
+    fn the_title_is_no_heading_in_force() {
+        let text = "# Plan\n\nIntro.\n\n## Aims\n\nOne.\n";
+        let passages = segment(&read::read(text.as_bytes(), None).unwrap(), &"plan".into());
+        assert_eq!(heading_in_force(&passages[0], Some("Plan")), None);
+        assert_eq!(heading_in_force(&passages[1], Some("Plan")), Some("Aims"));
+    }
+}

@@ -1,0 +1,219 @@
+//! An open transaction on either engine: binding values, running statements, reading rows.
+
+use std::borrow::Cow;
+
+use sqlx::{Postgres, Row as _, SqlSafeStr, Sqlite, postgres::PgRow, sqlite::SqliteRow};
+
+use crate::{
+    error::{Error, Result},
+    store::column::{Column, Kind, Value},
+};
+
+use super::{CHANNEL, failure::failure};
+
+/// The lock that PostgreSQL holds while tables are made: an arbitrary number (“strategr” in ASCII),
+/// so that no other program takes it by chance.
+const SCHEMA_LOCK: i64 = 0x7374_7261_7465_6772;
+
+/// An open transaction; dropped without commit, it leaves no trace.
+pub(in crate::store) enum Transaction {
+    /// Of a file.
+    Sqlite(sqlx::Transaction<'static, Sqlite>),
+    /// Of a server.
+    Postgres(sqlx::Transaction<'static, Postgres>),
+}
+
+/// One text, two drivers: `query` is the statement with its values bound, for either of them.
+macro_rules! on_either {
+    ($transaction:expr, $sql:expr, $values:expr, |$query:ident, $connection:ident| $run:expr) => {
+        match $transaction {
+            Transaction::Sqlite(transaction) => {
+                let $connection = &mut **transaction;
+                let $query = bind!(sqlx::query::<Sqlite>($sql), $values);
+                $run
+            }
+            Transaction::Postgres(transaction) => {
+                let $connection = &mut **transaction;
+                let $query = bind!(sqlx::query::<Postgres>($sql), $values);
+                $run
+            }
+        }
+    };
+}
+
+macro_rules! bind {
+    ($query:expr, $values:expr) => {{
+        let mut query = $query;
+        for value in $values {
+            query = match value {
+                Value::Text(text) => query.bind(text.as_deref()),
+                Value::Int(number) => query.bind(*number),
+                Value::Real(number) => query.bind(*number),
+            };
+        }
+        query
+    }};
+}
+
+impl Transaction {
+    /// Runs a statement; the number of rows that it touched.
+    pub(in crate::store) async fn execute(
+        &mut self,
+        sql: impl SqlSafeStr + Send,
+        values: &[Value<'_>],
+    ) -> Result<u64> {
+        refuse_nul(values)?;
+        on_either!(self, sql, values, |query, connection| {
+            query.execute(connection).await.map(|done| done.rows_affected())
+        })
+        .map_err(failure)
+    }
+
+    /// The same for a text that is unlikely to be met again: it is not kept prepared.
+    pub(in crate::store) async fn execute_once(
+        &mut self,
+        sql: impl SqlSafeStr + Send,
+        values: &[Value<'_>],
+    ) -> Result<u64> {
+        refuse_nul(values)?;
+        on_either!(self, sql, values, |query, connection| {
+            query.persistent(false).execute(connection).await.map(|done| done.rows_affected())
+        })
+        .map_err(failure)
+    }
+
+    /// Runs a query and reads each of its rows.
+    pub(in crate::store) async fn fetch<T: Send>(
+        &mut self,
+        sql: impl SqlSafeStr + Send,
+        values: &[Value<'_>],
+        read: impl Fn(&mut Cells<'_>) -> Result<T> + Send,
+    ) -> Result<Vec<T>> {
+        match self {
+            Self::Sqlite(transaction) => {
+                let query = bind!(sqlx::query::<Sqlite>(sql), values);
+                let rows = query.fetch_all(&mut **transaction).await.map_err(failure)?;
+                rows.iter()
+                    .map(|row| read(&mut Cells { row: AnyRow::Sqlite(row), next: 0 }))
+                    .collect()
+            }
+            Self::Postgres(transaction) => {
+                let query = bind!(sqlx::query::<Postgres>(sql), values);
+                let rows = query.fetch_all(&mut **transaction).await.map_err(failure)?;
+                rows.iter()
+                    .map(|row| read(&mut Cells { row: AnyRow::Postgres(row), next: 0 }))
+                    .collect()
+            }
+        }
+    }
+
+    /// The same for a query with a single column.
+    pub(in crate::store) async fn fetch_column<C: Column + Send>(
+        &mut self,
+        sql: impl SqlSafeStr + Send,
+        values: &[Value<'_>],
+    ) -> Result<Vec<C>> {
+        fn first<C: Column>(cells: &mut Cells<'_>) -> Result<C> {
+            cells.column()
+        }
+        self.fetch(sql, values, first).await
+    }
+
+    /// Runs several statements of one text, such as a migration.
+    pub(in crate::store) async fn run_script(&mut self, sql: &'static str) -> Result<()> {
+        match self {
+            Self::Sqlite(transaction) => {
+                sqlx::raw_sql(sql).execute(&mut **transaction).await.map(drop)
+            }
+            Self::Postgres(transaction) => {
+                sqlx::raw_sql(sql).execute(&mut **transaction).await.map(drop)
+            }
+        }
+        .map_err(failure)
+    }
+
+    /// Waits until no other process makes tables; SQLite's write lock does that already.
+    pub(in crate::store) async fn lock_schema(&mut self) -> Result<()> {
+        if let Self::Postgres(_) = self {
+            self.execute("select pg_advisory_xact_lock($1)", &[SCHEMA_LOCK.into()]).await?;
+        }
+        Ok(())
+    }
+
+    /// Has the server tell all listeners of the revision as soon as the transaction is committed.
+    pub(in crate::store) async fn announce(&mut self, revision: i64) -> Result<()> {
+        if let Self::Postgres(_) = self {
+            let revision = revision.to_string();
+            self.execute("select pg_notify($1, $2)", &[CHANNEL.into(), revision.as_str().into()])
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Commits.
+    pub(in crate::store) async fn commit(self) -> Result<()> {
+        match self {
+            Self::Sqlite(transaction) => transaction.commit().await,
+            Self::Postgres(transaction) => transaction.commit().await,
+        }
+        .map_err(failure)
+    }
+
+    /// Leaves everything as it was.
+    pub(in crate::store) async fn roll_back(self) -> Result<()> {
+        match self {
+            Self::Sqlite(transaction) => transaction.rollback().await,
+            Self::Postgres(transaction) => transaction.rollback().await,
+        }
+        .map_err(failure)
+    }
+}
+
+/// The cells of one row, read from left to right.
+pub(crate) struct Cells<'r> {
+    row: AnyRow<'r>,
+    next: usize,
+}
+
+enum AnyRow<'r> {
+    Sqlite(&'r SqliteRow),
+    Postgres(&'r PgRow),
+}
+
+impl Cells<'_> {
+    /// The next cell, as a field of a row.
+    pub(crate) fn column<C: Column>(&mut self) -> Result<C> {
+        let place = self.next;
+        self.next += 1;
+        let value = match self.row {
+            AnyRow::Sqlite(row) => match C::KIND {
+                Kind::Text => row.try_get(place).map(borrowed),
+                Kind::Int => row.try_get(place).map(Value::Int),
+                Kind::Real => row.try_get(place).map(Value::Real),
+            },
+            AnyRow::Postgres(row) => match C::KIND {
+                Kind::Text => row.try_get(place).map(borrowed),
+                Kind::Int => row.try_get(place).map(Value::Int),
+                Kind::Real => row.try_get(place).map(Value::Real),
+            },
+        };
+        C::read(value.map_err(failure)?)
+    }
+}
+
+fn borrowed(text: Option<&str>) -> Value<'_> {
+    Value::Text(text.map(Cow::Borrowed))
+}
+
+/// PostgreSQL cannot hold U+0000 in text and SQLite can: refused on both, so that a record moves
+/// from one to the other.
+fn refuse_nul(values: &[Value<'_>]) -> Result<()> {
+    let holds_nul =
+        |value: &Value<'_>| matches!(value, Value::Text(Some(text)) if text.contains('\0'));
+    if values.iter().any(holds_nul) {
+        return Err(Error::bad_user_input(
+            "A text contains the character U+0000, which cannot be stored: remove it and try again.",
+        ));
+    }
+    Ok(())
+}

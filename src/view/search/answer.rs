@@ -1,0 +1,245 @@
+//! The course of a search: read, look up, walk, choose, show.
+
+use std::cell::RefCell;
+
+use tantivy::TERMINATED;
+
+use super::{
+    cursor::{AllCursor, Cursor, is_own},
+    document::{Field, Texts},
+    facets::{self, SegmentFacets},
+    filter::{Outcome, SegmentFilter},
+    highlight::Marker,
+    language::{self, Query},
+    plan::{Node, Plan},
+    planner::Planner,
+    ranking::{self, Candidate, Ranked, SegmentWindow},
+    request::{Expansion, SearchHit, SearchRequest, SearchResults, SearchSort, Window},
+    schema::{decode_key, value_at},
+    searcher::{Searcher, Segment},
+    text::Stemmer,
+    vocabulary::Vocabulary,
+    weights::kind_factor,
+};
+use crate::{
+    error::{Error, Result},
+    model::{NodeKey, NodeKind},
+};
+
+thread_local! {
+    /// Texts repeat their words, so the stems found for one hit serve the next.
+    static STEMMER: RefCell<Stemmer> = RefCell::new(Stemmer::new());
+}
+
+impl Searcher {
+    /// Answers a question. `texts` gives the texts of hits for highlights: the record of the same
+    /// view.
+    ///
+    /// Errors: `BAD_USER_INPUT` for a query that is far longer than a person would type; nothing
+    /// else that is typed is an error.
+    pub fn search(&self, request: &SearchRequest, texts: &dyn Texts) -> Result<SearchResults> {
+        let query = language::parse(&request.query)?;
+        STEMMER.with_borrow_mut(|stemmer| self.answer(request, &query, texts, stemmer))
+    }
+
+    fn answer(
+        &self,
+        request: &SearchRequest,
+        query: &Query,
+        texts: &dyn Texts,
+        stemmer: &mut Stemmer,
+    ) -> Result<SearchResults> {
+        let (plan, expansions) = self.plan(request, query, stemmer)?;
+        let found = self.find(request, query, &plan).map_err(Error::internal)?;
+        let (relaxed, did_you_mean) = if found.total == 0 {
+            (self.relax(request, query, stemmer)?, self.correct(request, query, stemmer)?)
+        } else {
+            (None, None)
+        };
+        let statistics = plan.statistics();
+        let marker = if request.highlight { Marker::new(&plan) } else { Marker::default() };
+        let hit = |ranked: &Ranked| {
+            let key = decode_key(&ranked.key).unwrap_or_else(|| NodeKey::new(NodeKind::Place, ""));
+            let highlights = if request.highlight && !plan.required.is_empty() {
+                marker.highlight(&texts.list_texts(&key), stemmer)
+            } else {
+                Vec::new()
+            };
+            SearchHit {
+                sort_key: ranked.sort_key(&statistics),
+                score: ranked.candidate.score,
+                fields: list_fields(ranked.candidate.fields),
+                key,
+                highlights,
+            }
+        };
+        Ok(SearchResults {
+            hits: found.hits.iter().map(hit).collect(),
+            total: found.total,
+            before: found.before,
+            after: found.after,
+            facets: found.facets,
+            interpreted_as: query.show(),
+            expansions,
+            relaxed,
+            did_you_mean,
+            revision: self.revision(),
+        })
+    }
+
+    pub(super) fn plan(
+        &self,
+        request: &SearchRequest,
+        query: &Query,
+        stemmer: &mut Stemmer,
+    ) -> Result<(Plan, Vec<Expansion>)> {
+        let none = Vocabulary::default();
+        let vocabulary = if query.needs_vocabulary() { self.vocabulary()? } else { &none };
+        let synonyms = if request.expand { Some(self.synonyms()?) } else { None };
+        let mut planner = Planner { vocabulary, synonyms, stemmer, expansions: Vec::new() };
+        let mut plan = planner.plan(query);
+        let expansions = planner.expansions;
+        plan.resolve(self.segments()).map_err(Error::internal)?;
+        if let (SearchSort::Relevance, Some(bound)) = (request.sort, request.window.bound()) {
+            plan.set_statistics(&bound.statistics);
+        }
+        Ok((plan, expansions))
+    }
+
+    pub(super) fn find(
+        &self,
+        request: &SearchRequest,
+        query: &Query,
+        plan: &Plan,
+    ) -> tantivy::Result<Found> {
+        let mut candidates = Vec::new();
+        let mut counted = Vec::new();
+        let (mut total, mut outside) = (0, 0);
+        for (ordinal, segment) in self.segments().iter().enumerate() {
+            let mut scan = Scan::new(request, query, segment)?;
+            scan.run(plan, ordinal)?;
+            total += scan.window.total;
+            outside += scan.window.outside;
+            candidates.push(scan.window.finish());
+            counted.push((segment, scan.facets));
+        }
+        let hits = ranking::merge(self.segments(), candidates, &request.window, request.sort)?;
+        let facets = facets::merge(&request.facets, &request.filter, &counted)?;
+        let rest = total - outside - hits.len() as u64;
+        let (before, after) = match request.window {
+            Window::First { .. } => (outside, rest),
+            Window::Last { .. } => (rest, outside),
+        };
+        Ok(Found { hits, total, before, after, facets })
+    }
+}
+
+pub(super) struct Found {
+    hits: Vec<Ranked>,
+    pub total: u64,
+    before: u64,
+    after: u64,
+    facets: Vec<super::request::Facet>,
+}
+
+/// The walk through one segment.
+struct Scan<'a> {
+    segment: &'a Segment,
+    filter: SegmentFilter<'a>,
+    window: SegmentWindow<'a>,
+    facets: SegmentFacets<'a>,
+}
+
+impl<'a> Scan<'a> {
+    fn new(request: &SearchRequest, query: &Query, segment: &'a Segment) -> tantivy::Result<Self> {
+        Ok(Self {
+            segment,
+            filter: SegmentFilter::new(&request.filter, &query.filters, segment)?,
+            window: SegmentWindow::new(&request.window, request.sort, segment)?,
+            facets: SegmentFacets::new(&request.facets, segment),
+        })
+    }
+
+    fn run(&mut self, plan: &Plan, ordinal: usize) -> tantivy::Result<()> {
+        let open = |node: &Node| Cursor::new(node, self.segment, ordinal, plan.documents);
+        let mut excluded = plan.excluded.iter().map(open).collect::<tantivy::Result<Vec<_>>>()?;
+        if plan.required.is_empty() {
+            for doc in 0..self.segment.reader.max_doc() {
+                self.visit(doc, &mut excluded, |_| Some((0.0, 0)));
+            }
+            return Ok(());
+        }
+        let required = plan.required.iter().map(open).collect::<tantivy::Result<Vec<_>>>()?;
+        let words = plan.required.iter().map(Node::words).sum();
+        let mut cursor = Cursor::All(AllCursor::new(required));
+        let mut doc = cursor.doc();
+        while doc != TERMINATED {
+            self.visit(doc, &mut excluded, |segment| score(&cursor, segment, doc, words));
+            doc = cursor.seek(doc + 1);
+        }
+        Ok(())
+    }
+
+    /// Takes a document into account whose words match.
+    fn visit(
+        &mut self,
+        doc: u32,
+        excluded: &mut [Cursor<'_>],
+        score: impl FnOnce(&Segment) -> Option<(f64, u8)>,
+    ) {
+        if !self.segment.is_live(doc) || excluded.iter_mut().any(|cursor| cursor.seek(doc) == doc) {
+            return;
+        }
+        let outcome = self.filter.test(doc);
+        if outcome == Outcome::Fails {
+            return;
+        }
+        let Some((score, fields)) = score(self.segment) else { return };
+        if let Outcome::FailsOne(dimension) = outcome {
+            self.facets.count_lifted(doc, dimension);
+        } else {
+            self.facets.count(doc);
+            self.window.offer(doc, score, fields);
+        }
+    }
+}
+
+/// The score of a match and the classes of text in which it is; `None` if nothing of the query is
+/// in the thing itself.
+fn score(cursor: &Cursor<'_>, segment: &Segment, doc: u32, words: usize) -> Option<(f64, u8)> {
+    let contribution = cursor.contribution();
+    if !is_own(contribution.fields) {
+        return None;
+    }
+    let name = segment.name_length(doc);
+    let kind = segment.columns.kind.first(doc).and_then(value_at).unwrap_or(NodeKind::Passage);
+    Some((contribution.with_name_bonus(words, name) * kind_factor(kind), contribution.fields))
+}
+
+fn list_fields(bits: u8) -> Vec<Field> {
+    Field::ALL.into_iter().filter(|field| bits & field.bit() != 0).collect()
+}
+
+impl Node {
+    /// How many words of the query it stands for.
+    fn words(&self) -> usize {
+        match self {
+            Self::Word(_) => 1,
+            Self::Phrase(phrase) => phrase.slots.len(),
+            Self::All(nodes) => nodes.iter().map(Self::words).sum(),
+            Self::Other(_, node) => node.words(),
+            Self::Any(nodes) => nodes.iter().map(Self::words).max().unwrap_or(0),
+        }
+    }
+}
+
+impl Window {
+    fn bound(&self) -> Option<&super::request::SortKey> {
+        match self {
+            Self::First { after: bound, .. } | Self::Last { before: bound, .. } => bound.as_ref(),
+        }
+    }
+}
+
+// A candidate is small on purpose: it is copied through a heap for every match of a common word.
+const _: () = assert!(std::mem::size_of::<Candidate>() <= 40);

@@ -1,0 +1,320 @@
+//! Filters on one segment: each a test of a column, with the dimension that it belongs to.
+
+use tantivy::{
+    DocId,
+    columnar::{Column, StrColumn},
+};
+
+use super::{
+    language::{TypedField, TypedFilter},
+    request::{Dimension, SearchFilter},
+    schema::{encode_day, encode_theme, flag, index_of, method_bits},
+    searcher::{Segment, list_values},
+    text::{Stemmer, stems},
+};
+use crate::model::{AssertionMethod, EditionPolicy, NodeKind, Region, Word};
+
+/// The tests of one segment, in the order of rising cost.
+pub(super) struct SegmentFilter<'a> {
+    tests: Vec<(Option<Dimension>, Test<'a>)>,
+}
+
+/// Which tests a document fails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// None.
+    Passes,
+    /// Only those of one dimension.
+    FailsOne(Dimension),
+    /// Those of several, or of no dimension.
+    Fails,
+}
+
+enum Test<'a> {
+    /// One of the values of the column is among these (or none, if negated).
+    Values { column: Option<&'a Column<u64>>, allowed: Set, negated: bool },
+    /// A flag is set, or another is not.
+    Flags { column: &'a Column<u64>, any_of: u64, or_without: u64 },
+    /// The days that the publication date can mean overlap these.
+    Days { first: Option<&'a Column<u64>>, last: Option<&'a Column<u64>>, from: u64, to: u64 },
+}
+
+/// A set of small numbers.
+struct Set(Vec<u64>);
+
+impl Set {
+    fn new(values: impl IntoIterator<Item = u64>) -> Self {
+        let mut words = Vec::new();
+        for value in values {
+            let word = usize::try_from(value / 64).unwrap_or(usize::MAX);
+            if word >= words.len() {
+                words.resize(word + 1, 0);
+            }
+            words[word] |= 1 << (value % 64);
+        }
+        Self(words)
+    }
+
+    fn has(&self, value: u64) -> bool {
+        let word = usize::try_from(value / 64).ok().and_then(|word| self.0.get(word));
+        word.is_some_and(|word| word & (1 << (value % 64)) != 0)
+    }
+}
+
+impl Test<'_> {
+    fn passes(&self, doc: DocId) -> bool {
+        match self {
+            Self::Values { column, allowed, negated } => {
+                let found = column
+                    .is_some_and(|column| column.values_for_doc(doc).any(|it| allowed.has(it)));
+                found != *negated
+            }
+            Self::Flags { column, any_of, or_without } => {
+                let flags = column.first(doc).unwrap_or(0);
+                flags & any_of != 0 || (*or_without != 0 && flags & or_without == 0)
+            }
+            Self::Days { first, last, from, to } => {
+                let day =
+                    |column: Option<&Column<u64>>| column.and_then(|column| column.first(doc));
+                day(*last).is_some_and(|last| last >= *from)
+                    && day(*first).is_some_and(|first| first <= *to)
+            }
+        }
+    }
+}
+
+impl<'a> SegmentFilter<'a> {
+    /// The tests of a filter and of filters typed into the query.
+    pub(super) fn new(
+        filter: &SearchFilter,
+        typed: &[TypedFilter],
+        segment: &'a Segment,
+    ) -> tantivy::Result<Self> {
+        let mut this = Self { tests: Vec::new() };
+        this.add_words(&segment.columns.kind, Dimension::Kinds, &filter.kinds);
+        this.add_policies(filter, segment);
+        this.add_columns(filter, segment)?;
+        this.add_days(filter, segment);
+        this.add_typed(typed, segment, filter)?;
+        Ok(this)
+    }
+
+    /// Which tests a document fails.
+    pub(super) fn test(&self, doc: DocId) -> Outcome {
+        let mut outcome = Outcome::Passes;
+        for (dimension, test) in &self.tests {
+            let passes = || test.passes(doc);
+            match (outcome, dimension) {
+                (Outcome::FailsOne(failed), Some(dimension)) if failed == *dimension => {}
+                (Outcome::Passes, Some(dimension)) if !passes() => {
+                    outcome = Outcome::FailsOne(*dimension);
+                }
+                (Outcome::Passes, None) | (Outcome::FailsOne(_), _) if !passes() => {
+                    return Outcome::Fails;
+                }
+                _ => {}
+            }
+        }
+        outcome
+    }
+
+    fn add(&mut self, dimension: Dimension, test: Test<'a>) {
+        self.tests.push((Some(dimension), test));
+    }
+
+    fn add_words<W: Word>(&mut self, column: &'a Column<u64>, dimension: Dimension, values: &[W]) {
+        if !values.is_empty() {
+            let allowed = Set::new(values.iter().map(|value| index_of(*value)));
+            self.add(dimension, Test::Values { column: Some(column), allowed, negated: false });
+        }
+    }
+
+    fn add_policies(&mut self, filter: &SearchFilter, segment: &'a Segment) {
+        let column = &segment.columns.flags;
+        let flags = |any_of, or_without| Test::Flags { column, any_of, or_without };
+        match filter.editions {
+            Some(EditionPolicy::Current) => {
+                self.add(Dimension::Editions, flags(flag::CURRENT, flag::OF_STRATEGY));
+            }
+            Some(EditionPolicy::DraftsOnly) => self.add(Dimension::Editions, flags(flag::DRAFT, 0)),
+            Some(EditionPolicy::All) | None => {}
+        }
+        if let Some(methods) = &filter.methods {
+            self.tests.push((None, flags(method_bits(methods), 0)));
+        }
+    }
+
+    fn add_columns(&mut self, filter: &SearchFilter, segment: &'a Segment) -> tantivy::Result<()> {
+        let columns = &segment.columns;
+        let words = |slugs: &[crate::model::Slug]| {
+            slugs.iter().map(ToString::to_string).collect::<Vec<_>>()
+        };
+        self.add_texts(
+            columns.partnership.as_ref(),
+            Some(Dimension::Partnerships),
+            &words(&filter.partnerships),
+        )?;
+        self.add_numbers(columns.region.as_ref(), Dimension::Regions, &filter.regions);
+        self.add_numbers(
+            columns.strategy_kind.as_ref(),
+            Dimension::StrategyKinds,
+            &filter.strategy_kinds,
+        );
+        let methods = theme_methods(filter);
+        let themes = filter
+            .themes
+            .iter()
+            .flat_map(|theme| methods.iter().map(|method| encode_theme(theme, *method)));
+        self.add_texts(
+            columns.theme.as_ref(),
+            Some(Dimension::Themes),
+            &themes.collect::<Vec<_>>(),
+        )?;
+        self.add_texts(
+            columns.publisher.as_ref(),
+            Some(Dimension::Publishers),
+            &filter.publishers,
+        )?;
+        self.add_texts(columns.strategy.as_ref(), None, &words(&filter.strategies))?;
+        self.add_texts(columns.document.as_ref(), None, &words(&filter.documents))
+    }
+
+    fn add_numbers<W: Word>(
+        &mut self,
+        column: Option<&'a Column<u64>>,
+        dimension: Dimension,
+        values: &[W],
+    ) {
+        if !values.is_empty() {
+            let allowed = Set::new(values.iter().map(|value| index_of(*value)));
+            self.add(dimension, Test::Values { column, allowed, negated: false });
+        }
+    }
+
+    fn add_texts(
+        &mut self,
+        column: Option<&'a StrColumn>,
+        dimension: Option<Dimension>,
+        values: &[String],
+    ) -> tantivy::Result<()> {
+        if values.is_empty() {
+            return Ok(());
+        }
+        let mut ordinals = Vec::new();
+        for value in values {
+            if let Some(column) = column {
+                ordinals.extend(column.dictionary().term_ord(value)?);
+            }
+        }
+        let test = Test::Values {
+            column: column.map(|it| it.ords()),
+            allowed: Set::new(ordinals),
+            negated: false,
+        };
+        self.tests.push((dimension, test));
+        Ok(())
+    }
+
+    fn add_days(&mut self, filter: &SearchFilter, segment: &'a Segment) {
+        if filter.published_from.is_none() && filter.published_to.is_none() {
+            return;
+        }
+        let test = Test::Days {
+            first: segment.columns.first_day.as_ref(),
+            last: segment.columns.last_day.as_ref(),
+            from: filter.published_from.map_or(0, |from| encode_day(&from.first_day())),
+            to: filter.published_to.map_or(u64::MAX, |to| encode_day(&to.last_day())),
+        };
+        self.add(Dimension::Years, test);
+    }
+
+    /// Typed filters: those of one field that are not negated are alternatives.
+    fn add_typed(
+        &mut self,
+        typed: &[TypedFilter],
+        segment: &'a Segment,
+        filter: &SearchFilter,
+    ) -> tantivy::Result<()> {
+        for negated in [false, true] {
+            for field in TypedField::ALL {
+                let wanted: Vec<_> =
+                    typed.iter().filter(|it| it.field == field && it.negated == negated).collect();
+                if !wanted.is_empty() {
+                    let (dimension, column, values) = typed_values(field, segment, filter)?;
+                    let allowed = Set::new(choose(&values, &wanted));
+                    self.add(dimension, Test::Values { column, allowed, negated });
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The methods whose assertions count as themes.
+pub(super) fn theme_methods(filter: &SearchFilter) -> Vec<AssertionMethod> {
+    let trusted = || vec![AssertionMethod::Curated, AssertionMethod::Accepted];
+    filter.methods.clone().unwrap_or_else(trusted)
+}
+
+/// A column that can be filtered by typing: its values with the names by which they are called.
+type TypedValues<'a> = (Dimension, Option<&'a Column<u64>>, Vec<(u64, String)>);
+
+fn typed_values<'a>(
+    field: TypedField,
+    segment: &'a Segment,
+    filter: &SearchFilter,
+) -> tantivy::Result<TypedValues<'a>> {
+    let columns = &segment.columns;
+    let texts = |column: Option<&'a StrColumn>| -> tantivy::Result<_> {
+        let values = column.map(list_values).transpose()?.unwrap_or_default();
+        Ok((column.map(|column| column.ords()), (0..).zip(values).collect::<Vec<_>>()))
+    };
+    Ok(match field {
+        TypedField::Partnership => {
+            let (column, values) = texts(columns.partnership.as_ref())?;
+            (Dimension::Partnerships, column, values)
+        }
+        TypedField::Publisher => {
+            let (column, values) = texts(columns.publisher.as_ref())?;
+            (Dimension::Publishers, column, values)
+        }
+        TypedField::Theme => {
+            let methods: Vec<_> = theme_methods(filter).into_iter().map(index_of).collect();
+            let (column, mut values) = texts(columns.theme.as_ref())?;
+            values.retain(|(_, text)| methods.iter().any(|it| text.starts_with(&it.to_string())));
+            for (_, text) in &mut values {
+                text.replace_range(..1, "");
+            }
+            (Dimension::Themes, column, values)
+        }
+        TypedField::Kind => (Dimension::Kinds, Some(&columns.kind), labels::<NodeKind>()),
+        TypedField::Region => (Dimension::Regions, columns.region.as_ref(), labels::<Region>()),
+    })
+}
+
+fn labels<W: Word>() -> Vec<(u64, String)> {
+    W::ALL.iter().map(|value| (index_of(*value), value.label().to_owned())).collect()
+}
+
+/// The values that are meant: those with exactly these words, or else those with these among
+/// others.
+fn choose(values: &[(u64, String)], wanted: &[&TypedFilter]) -> Vec<u64> {
+    let mut stemmer = Stemmer::new();
+    let mut chosen = Vec::new();
+    let names: Vec<(u64, Vec<String>)> =
+        values.iter().map(|(value, name)| (*value, stems(name, &mut stemmer))).collect();
+    for filter in wanted {
+        let words: Vec<String> =
+            filter.words.iter().map(|it| stemmer.stem(it).to_owned()).collect();
+        let exact: Vec<u64> =
+            names.iter().filter(|(_, name)| *name == words).map(|(value, _)| *value).collect();
+        if exact.is_empty() {
+            let among =
+                names.iter().filter(|(_, name)| words.iter().all(|word| name.contains(word)));
+            chosen.extend(among.map(|(value, _)| *value));
+        } else {
+            chosen.extend(exact);
+        }
+    }
+    chosen
+}

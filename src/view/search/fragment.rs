@@ -1,0 +1,180 @@
+//! Which part of a longer text is shown: whole sentences, those in which most of the query is.
+
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use super::highlight::Mark;
+
+/// Longest fragment in bytes, unless a single sentence is cut.
+const LONGEST: usize = 320;
+
+/// What stands where a sentence was cut.
+const CUT: char = '…';
+
+/// The best fragment of a text with its marks as `[start, end)` in characters, and what it is
+/// worth: more different words of the query before more occurrences.
+pub(super) fn choose_fragment(text: &str, marks: &[Mark]) -> (usize, String, Vec<(usize, usize)>) {
+    let (start, end) =
+        if text.len() <= LONGEST { (0, text.len()) } else { best_stretch(text, marks) };
+    let stretch = text[start..end].trim_end();
+    let start = start + (stretch.len() - stretch.trim_start().len());
+    let stretch = stretch.trim_start();
+    let inside: Vec<&Mark> = marks
+        .iter()
+        .filter(|mark| mark.start >= start && mark.end <= start + stretch.len())
+        .collect();
+    let (cut_before, cut_after) = cuts(text, start, start + stretch.len());
+    let mut fragment = String::with_capacity(stretch.len() + 8);
+    fragment.extend(cut_before.then_some(CUT));
+    fragment.push_str(stretch);
+    fragment.extend(cut_after.then_some(CUT));
+    let shift = usize::from(cut_before);
+    let ranges = to_characters(stretch, start, shift, &inside);
+    (worth(inside.into_iter()), fragment, ranges)
+}
+
+/// Whether the stretch begins or ends inside a sentence.
+fn cuts(text: &str, start: usize, end: usize) -> (bool, bool) {
+    let ends_sentence = |text: &str| text.trim_end().ends_with(['.', '!', '?', ':', ';', '”', '"']);
+    let before = &text[..start];
+    let new_line = |text: &str| text.trim_end_matches([' ', '\t']).ends_with('\n');
+    let cut_before = !before.trim().is_empty() && !ends_sentence(before) && !new_line(before);
+    let after = &text[end..];
+    let line_ends = after.trim_start_matches([' ', '\t']).starts_with('\n');
+    let cut_after = !after.trim().is_empty() && !ends_sentence(&text[..end]) && !line_ends;
+    (cut_before, cut_after)
+}
+
+/// Byte ranges as ranges of characters in the fragment.
+fn to_characters(
+    stretch: &str,
+    start: usize,
+    shift: usize,
+    marks: &[&Mark],
+) -> Vec<(usize, usize)> {
+    let (mut byte, mut character) = (0, shift);
+    let mut count_to = |to: usize| {
+        character += stretch[byte..to].chars().count();
+        byte = to;
+        character
+    };
+    marks.iter().map(|mark| (count_to(mark.start - start), count_to(mark.end - start))).collect()
+}
+
+fn worth<'mark>(marks: impl Iterator<Item = &'mark Mark>) -> usize {
+    let mut leaves = Vec::new();
+    let mut count = 0;
+    for mark in marks {
+        count += 1;
+        if !leaves.contains(&mark.leaf) {
+            leaves.push(mark.leaf);
+        }
+    }
+    leaves.len() * 1_000 + count.min(999)
+}
+
+/// The run of whole sentences that is worth most, the first of equals; part of a sentence where
+/// one is too long.
+fn best_stretch(text: &str, marks: &[Mark]) -> (usize, usize) {
+    let sentences = split_sentences(text);
+    let mut best = (0, (0, text.len().min(LONGEST)));
+    for from in 0..sentences.len() {
+        let start = sentences[from].0;
+        if !marks.iter().any(|mark| mark.start >= start && mark.start < sentences[from].1) {
+            continue;
+        }
+        for (_, end) in sentences[from..].iter().take_while(|(_, end)| *end - start <= LONGEST) {
+            let value = worth(marks.iter().filter(|mark| mark.start >= start && mark.end <= *end));
+            if value > best.0 {
+                best = (value, (start, *end));
+            }
+        }
+    }
+    if best.0 == 0 { cut_around(text, marks) } else { best.1 }
+}
+
+/// A part of a long sentence, from the first mark, cut between words.
+fn cut_around(text: &str, marks: &[Mark]) -> (usize, usize) {
+    let first = marks.first().map_or((0, 0), |mark| (mark.start, mark.end));
+    let earliest = first.0.saturating_sub(LONGEST / 4);
+    let start = text[..first.0]
+        .char_indices()
+        .rev()
+        .take_while(|(at, _)| *at >= earliest)
+        .filter(|(_, character)| character.is_whitespace())
+        .last()
+        .map_or(first.0, |(at, character)| at + character.len_utf8());
+    let start = if earliest == 0 { 0 } else { start };
+    let latest = (start + LONGEST).max(first.1);
+    let end = text[first.1..]
+        .char_indices()
+        .map(|(at, character)| (first.1 + at, character))
+        .take_while(|(at, _)| *at <= latest)
+        .filter(|(_, character)| character.is_whitespace())
+        .last()
+        .map_or(first.1, |(at, _)| at);
+    (start, if latest >= text.len() { text.len() } else { end })
+}
+
+/// The sentences of a text as byte ranges. A title or abbreviation does not end a sentence.
+fn split_sentences(text: &str) -> Vec<(usize, usize)> {
+    const OPEN: &[&str] = &[
+        "Dr.", "Mr.", "Mrs.", "Ms.", "Prof.", "St.", "Rev.", "Cllr.", "No.", "Fig.", "para.",
+        "e.g.", "i.e.",
+    ];
+    let mut sentences: Vec<(usize, usize)> = Vec::new();
+    let mut open = false;
+    for (start, sentence) in text.split_sentence_bound_indices() {
+        let end = start + sentence.len();
+        match sentences.last_mut() {
+            Some(last) if open => last.1 = end,
+            _ => sentences.push((start, end)),
+        }
+        let trimmed = sentence.trim_end();
+        open = OPEN.iter().any(|abbreviation| trimmed.ends_with(abbreviation))
+            && !sentence.contains('\n');
+    }
+    sentences
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mark(text: &str, word: &str, leaf: usize) -> Mark {
+        let start = text.find(word).unwrap();
+        Mark { start, end: start + word.len(), leaf }
+    }
+
+    #[test]
+    fn a_short_text_is_shown_whole() {
+        let text = "Café hubs for families.";
+        let (_, fragment, ranges) = choose_fragment(text, &[mark(text, "hubs", 0)]);
+        assert_eq!((fragment.as_str(), ranges), (text, vec![(5, 9)]));
+    }
+
+    #[test]
+    fn of_a_long_text_the_sentences_with_most_of_the_query_are_shown() {
+        let filler =
+            "Nothing of note is said in this sentence at all, which goes on for quite a while. "
+                .repeat(4);
+        let text = format!("{filler}Dr. Patel opened hubs. Hubs serve carers. {filler}");
+        let marks = [mark(&text, "hubs", 0), mark(&text, "carers", 1)];
+        let (_, fragment, ranges) = choose_fragment(&text, &marks);
+        assert!(fragment.starts_with("Dr. Patel opened hubs. Hubs serve carers."), "{fragment}");
+        let shown: Vec<String> = ranges
+            .iter()
+            .map(|(start, end)| fragment.chars().skip(*start).take(end - start).collect())
+            .collect();
+        assert_eq!(shown, ["hubs", "carers"]);
+    }
+
+    #[test]
+    fn a_sentence_without_end_is_cut_between_words() {
+        let text = format!("{}carers{}", "word ".repeat(200), " word".repeat(200));
+        let (_, fragment, ranges) = choose_fragment(&text, &[mark(&text, "carers", 0)]);
+        assert!(fragment.starts_with("…word") && fragment.ends_with("word…"), "{fragment}");
+        let (start, end) = ranges[0];
+        assert_eq!(fragment.chars().skip(start).take(end - start).collect::<String>(), "carers");
+        assert!(fragment.len() < 400);
+    }
+}

@@ -1,0 +1,288 @@
+//! The index on disk or in memory: opened, rebuilt when it does not fit the record, and brought
+//! from one revision to the next.
+//!
+//! The index carries in its commit what it was made from: revision, format, analyser. Here does
+//! not belong what is asked of it (`searcher.rs`).
+
+use std::{
+    fmt, fs,
+    path::{Path, PathBuf},
+};
+
+use serde::{Deserialize, Serialize};
+use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument};
+
+use super::{
+    document::SearchDocument,
+    schema::{FORMAT_VERSION, IndexSchema, vocabulary_fingerprint},
+    searcher::Searcher,
+    text::{
+        ANALYSER_VERSION,
+        indexing::{FORMS, FormTokenizer, STEMS, StemTokenizer},
+    },
+};
+use crate::{
+    error::{Error, Result},
+    model::NodeKey,
+};
+
+/// The index inside the directory that was given; everything in it is ours and may be deleted.
+const FOLDER: &str = "search";
+
+/// Memory for one indexing thread, bytes; it is taken as it is needed.
+const THREAD_MEMORY: usize = 64 << 20;
+
+/// With fewer documents than this, one thread (hence one segment) is faster.
+const SMALL: usize = 20_000;
+
+/// What an index was made from, kept in its commit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Payload {
+    revision: i64,
+    format: u32,
+    analyser: u32,
+    vocabularies: String,
+}
+
+impl Payload {
+    fn new(revision: i64) -> Self {
+        Self {
+            revision,
+            format: FORMAT_VERSION,
+            analyser: ANALYSER_VERSION,
+            vocabularies: vocabulary_fingerprint(),
+        }
+    }
+}
+
+/// How an index came to be open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OpenedHow {
+    /// It was there and fitted.
+    Reused,
+    /// It was built anew.
+    Rebuilt(RebuildReason),
+}
+
+/// Why an index was built anew.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RebuildReason {
+    /// It is kept in memory.
+    InMemory,
+    /// There was none.
+    Missing,
+    /// It was made of an earlier revision, whose number this is.
+    Behind(i64),
+    /// It was made of a later revision, whose number this is (the record was restored).
+    Ahead(i64),
+    /// It was made by another version of the program.
+    OtherFormat,
+    /// It could not be read, and this is what was wrong.
+    Damaged(String),
+}
+
+impl fmt::Display for RebuildReason {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::InMemory => formatter.write_str("it is kept in memory"),
+            Self::Missing => formatter.write_str("there was none"),
+            Self::Behind(revision) => write!(formatter, "it was behind, at revision {revision}"),
+            Self::Ahead(revision) => write!(formatter, "it was ahead, at revision {revision}"),
+            Self::OtherFormat => formatter.write_str("another version of the program made it"),
+            Self::Damaged(what) => write!(formatter, "it was damaged: {what}"),
+        }
+    }
+}
+
+/// The search index, of which snapshots ([`Searcher`]) answer.
+pub struct SearchIndex {
+    index: Index,
+    reader: IndexReader,
+    schema: IndexSchema,
+    path: Option<PathBuf>,
+}
+
+impl fmt::Debug for SearchIndex {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("SearchIndex").field("path", &self.path).finish_non_exhaustive()
+    }
+}
+
+impl SearchIndex {
+    /// Opens the index of a directory (or a new one in memory) at a revision of the record, and
+    /// builds it from `build_documents` where it is missing, behind, ahead, damaged or made by
+    /// another version. The log has one line when it is built.
+    ///
+    /// Errors: `UNAVAILABLE` if the directory cannot be written.
+    pub fn open<'record, D: IntoIterator<Item = SearchDocument<'record>>>(
+        directory: Option<&Path>,
+        revision: i64,
+        build_documents: impl FnOnce() -> D,
+    ) -> Result<(Self, Searcher, OpenedHow)> {
+        let path = directory.map(|directory| directory.join(FOLDER));
+        let reason = match path.as_deref().map(|path| Self::reuse(path, revision)) {
+            Some(Ok((index, searcher))) => return Ok((index, searcher, OpenedHow::Reused)),
+            Some(Err(reason)) => reason,
+            None => RebuildReason::InMemory,
+        };
+        let (index, searcher) = Self::rebuild(path, revision, build_documents())?;
+        if reason != RebuildReason::InMemory {
+            let documents = searcher.documents();
+            tracing::info!(revision, documents, "search index built, because {reason}");
+        }
+        Ok((index, searcher, OpenedHow::Rebuilt(reason)))
+    }
+
+    /// Brings the index to a later revision: documents that are new or differ, and keys of those
+    /// that are gone. Snapshots that were given out before go on answering as they did.
+    ///
+    /// The answers of the new snapshot equal those of an index built anew, scores included.
+    pub fn update<'record>(
+        &self,
+        revision: i64,
+        changed: impl IntoIterator<Item = SearchDocument<'record>>,
+        removed: impl IntoIterator<Item = NodeKey>,
+    ) -> Result<Searcher> {
+        self.write(revision, 1, |writer| {
+            for key in removed {
+                writer.delete_term(self.schema.key_term(&key));
+            }
+            for document in changed {
+                writer.delete_term(self.schema.key_term(&document.key));
+                writer.add_document(self.schema.index_document(&document))?;
+            }
+            Ok(())
+        })
+        .map_err(unwritable)?;
+        self.snapshot(revision).map_err(Error::internal)
+    }
+
+    /// The revision of the index that is kept under a directory; `None` where there is none that
+    /// can be read. Nothing is repaired.
+    pub fn find_revision(directory: &Path) -> Option<i64> {
+        let metas = Index::open_in_dir(directory.join(FOLDER)).ok()?.load_metas().ok()?;
+        let payload: Payload = serde_json::from_str(&metas.payload?).ok()?;
+        Some(payload.revision)
+    }
+
+    fn reuse(path: &Path, revision: i64) -> Result<(Self, Searcher), RebuildReason> {
+        if !path.join("meta.json").exists() {
+            return Err(RebuildReason::Missing);
+        }
+        let damaged = |error: tantivy::TantivyError| RebuildReason::Damaged(error.to_string());
+        let index = Index::open_in_dir(path).map_err(damaged)?;
+        let payload = index.load_metas().map_err(damaged)?.payload.unwrap_or_default();
+        let payload: Payload =
+            serde_json::from_str(&payload).map_err(|_| RebuildReason::OtherFormat)?;
+        match payload.revision {
+            _ if payload != Payload::new(payload.revision) => {
+                return Err(RebuildReason::OtherFormat);
+            }
+            behind if behind < revision => return Err(RebuildReason::Behind(behind)),
+            ahead if ahead > revision => return Err(RebuildReason::Ahead(ahead)),
+            _ => {}
+        }
+        if let Some(name) = find_unlisted(&index, path).map_err(damaged)? {
+            return Err(RebuildReason::Damaged(format!("{name} is not on the list of files")));
+        }
+        if let Some(file) = index.validate_checksum().map_err(damaged)?.into_iter().next() {
+            return Err(RebuildReason::Damaged(format!("checksum of {}", file.display())));
+        }
+        let this = Self::with_index(index, Some(path.to_owned())).map_err(damaged)?;
+        let searcher = this.snapshot(revision).map_err(damaged)?;
+        Ok((this, searcher))
+    }
+
+    fn rebuild<'record>(
+        path: Option<PathBuf>,
+        revision: i64,
+        documents: impl IntoIterator<Item = SearchDocument<'record>>,
+    ) -> Result<(Self, Searcher)> {
+        if let Some(path) = &path {
+            clear(path).map_err(unwritable)?;
+        }
+        let schema = IndexSchema::new().schema;
+        let index = match &path {
+            Some(path) => Index::create_in_dir(path, schema).map_err(unwritable)?,
+            None => Index::create_in_ram(schema),
+        };
+        let this = Self::with_index(index, path).map_err(Error::internal)?;
+        let mut documents = documents.into_iter();
+        let first: Vec<_> = documents.by_ref().take(SMALL).collect();
+        let threads = if first.len() < SMALL {
+            1
+        } else {
+            std::thread::available_parallelism().map_or(1, |cores| cores.get().min(8))
+        };
+        this.write(revision, threads, |writer| {
+            for document in first.into_iter().chain(documents) {
+                writer.add_document(this.schema.index_document(&document))?;
+            }
+            Ok(())
+        })
+        .map_err(unwritable)?;
+        let searcher = this.snapshot(revision).map_err(Error::internal)?;
+        Ok((this, searcher))
+    }
+
+    fn with_index(index: Index, path: Option<PathBuf>) -> tantivy::Result<Self> {
+        index.tokenizers().register(STEMS, StemTokenizer::default());
+        index.tokenizers().register(FORMS, FormTokenizer::default());
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        Ok(Self { index, reader, schema: IndexSchema::new(), path })
+    }
+
+    /// One commit, with what it was made from.
+    fn write(
+        &self,
+        revision: i64,
+        threads: usize,
+        change: impl FnOnce(&IndexWriter<TantivyDocument>) -> tantivy::Result<()>,
+    ) -> tantivy::Result<()> {
+        let mut writer = self.index.writer_with_num_threads(threads, threads * THREAD_MEMORY)?;
+        change(&writer)?;
+        let mut commit = writer.prepare_commit()?;
+        let payload = serde_json::to_string(&Payload::new(revision));
+        commit.set_payload(
+            &payload.map_err(|error| tantivy::TantivyError::InternalError(error.to_string()))?,
+        );
+        commit.commit()?;
+        writer.wait_merging_threads()
+    }
+
+    fn snapshot(&self, revision: i64) -> tantivy::Result<Searcher> {
+        self.reader.reload()?;
+        Searcher::new(&self.reader.searcher(), &self.schema, revision)
+    }
+}
+
+/// A file of the index that is not on tantivy's list of files. It checks only those on the list,
+/// so the list must be whole.
+fn find_unlisted(index: &Index, path: &Path) -> tantivy::Result<Option<String>> {
+    let listed = index.directory().list_managed_files();
+    let segments = index.searchable_segment_ids()?;
+    for entry in fs::read_dir(path)? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        let ours = segments.iter().any(|segment| name.starts_with(&segment.uuid_string()));
+        if ours && !listed.contains(Path::new(&name)) {
+            return Ok(Some(name));
+        }
+    }
+    Ok(None)
+}
+
+/// Makes the folder of the index, empty.
+fn clear(path: &Path) -> std::io::Result<()> {
+    match fs::remove_dir_all(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
+        _ => fs::create_dir_all(path),
+    }
+}
+
+fn unwritable(cause: impl std::error::Error + Send + Sync + 'static) -> Error {
+    Error::unavailable(
+        "The search index cannot be written. Check that the data directory is writable, that the \
+         disk is not full, and that no other process uses it.",
+    )
+    .because(cause)
+}
