@@ -113,7 +113,11 @@ fn cell(
     let mut found = Vec::new();
     for place in &column.places {
         for theme in themes {
-            let Said { items, visions, programmes, passages } = facts.said(*place, *theme);
+            let said = facts.said(*place, *theme);
+            if said.is_empty() {
+                continue;
+            }
+            let Said { items, visions, programmes, passages } = said;
             for (item, is_stated) in items {
                 if *is_stated { stated.push(*item) } else { other.push(*item) }
             }
