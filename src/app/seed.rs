@@ -49,8 +49,9 @@ pub async fn load_files(
         return Ok(None);
     }
     let now = clock.now();
-    let (record, recogniser) =
-        tokio::task::spawn_blocking(move || build_seed(&files, &now)).await.map_err(Error::internal)??;
+    let (record, recogniser) = tokio::task::spawn_blocking(move || build_seed(&files, &now))
+        .await
+        .map_err(Error::internal)??;
     let outcome = write::load_seed(store, clock, record, BY).await?;
     if outcome.changed {
         tracing::info!(
@@ -70,7 +71,9 @@ pub async fn load_files(
 /// A fingerprint of the files and of the code that reads them.
 fn fingerprint(files: &impl SeedFiles) -> Result<String> {
     let unreadable = |reason: String| {
-        Error::unavailable(format!("The seed cannot be read: {reason}. Choose another with --seed."))
+        Error::unavailable(format!(
+            "The seed cannot be read: {reason}. Choose another with --seed."
+        ))
     };
     let mut hash = Sha256::new();
     hash.update(env!("CARGO_PKG_VERSION"));

@@ -3,6 +3,7 @@
 use std::{
     io::{IsTerminal as _, Write},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use clap::Args;
@@ -16,9 +17,9 @@ use crate::{
     config::Config,
     error::{Code, Error, Result},
     ingest::{DocumentAbout, Recogniser, build_document, read},
-    model::{DocumentOrigin, PartialDate, Record, Slug},
+    model::{Document, DocumentOrigin, PartialDate, Record, Slug},
     store::Store,
-    write::{Ingested, ingest_document},
+    write::{Ingested, check_known, ingest_document, is_same},
 };
 
 const EXAMPLES: &str = "\
@@ -120,7 +121,11 @@ fn check_arguments(arguments: &IngestArguments) -> Result<()> {
     Ok(())
 }
 
-async fn ingest(arguments: &IngestArguments, config: &Config, out: &mut dyn Write) -> Result<Vec<Line>> {
+async fn ingest(
+    arguments: &IngestArguments,
+    config: &Config,
+    out: &mut dyn Write,
+) -> Result<Vec<Line>> {
     let clock = Clock::system();
     let store = app::open_record(config, &clock).await?;
     let record = store.load_record().await?;
@@ -130,7 +135,8 @@ async fn ingest(arguments: &IngestArguments, config: &Config, out: &mut dyn Writ
     let mut lines = Vec::new();
     for path in &arguments.paths {
         let result = match build(path, &about, &recogniser, &clock) {
-            Ok(part) => finish(arguments, &store, &clock, part).await?,
+            Ok(part) if arguments.dry_run => foretell(&record, &part),
+            Ok(part) => store_document(&store, &clock, part).await?,
             Err(reason) => Fate::Failed { reason },
         };
         let line = Line { path: path.display().to_string(), result };
@@ -143,27 +149,29 @@ async fn ingest(arguments: &IngestArguments, config: &Config, out: &mut dyn Writ
 
 /// What the arguments say about every document, with the strategy resolved.
 fn about(arguments: &IngestArguments, record: &Record) -> Result<DocumentAbout> {
-    let view_of = |key: &Slug| {
+    let strategy_of = |key: &Slug| {
         let whole: Slug = format!("{}-{key}", arguments.partnership).into();
-        [whole, key.clone()].into_iter().find(|slug| record.strategies.contains_key(slug)).ok_or_else(|| {
-            let keys = record.strategies.values().filter(|row| row.partnership == arguments.partnership);
-            let keys: Vec<&str> = keys.map(|row| &*row.key).collect();
-            Error::not_found(format!(
-                "{} has no strategy “{key}”; its strategies are: {}",
-                arguments.partnership,
-                keys.join(", ")
-            ))
-        })
+        [whole, key.clone()]
+            .into_iter()
+            .find(|slug| record.strategies.contains_key(slug))
+            .ok_or_else(|| {
+                let keys = record
+                    .strategies
+                    .values()
+                    .filter(|row| row.partnership == arguments.partnership);
+                let keys: Vec<&str> = keys.map(|row| &*row.key).collect();
+                Error::not_found(format!(
+                    "{} has no strategy “{key}”; its strategies are: {}",
+                    arguments.partnership,
+                    keys.join(", ")
+                ))
+            })
     };
-    if !record.partnerships.contains_key(&arguments.partnership) {
-        return Err(Error::not_found(format!(
-            "There is no partnership “{}”; `strategraph search --kind partnership {}` may find it",
-            arguments.partnership, arguments.partnership
-        )));
-    }
+    let known: Vec<Slug> = record.partnerships.keys().cloned().collect();
+    check_known("partnership", &arguments.partnership, &known)?;
     Ok(DocumentAbout {
         partnership: Some(arguments.partnership.clone()),
-        strategy: arguments.strategy.as_ref().map(view_of).transpose()?,
+        strategy: arguments.strategy.as_ref().map(strategy_of).transpose()?,
         title: arguments.title.clone(),
         url: arguments.url.clone(),
         publisher: None,
@@ -176,8 +184,14 @@ fn about(arguments: &IngestArguments, record: &Record) -> Result<DocumentAbout> 
 }
 
 /// One file as rows, or why it cannot be read.
-fn build(path: &Path, about: &DocumentAbout, recogniser: &Recogniser, clock: &Clock) -> Result<Record, String> {
-    let bytes = std::fs::read(path).map_err(|error| format!("the file cannot be opened: {error}"))?;
+fn build(
+    path: &Path,
+    about: &DocumentAbout,
+    recogniser: &Recogniser,
+    clock: &Clock,
+) -> Result<Record, String> {
+    let bytes =
+        std::fs::read(path).map_err(|error| format!("the file cannot be opened: {error}"))?;
     let name = path.file_name().map(|name| name.to_string_lossy());
     let read = read(&bytes, name.as_deref()).map_err(|reason| reason.to_string())?;
     let mut about = about.clone();
@@ -187,22 +201,39 @@ fn build(path: &Path, about: &DocumentAbout, recogniser: &Recogniser, clock: &Cl
     Ok(build_document(read, about, &clock.now(), recogniser))
 }
 
-async fn finish(arguments: &IngestArguments, store: &Store, clock: &Clock, part: Record) -> Result<Fate> {
-    let found = Found {
-        passages: part.passages.len(),
-        passages_with_themes: distinct(part.passage_themes.values().map(|row| &row.passage)),
-        passages_naming_partners: distinct(part.passage_partners.values().map(|row| &row.passage)),
-    };
-    if arguments.dry_run {
-        let document = part.documents.keys().next().cloned().unwrap_or_default();
-        return Ok(Fate::WouldStore { document, found });
+/// What storing would do.
+fn foretell(record: &Record, part: &Record) -> Fate {
+    let document = part.documents.values().next();
+    let same = |held: &&Arc<Document>| document.is_some_and(|document| is_same(held, document));
+    match record.documents.values().find(same) {
+        Some(held) => Fate::AlreadyHeld { document: held.slug.clone() },
+        None => Fate::WouldStore {
+            document: document.map(|document| document.slug.clone()).unwrap_or_default(),
+            found: Found::of(part),
+        },
     }
+}
+
+async fn store_document(store: &Store, clock: &Clock, part: Record) -> Result<Fate> {
+    let found = Found::of(&part);
     Ok(match ingest_document(store, clock, part, BY).await? {
         Ingested::Stored { slug, outcome } => {
             Fate::Stored { document: slug, revision: outcome.revision, found }
         }
         Ingested::AlreadyHeld { slug } => Fate::AlreadyHeld { document: slug },
     })
+}
+
+impl Found {
+    fn of(part: &Record) -> Self {
+        Self {
+            passages: part.passages.len(),
+            passages_with_themes: distinct(part.passage_themes.values().map(|row| &row.passage)),
+            passages_naming_partners: distinct(
+                part.passage_partners.values().map(|row| &row.passage),
+            ),
+        }
+    }
 }
 
 fn distinct<'slug>(slugs: impl Iterator<Item = &'slug Slug>) -> usize {
@@ -254,7 +285,10 @@ impl std::fmt::Display for Line {
                 write!(formatter, "{path}: would be stored as {document}: {found}")
             }
             Fate::AlreadyHeld { document } => {
-                write!(formatter, "{path}: the same bytes are held already as {document}; nothing was done")
+                write!(
+                    formatter,
+                    "{path}: the same bytes are held already as {document}; nothing was done"
+                )
             }
             Fate::Failed { reason } => write!(formatter, "{path}: not ingested: {reason}"),
         }
