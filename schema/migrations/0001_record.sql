@@ -274,12 +274,14 @@ create table "measure" (
     "slug" text primary key,
     "partnership" text not null references "partnership" ("slug"),
     "position" bigint not null,
+    "programme" text references "programme" ("slug"),
     "what" text not null,
     "value" text not null,
     "source" text not null references "source" ("id"),
     "revision" bigint not null
 );
 create index "measure_partnership" on "measure" ("partnership");
+create index "measure_programme" on "measure" ("programme");
 create index "measure_source" on "measure" ("source");
 
 create table "document" (

@@ -14,7 +14,7 @@ use crate::{
     config::Config,
     error::{Error, Result},
     explorer::{self, Explorer},
-    graphql::{self, Endpoint},
+    graphql,
     http::{Limits, Readiness, RequestIds, Shell, addresses::BaseUrl},
     store::{RevisionListener, Store},
     view::{View, refresh::Views},
@@ -65,9 +65,10 @@ impl Service {
     pub fn routes(&self, base: &BaseUrl) -> Router {
         let views = self.views.clone();
         let take_view: Arc<dyn Fn() -> Arc<View> + Send + Sync> = Arc::new(move || views.current());
-        let endpoint = Endpoint::new(take_view.clone(), base.clone());
-        let explorer = Explorer { view: take_view, base_url: base.clone(), build: build_id() };
-        let faces = graphql::routes(endpoint, Some(self.config.data_dir.join("graphiql")))
+        let explorer =
+            Explorer { view: take_view.clone(), base_url: base.clone(), build: build_id() };
+        let graphiql = self.config.data_dir.join("graphiql");
+        let faces = graphql::routes(take_view, base.clone(), Some(graphiql))
             .merge(explorer::routes(explorer));
         let readiness = self.readiness.clone();
         Shell {

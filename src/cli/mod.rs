@@ -5,6 +5,7 @@
 //! parts are put together (`app`).
 
 pub mod check;
+pub mod compare;
 pub mod config;
 pub mod ingest;
 pub mod output;

@@ -17,5 +17,5 @@ pub struct SchemaArguments {}
 /// # Errors
 /// `UNAVAILABLE` where the output cannot be written.
 pub fn run(out: &mut dyn Write) -> Result<()> {
-    print_text(out, &graphql::sdl(&graphql::build_schema()))
+    print_text(out, &graphql::sdl())
 }

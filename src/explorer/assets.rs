@@ -19,9 +19,16 @@ use crate::http::Failure;
 struct Embedded;
 
 /// The address of the stylesheet.
-pub(crate) static STYLESHEET: LazyLock<String> = LazyLock::new(|| address("site.css"));
+pub(crate) fn stylesheet() -> &'static str {
+    static ADDRESS: LazyLock<String> = LazyLock::new(|| address("site.css"));
+    &ADDRESS
+}
+
 /// The address of the icon.
-pub(crate) static ICON: LazyLock<String> = LazyLock::new(|| address("icon.svg"));
+pub(crate) fn icon() -> &'static str {
+    static ADDRESS: LazyLock<String> = LazyLock::new(|| address("icon.svg"));
+    &ADDRESS
+}
 
 /// The route of the assets.
 pub(crate) fn routes() -> Router {

@@ -1,10 +1,6 @@
 //! What surrounds each page: title, description, canonical address, breadcrumbs, navigation.
 
-use super::{
-    address,
-    assets::{ICON, STYLESHEET},
-    parts::Link,
-};
+use super::{address, parts::Link};
 
 /// What surrounds a page; the template `layout.html` shows it.
 #[derive(Debug, Clone)]
@@ -79,20 +75,5 @@ impl Frame {
             here: section == self.section,
         })
         .collect()
-    }
-
-    /// The address of the stylesheet.
-    pub(crate) fn stylesheet(&self) -> &'static str {
-        &STYLESHEET
-    }
-
-    /// The address of the icon.
-    pub(crate) fn icon(&self) -> &'static str {
-        &ICON
-    }
-
-    /// The address of the API's console.
-    pub(crate) fn api_console(&self) -> &'static str {
-        address::API_CONSOLE
     }
 }

@@ -1,7 +1,8 @@
 //! What a query costs, before it is run: a count of the values that its answer can have.
 //!
 //! Every field counts 1; under a list, the cost of one item is multiplied by the size that was
-//! asked for, or by the usual size of lists that are not paged. Measured on the seed's data.
+//! asked for, or by the usual size of lists that are not paged. Finding the rows costs too, even
+//! where none of them is shown.
 
 use crate::query::{DEFAULT_PAGE, LARGEST_PAGE};
 
@@ -9,11 +10,15 @@ use crate::query::{DEFAULT_PAGE, LARGEST_PAGE};
 /// longest such lists have about ten items, the usual one has three.
 const USUAL: usize = 5;
 
+/// What it costs to find the rows of a page: all rows of a kind are looked at. Walks through the
+/// graph (paths, neighbourhoods) count the same.
+pub(super) const WALK: usize = 250;
+
 /// The cost of a page of this size; of a page of usual size when none is given.
 pub(super) fn page(size: Option<i32>, child: usize) -> usize {
     let size = size
         .map_or(DEFAULT_PAGE, |size| usize::try_from(size).unwrap_or_default().min(LARGEST_PAGE));
-    1 + size.max(1) * child
+    WALK + size.max(1) * child
 }
 
 /// The cost of a list that is not paged.

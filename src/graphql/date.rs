@@ -4,12 +4,13 @@ use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value
 
 use crate::model::PartialDate;
 
-/// An ISO 8601 calendar date, as precise as the source gives it: a year (`2022`), a month
-/// (`2022-12`) or a day (`2022-12-15`). Read the length of the text before you sort or compare:
-/// `2022` does not mean 1 January.
+/// A date of the API.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Date(pub PartialDate);
 
+/// An ISO 8601 calendar date, as precise as the source gives it: a year (`2022`), a month
+/// (`2022-12`) or a day (`2022-12-15`). Read the length of the text before you sort or compare:
+/// `2022` does not mean 1 January.
 #[Scalar(name = "Date")]
 impl ScalarType for Date {
     fn parse(value: Value) -> InputValueResult<Self> {

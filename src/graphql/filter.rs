@@ -135,17 +135,29 @@ pub(super) struct SearchFilter {
     methods: Option<Vec<AssertionMethod>>,
 }
 
-impl PartnershipFilter {
+/// An input that says which things a list has.
+pub(super) trait Filter {
     /// The same condition in the words of `query`.
-    pub(super) fn read(self) -> Result<query::PartnershipFilter> {
+    type Read;
+
+    /// # Errors
+    /// `BAD_USER_INPUT` for a word that the vocabulary does not have.
+    fn read(self) -> Result<Self::Read>;
+}
+
+impl Filter for PartnershipFilter {
+    type Read = query::PartnershipFilter;
+
+    fn read(self) -> Result<query::PartnershipFilter> {
         let Self { regions, themes, partners, text } = self;
         Ok(query::PartnershipFilter { regions: read_regions(regions)?, themes, partners, text })
     }
 }
 
-impl StrategyFilter {
-    /// The same condition in the words of `query`.
-    pub(super) fn read(self) -> Result<query::StrategyFilter> {
+impl Filter for StrategyFilter {
+    type Read = query::StrategyFilter;
+
+    fn read(self) -> Result<query::StrategyFilter> {
         Ok(query::StrategyFilter {
             partnerships: self.partnerships,
             kinds: words(self.kinds),
@@ -156,9 +168,10 @@ impl StrategyFilter {
     }
 }
 
-impl PriorityFilter {
-    /// The same condition in the words of `query`.
-    pub(super) fn read(self) -> Result<query::PriorityFilter> {
+impl Filter for PriorityFilter {
+    type Read = query::PriorityFilter;
+
+    fn read(self) -> Result<query::PriorityFilter> {
         Ok(query::PriorityFilter {
             partnerships: self.partnerships,
             regions: read_regions(self.regions)?,
@@ -171,42 +184,47 @@ impl PriorityFilter {
     }
 }
 
-impl ThemeFilter {
-    /// The same condition in the words of `query`.
-    pub(super) fn read(self) -> Result<query::ThemeFilter> {
+impl Filter for ThemeFilter {
+    type Read = query::ThemeFilter;
+
+    fn read(self) -> Result<query::ThemeFilter> {
         let Self { top_level, broader, text } = self;
         Ok(query::ThemeFilter { top_level, broader, text })
     }
 }
 
-impl PartnerFilter {
-    /// The same condition in the words of `query`.
-    pub(super) fn read(self) -> Result<query::PartnerFilter> {
+impl Filter for PartnerFilter {
+    type Read = query::PartnerFilter;
+
+    fn read(self) -> Result<query::PartnerFilter> {
         let Self { kinds, partnerships, generic, text } = self;
         Ok(query::PartnerFilter { kinds: words(kinds), partnerships, generic, text })
     }
 }
 
-impl ProgrammeFilter {
-    /// The same condition in the words of `query`.
-    pub(super) fn read(self) -> Result<query::ProgrammeFilter> {
+impl Filter for ProgrammeFilter {
+    type Read = query::ProgrammeFilter;
+
+    fn read(self) -> Result<query::ProgrammeFilter> {
         let Self { partnerships, partners, active_on, text } = self;
         let active_on = active_on.map(Into::into);
         Ok(query::ProgrammeFilter { partnerships, partners, active_on, text })
     }
 }
 
-impl DocumentFilter {
-    /// The same condition in the words of `query`.
-    pub(super) fn read(self) -> Result<query::DocumentFilter> {
+impl Filter for DocumentFilter {
+    type Read = query::DocumentFilter;
+
+    fn read(self) -> Result<query::DocumentFilter> {
         let Self { partnerships, media_types, text } = self;
         Ok(query::DocumentFilter { partnerships, media_types, text })
     }
 }
 
-impl SearchFilter {
-    /// The same condition in the words of `query`.
-    pub(super) fn read(self) -> Result<query::SearchFilter> {
+impl Filter for SearchFilter {
+    type Read = query::SearchFilter;
+
+    fn read(self) -> Result<query::SearchFilter> {
         Ok(query::SearchFilter {
             kinds: words(self.kinds),
             partnerships: self.partnerships,

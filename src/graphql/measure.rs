@@ -41,6 +41,12 @@ impl Shown<model::Measure> {
         Ok(self.reading.show(row))
     }
 
+    /// The programme that it is about; null where it is about the partnership as a whole.
+    async fn programme(&self) -> Option<Shown<model::Programme>> {
+        let row = query::find_row(self.view(), self.row.programme.as_deref()?)?;
+        Some(self.reading.show(row))
+    }
+
     /// Which source states it.
     #[graphql(complexity = "cost::list(child_complexity)")]
     async fn evidence(&self) -> Vec<Evidence> {

@@ -5,12 +5,13 @@
 //!
 //! | file | what |
 //! |---|---|
-//! | `schema`, `root`, `cost` | the schema, the type `Query`, and what a query costs |
+//! | `schema`, `root` | the schema and the type `Query` |
+//! | `cost`, `size` | what a question costs, and how large it may be |
 //! | `reading` | what one request reads, and how rows become objects |
 //! | `connection`, `global_id`, `node` | Relay's conventions, written once |
 //! | `date`, `url`, `int`, `vocabulary`, `filter` | scalars, enums, inputs |
 //! | `partnership` … `dataset` | the types of the domain |
-//! | `routes`, `question`, `negotiation`, `answer` | the endpoint after the GraphQL-over-HTTP specification |
+//! | `routes`, `question`, `negotiation`, `answer`, `nulls` | the endpoint after the GraphQL-over-HTTP specification |
 //! | `pages`, `assets`, `examples` | the pages on which people try queries |
 
 // Resolvers must be `async` for the library, though all of ours answer from memory.
@@ -40,6 +41,7 @@ mod membership;
 mod missing;
 mod negotiation;
 mod node;
+mod nulls;
 mod pages;
 mod partner;
 mod partnership;
@@ -54,6 +56,7 @@ mod root;
 mod routes;
 mod schema;
 mod search;
+mod size;
 mod source;
 mod strategy;
 mod theme;
@@ -65,17 +68,21 @@ use std::path::PathBuf;
 
 use axum::Router;
 
+use crate::http::addresses::BaseUrl;
+use routes::Endpoint;
+
 pub use examples::{Example, list_examples};
 pub use introspection::INTROSPECTION;
 pub use reading::Reading;
 pub use root::Query;
-pub use routes::{CurrentView, Endpoint};
+pub use routes::CurrentView;
 pub use schema::{Schema, build_schema, sdl};
 
 /// The routes of the face: the endpoint `/graphql`, the console at `/console`, and `/graphiql`.
 ///
+/// Each request takes one view from `view` at its start; `base` is the address of the service.
 /// `graphiql` is a folder in which the operator may have put GraphiQL's release files; without
 /// them `/graphiql` is our own console too.
-pub fn routes(endpoint: Endpoint, graphiql: Option<PathBuf>) -> Router {
-    endpoint.routes().merge(pages::routes(graphiql))
+pub fn routes(view: CurrentView, base: BaseUrl, graphiql: impl Into<Option<PathBuf>>) -> Router {
+    Endpoint::new(view, base).routes().merge(pages::routes(graphiql.into()))
 }

@@ -64,6 +64,12 @@ impl Shown<model::Programme> {
         self.reading.show_all(query::served_by(self.view(), &self.row.slug))
     }
 
+    /// The numbers and targets that sources state about it.
+    #[graphql(complexity = "cost::list(child_complexity)")]
+    async fn measures(&self) -> Vec<Shown<model::Measure>> {
+        self.reading.show_all(query::measures_of_programme(self.view(), &self.row.slug))
+    }
+
     /// Which sources name it.
     #[graphql(complexity = "cost::list(child_complexity)")]
     async fn evidence(&self) -> Vec<Evidence> {

@@ -2,7 +2,11 @@
 //! something else.
 
 use async_graphql::{Request, parser::types::OperationType};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::{
+    extract::Query,
+    http::{HeaderMap, StatusCode, Uri, header},
+};
+use serde::Deserialize;
 
 /// A request that is no question: the status and what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,20 +48,43 @@ pub(super) fn of_post(headers: &HeaderMap, body: &[u8]) -> Result<Request, Refus
     .and_then(asked)
 }
 
-/// The question in the query string of a GET request; `None` where there is none.
-pub(super) fn of_get(query_string: &str) -> Option<Result<Request, Refusal>> {
-    let asks = query_string.split('&').any(|pair| pair.split('=').next() == Some("query"));
-    asks.then(|| {
-        async_graphql::http::parse_query_string(query_string)
-            .map_err(|_| {
-                Refusal::new(
-                    StatusCode::BAD_REQUEST,
-                    "The address is not a GraphQL question. It takes ?query=…, and where needed &variables={…} (JSON) and &operationName=…, each percent-encoded",
-                )
-            })
-            .and_then(asked)
-            .and_then(read_only)
-    })
+/// What the query string of a GET request may hold.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Parameters {
+    query: Option<String>,
+    /// A JSON object.
+    variables: Option<String>,
+    operation_name: Option<String>,
+}
+
+/// The question in the address of a GET request; `None` where there is none.
+pub(super) fn of_get(address: &Uri) -> Option<Result<Request, Refusal>> {
+    match Query::<Parameters>::try_from_uri(address) {
+        Ok(Query(Parameters { query: None, .. })) => None,
+        Ok(Query(parameters)) => Some(parameters.read().and_then(asked).and_then(read_only)),
+        Err(_) => Some(Err(not_in_an_address())),
+    }
+}
+
+impl Parameters {
+    fn read(self) -> Result<Request, Refusal> {
+        let mut request = Request::new(self.query.unwrap_or_default());
+        // A form without script sends empty texts for what was not filled in.
+        if let Some(variables) = self.variables.filter(|text| !text.trim().is_empty()) {
+            let variables = serde_json::from_str(&variables).map_err(|_| not_in_an_address())?;
+            request = request.variables(async_graphql::Variables::from_json(variables));
+        }
+        request.operation_name = self.operation_name.filter(|name| !name.is_empty());
+        Ok(request)
+    }
+}
+
+fn not_in_an_address() -> Refusal {
+    Refusal::new(
+        StatusCode::BAD_REQUEST,
+        "The address is not a GraphQL question. It takes ?query=…, and where needed &variables={…} (JSON) and &operationName=…, each percent-encoded",
+    )
 }
 
 /// The same question, if it only reads.

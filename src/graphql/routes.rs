@@ -2,7 +2,7 @@
 
 use std::{panic, sync::Arc};
 
-use async_graphql::Request as Question;
+use async_graphql::{Pos, Request as Question};
 use axum::{
     Router,
     body::{Body, to_bytes},
@@ -16,9 +16,11 @@ use super::{
     answer,
     introspection::INTROSPECTION,
     negotiation::{self, Form},
+    nulls,
     question::{self, Refusal},
     reading::Reading,
     schema::{Schema, build_schema},
+    size,
 };
 use crate::{
     http::{RequestId, addresses::BaseUrl, cors_for_reads},
@@ -37,7 +39,7 @@ pub type CurrentView = Arc<dyn Fn() -> Arc<View> + Send + Sync>;
 
 /// What the endpoint needs to be told.
 #[derive(Clone)]
-pub struct Endpoint {
+pub(super) struct Endpoint {
     schema: Schema,
     view: CurrentView,
     base: Arc<BaseUrl>,
@@ -45,7 +47,7 @@ pub struct Endpoint {
 
 impl Endpoint {
     /// An endpoint that answers from the current view; `base` is the address of the service.
-    pub fn new(view: CurrentView, base: BaseUrl) -> Self {
+    pub(super) fn new(view: CurrentView, base: BaseUrl) -> Self {
         Self { schema: build_schema(), view, base: Arc::new(base) }
     }
 
@@ -98,8 +100,7 @@ impl Asked {
         let reading = Reading::new(self.view.clone(), self.endpoint.base.clone());
         let schema = self.endpoint.schema.clone();
         let (runtime, span) = (tokio::runtime::Handle::current(), tracing::Span::current());
-        let work =
-            move || span.in_scope(|| runtime.block_on(schema.execute(question.data(reading))));
+        let work = move || span.in_scope(|| runtime.block_on(execute(&schema, question, reading)));
         match tokio::task::spawn_blocking(work).await {
             Ok(response) => {
                 answer::to_http(response, self.form, self.view.revision(), &self.request_id)
@@ -117,7 +118,7 @@ impl Asked {
 }
 
 async fn answer_get(State(endpoint): State<Endpoint>, request: Request) -> Response {
-    let question = question::of_get(request.uri().query().unwrap_or_default());
+    let question = question::of_get(request.uri());
     if question.is_none() && negotiation::wants_html(request.headers()) {
         return Redirect::to(super::pages::GRAPHIQL).into_response();
     }
@@ -156,4 +157,21 @@ async fn read(body: Body) -> Result<axum::body::Bytes, Refusal> {
             format!("The question is longer than {} KB. Ask it in parts", LONGEST_BODY / 1024),
         )
     })
+}
+
+/// Runs a question to its end.
+async fn execute(
+    schema: &Schema,
+    mut question: Question,
+    reading: Reading,
+) -> async_graphql::Response {
+    // What cannot be parsed is refused by the schema, which says where.
+    if let Err(error) = question.parsed_query().map_or(Ok(()), size::check) {
+        let error = async_graphql::Error::new_with_source(error);
+        return async_graphql::Response::from_errors(vec![error.into_server_error(Pos::default())]);
+    }
+    let (query, operation) = (question.query.clone(), question.operation_name.clone());
+    let mut response = schema.execute(question.data(reading)).await;
+    nulls::complete(&mut response.data, &response.errors, &query, operation.as_deref());
+    response
 }

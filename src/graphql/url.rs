@@ -2,11 +2,12 @@
 
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
 
-/// An absolute web address, as text. Addresses of sources are kept as they were found and may be
-/// dead by now; `webUrl` is always an address of this service.
+/// An address of the API.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Url(pub String);
 
+/// An absolute web address, as text. Addresses of sources are kept as they were found and may be
+/// dead by now; `webUrl` is always an address of this service.
 #[Scalar(name = "Url")]
 impl ScalarType for Url {
     fn parse(value: Value) -> InputValueResult<Self> {

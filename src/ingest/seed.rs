@@ -17,7 +17,8 @@ use super::{
 /// # Errors
 /// `BAD_USER_INPUT` that names every problem of the files at its line and column.
 pub fn build_seed(files: &impl SeedFiles, first_seen: &str) -> Result<(Record, Recogniser)> {
-    let Seed { mut record, digests, .. } = read_seed(files).map_err(|problems| problems.into_error())?;
+    let Seed { mut record, digests, .. } =
+        read_seed(files).map_err(|problems| problems.into_error())?;
     let recogniser = Recogniser::build(&record.themes, &record.partners);
     for digest in &digests {
         let told = strategy_of_source(&record, &digest.source);

@@ -54,9 +54,9 @@ pub use source::Source;
 pub use strategy::{Priority, PriorityList, PriorityTheme, Strategy};
 pub use theme::Theme;
 pub use vocabulary::{
-    AssertionMethod, ChangeKind, ChangeStatus, Confidence, DocumentOrigin, Edition, EditionPolicy,
-    ListRole, MappingRelation, NodeKind, PartnerKind, PassageKind, Region, SourceKind, Speaker,
-    StrategyKind, UnknownWord, Word,
+    AssertionMethod, ChangeKind, ChangeStatus, Confidence, CoverageState, DocumentOrigin, Edition,
+    EditionChange, EditionPolicy, ListRole, MappingRelation, NodeKind, PartnerKind, PassageKind,
+    PeerBasis, Region, RowOrder, SourceKind, Speaker, StrategyKind, UnknownWord, Word,
 };
 
 pub(crate) use record::for_each_table;

@@ -60,6 +60,8 @@ pub struct Measure {
     pub partnership: Slug,
     /// Place in the partnership's record, from 0.
     pub position: i64,
+    /// The programme that it is about, where it is about one.
+    pub programme: Option<Slug>,
     /// What is counted or aimed at.
     pub what: String,
     /// The figure with its unit, as the source states it.

@@ -352,6 +352,64 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// What is known of a partnership and a theme or topic: exactly one of four.
+    CoverageState ("coverage state") {
+        /// Stated as a priority.
+        Priority = "priority", "Priority";
+        /// Not stated as a priority, but something else that is held is about it.
+        Mentioned = "mentioned", "Mentioned";
+        /// Looked for in a complete list or the full text, and not there.
+        NotFound = "not_found", "Not found";
+        /// Neither a complete list nor the full text was read: nothing can be said.
+        NotAssessed = "not_assessed", "Not assessed";
+    }
+}
+
+vocabulary! {
+    /// What became of items of a list from one edition to another.
+    EditionChange ("change between editions") {
+        /// The same words in the same place.
+        Kept = "kept", "Kept";
+        /// Other words.
+        Reworded = "reworded", "Reworded";
+        /// Nearer to the top of the list.
+        MovedUp = "moved_up", "Moved up";
+        /// Further down the list.
+        MovedDown = "moved_down", "Moved down";
+        /// Several items became one.
+        Merged = "merged", "Merged";
+        /// One item became several.
+        Split = "split", "Split";
+        /// No item of the later edition stands for it.
+        Dropped = "dropped", "Dropped";
+        /// No item of the earlier edition stands for it.
+        New = "new", "New";
+    }
+}
+
+vocabulary! {
+    /// What makes partnerships peers.
+    PeerBasis ("basis of comparison") {
+        /// What their strategies are about.
+        Content = "content", "Content";
+        /// Where they are and how large.
+        Context = "context", "Context";
+    }
+}
+
+vocabulary! {
+    /// In which order the rows of a comparison stand.
+    RowOrder ("order of rows") {
+        /// The order of the scheme or framework.
+        Scheme = "scheme", "Scheme";
+        /// What most assessed partnerships share first.
+        Agreement = "agreement", "Agreement";
+        /// What divides the assessed partnerships most first.
+        Disagreement = "disagreement", "Disagreement";
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -121,7 +121,8 @@ impl PartnershipFilter {
     /// # Errors
     /// `BAD_USER_INPUT` for a theme or partner that does not exist.
     pub(super) fn test(&self, view: &View) -> Result<impl Fn(&Arc<Partnership>) -> bool> {
-        let themes = given(self.themes.as_ref()).map(|themes| theme_set(view, themes)).transpose()?;
+        let themes =
+            given(self.themes.as_ref()).map(|themes| theme_set(view, themes)).transpose()?;
         let partners = slug_set(view, NodeKind::Partner, self.partners.as_ref())?;
         Ok(move |row: &Arc<Partnership>| {
             let key = NodeKey::new(NodeKind::Partnership, row.slug.clone());
@@ -175,7 +176,8 @@ impl PriorityFilter {
     /// `BAD_USER_INPUT` for a partnership or theme that does not exist.
     pub(super) fn test(&self, view: &View) -> Result<impl Fn(&Arc<Priority>) -> bool> {
         let partnerships = slug_set(view, NodeKind::Partnership, self.partnerships.as_ref())?;
-        let themes = given(self.themes.as_ref()).map(|themes| theme_set(view, themes)).transpose()?;
+        let themes =
+            given(self.themes.as_ref()).map(|themes| theme_set(view, themes)).transpose()?;
         let strategies = strategies_of_policy(view, self.editions.unwrap_or(EditionPolicy::All));
         Ok(move |row: &Arc<Priority>| {
             let Some(strategy) = view.record.strategies.get(&row.strategy) else { return false };
@@ -184,8 +186,10 @@ impl PriorityFilter {
                 view.record.partnerships.get(&strategy.partnership).map(|owner| owner.region);
             strategies.contains(&row.strategy)
                 && contains(partnerships.as_ref(), &strategy.partnership)
-                && given(self.regions.as_ref()).is_none_or(|some| region.is_some_and(|it| some.contains(&it)))
-                && given(self.roles.as_ref()).is_none_or(|some| role.is_some_and(|it| some.contains(&it)))
+                && given(self.regions.as_ref())
+                    .is_none_or(|some| region.is_some_and(|it| some.contains(&it)))
+                && given(self.roles.as_ref())
+                    .is_none_or(|some| role.is_some_and(|it| some.contains(&it)))
                 && among(self.strategy_kinds.as_ref(), &strategy.kind)
                 && self.exact_name.is_none_or(|exact| exact == row.exact)
                 && themes.as_ref().is_none_or(|themes| is_about(view, row, themes))

@@ -10,27 +10,53 @@
 //! | `dataset` | how much is held, and how to cite it |
 //! | `filter`, `page`, `names` | which rows, which part of them, and how a slug is resolved |
 
+mod attention;
+mod comparison;
+mod coverage;
 mod dataset;
+mod distinctive;
 mod document;
+mod edition_difference;
 mod evidence;
 mod filter;
 mod framework;
+mod groups;
 mod names;
 mod neighbourhood;
 mod page;
 mod partner;
 mod partnership;
 mod path;
+mod peers;
 mod priority;
 mod programme;
 mod search;
+mod statistics;
 mod strategy;
 mod theme;
+mod words;
 
 pub use crate::view::graph::{EdgeKind, Node, NodeRow};
+pub use attention::{
+    Attention, EffectiveThemes, FEWEST_ITEMS, FEWEST_PASSAGES, Share, ThemeAttention, attention,
+};
+pub use comparison::{
+    Alike, Comparison, ComparisonQuestion, MOST_PAIRS, OnlyIn, Profile, Profiles, SimilarityPair,
+    SimilarityReason, Standing, StandingPart, Successor, alike, build_profiles, compare,
+    find_partnerships, partnerships_as_of, replaced_by,
+};
+pub use coverage::{
+    Absence, CARRYING, Column, ComparisonCell, ComparisonRow, CoverageCounts, CoverageOptions,
+    DEFAULT_ROLES, Mentions, Subject, coverage, theme_subjects, topic_subjects,
+};
 pub use dataset::{Dataset, dataset};
+pub use distinctive::{Against, Distinctive, DistinctiveAnswer, FeatureKind, distinctive};
 pub use document::{
     document_of, list_documents, neighbour_passages, partners_in, passages_of, themes_in,
+};
+pub use edition_difference::{
+    EditionDifference, EditionDifferenceItem, NotCompared, WordDifference, WordDifferenceKind,
+    edition_difference, word_difference,
 };
 pub use evidence::{
     Evidence, SourceInfo, edge_evidence, passage_evidence, source_info, sources_evidence,
@@ -40,6 +66,7 @@ pub use filter::{
     StrategyFilter, ThemeFilter,
 };
 pub use framework::{TopicTheme, framework_of, themes_of_topic, topics_of};
+pub use groups::{Communities, Community, ConnectingPartner, communities, connecting_partners};
 pub use names::{all_rows, find_node, find_row, fold, get_row, nearest};
 pub use neighbourhood::{Subgraph, neighbourhood};
 pub use page::{DEFAULT_PAGE, Item, LARGEST_PAGE, Page, PageArguments, paginate};
@@ -52,12 +79,16 @@ pub use partnership::{
     programmes_of_partnership, sources_of, strategies_of,
 };
 pub use path::{GraphEdge, LONGEST_PATH, Path, find_path};
+pub use peers::{Peer, RelatedTheme, SimilarPriority, peers, related_themes, similar_priorities};
 pub use priority::{
     ThemeOfPriority, list_of_priority, list_priorities, parent_of, partnership_of_priority,
     parts_of, programmes_serving, strategy_of_priority, themes_of_priority,
 };
-pub use programme::{list_programmes, partners_of_programme, served_by};
-pub use search::{Dimension, Expansion, Facet, FacetCount, FacetRequest, Highlight, Hit, RelaxedQuery, SearchAnswer, SearchFilter, SearchQuestion, SearchSort, Suggestion, search, suggest};
+pub use programme::{list_programmes, measures_of_programme, partners_of_programme, served_by};
+pub use search::{
+    Dimension, Expansion, Facet, FacetCount, FacetRequest, Highlight, Hit, RelaxedQuery,
+    SearchAnswer, SearchFilter, SearchQuestion, SearchSort, Suggestion, search, suggest,
+};
 pub use strategy::{
     ListWithItems, documents_about, list_strategies, lists_of, partnership_of,
     priorities_of_strategy, superseded_by, supersedes,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     error::Result,
-    model::{NodeKey, NodeKind, Partner, Priority, Programme},
+    model::{Measure, NodeKey, NodeKind, Partner, Priority, Programme},
     view::{View, graph::EdgeKind},
 };
 
@@ -35,6 +35,11 @@ pub fn partners_of_programme(view: &View, programme: &str) -> Vec<Arc<Partner>> 
 /// The priorities that a programme serves.
 pub fn served_by(view: &View, programme: &str) -> Vec<Arc<Priority>> {
     view.graph.targets(&key(programme), EdgeKind::Serves)
+}
+
+/// The measures that sources state about a programme.
+pub fn measures_of_programme(view: &View, programme: &str) -> Vec<Arc<Measure>> {
+    view.graph.targets(&key(programme), EdgeKind::MeasuredBy)
 }
 
 fn key(programme: &str) -> NodeKey {

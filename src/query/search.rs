@@ -165,7 +165,16 @@ pub fn search(view: &View, question: &SearchQuestion) -> Result<SearchAnswer> {
             let node = view.graph.node(view.graph.find(&hit.key)?).clone();
             let cursor = HitCursor { revision, key: hit.sort_key }.encode();
             let highlights = hit.highlights.into_iter().map(Highlight::from).collect();
-            Some(Item { node: Hit { score: hit.score, title: title_of(view, &node), partnership: owner_of(view, &node), highlights, node }, cursor })
+            Some(Item {
+                node: Hit {
+                    score: hit.score,
+                    title: title_of(view, &node),
+                    partnership: owner_of(view, &node),
+                    highlights,
+                    node,
+                },
+                cursor,
+            })
         })
         .collect();
     Ok(SearchAnswer {
@@ -267,8 +276,14 @@ fn owner_of(view: &View, node: &Node) -> Option<Arc<Partnership>> {
         Node::Programme(row) => Some(&row.partnership),
         Node::Measure(row) => Some(&row.partnership),
         Node::Document(row) => row.partnership.as_ref(),
-        Node::Passage(row) => record.documents.get(&row.document).and_then(|row| row.partnership.as_ref()),
-        Node::Theme(_) | Node::Partner(_) | Node::Framework(_) | Node::Topic(_) | Node::Place(_) => None,
+        Node::Passage(row) => {
+            record.documents.get(&row.document).and_then(|row| row.partnership.as_ref())
+        }
+        Node::Theme(_)
+        | Node::Partner(_)
+        | Node::Framework(_)
+        | Node::Topic(_)
+        | Node::Place(_) => None,
     };
     slug.and_then(|slug| record.partnerships.get(slug).cloned())
 }

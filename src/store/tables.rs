@@ -131,7 +131,10 @@ columns! {
     Programme { slug, partnership -> Partnership, position, name, gist, from, to, sources -> Source }
     ProgrammePartner { id, programme -> Programme, partner -> Partner, position }
     ProgrammeService { id, programme -> Programme, priority -> Priority, position }
-    Measure { slug, partnership -> Partnership, position, what, value, source -> Source }
+    Measure {
+        slug, partnership -> Partnership, position, programme -> Programme, what, value,
+        source -> Source,
+    }
     Document {
         slug, partnership -> Partnership, strategy -> Strategy, title, origin, url, publisher, media_type,
         sha256, size_bytes, pages, published, complete, source -> Source, first_seen, recogniser,

@@ -143,7 +143,8 @@ impl Writing {
 
     /// Keeps the fingerprint of the seed and gives the revision back: no row has changed.
     pub(crate) async fn keep_seed_fingerprint(mut self, fingerprint: &str) -> Result<()> {
-        const KEEP: &str = "update \"graph_state\" set \"revision\" = \"revision\" - 1, \"seed_fingerprint\" = $1";
+        const KEEP: &str =
+            "update \"graph_state\" set \"revision\" = \"revision\" - 1, \"seed_fingerprint\" = $1";
         self.transaction.execute(KEEP, &[fingerprint.into()]).await?;
         self.transaction.commit().await
     }

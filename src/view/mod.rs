@@ -9,9 +9,12 @@ pub mod search;
 
 use std::{ops::Bound, sync::Arc};
 
-use crate::model::{Record, Table};
+use crate::{
+    error::Result,
+    model::{Record, Table},
+};
 use graph::Graph;
-use search::Searcher;
+use search::{SearchIndex, Searcher, build_documents};
 
 /// Everything that a request reads: the record, its graph and its search index at one revision.
 #[derive(Debug)]
@@ -25,6 +28,16 @@ pub struct View {
 }
 
 impl View {
+    /// The view of a record, with its search index in memory.
+    ///
+    /// # Errors
+    /// `UNAVAILABLE` where there is no memory for the index.
+    pub fn of_record(record: Record) -> Result<Self> {
+        let (_, searcher, _) =
+            SearchIndex::open(None, record.revision, || build_documents(&record))?;
+        Ok(Self { graph: Graph::build(&record), record, searcher })
+    }
+
     /// The revision of the record from which this view was made.
     pub fn revision(&self) -> i64 {
         self.record.revision

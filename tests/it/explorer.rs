@@ -1,1 +1,104 @@
-//! Tests of the area `explorer`.
+//! The explorer: every page and its states, by selector, through the real shell without a socket.
+
+mod crawl;
+mod pages;
+mod protocol;
+mod states;
+mod views;
+
+use std::{sync::Arc, time::Duration};
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{HeaderMap, Request, StatusCode, header},
+};
+use dom_query::Document;
+use strategraph::{
+    explorer::{self, Explorer},
+    http::{Limits, Readiness, RequestIds, Shell, addresses::BaseUrl},
+    model::Record,
+    view::View,
+};
+use tower::ServiceExt as _;
+
+/// The explorer on one record.
+struct Site {
+    routes: Router,
+}
+
+/// An answer with its page.
+struct Answer {
+    status: StatusCode,
+    headers: HeaderMap,
+    html: String,
+}
+
+impl Site {
+    fn of(record: Record) -> Self {
+        Self::showing(views::view_of(record))
+    }
+
+    fn seed() -> Self {
+        Self::showing(views::seed_view())
+    }
+
+    fn showing(view: Arc<View>) -> Self {
+        let routes = explorer::routes(Explorer {
+            view: Arc::new(move || view.clone()),
+            base_url: BaseUrl::new("https://strategraph.example"),
+            build: "test".into(),
+        });
+        let shell = Shell {
+            limits: Limits {
+                concurrent_requests: 4,
+                request_timeout: Duration::from_mins(1),
+                body_bytes: 64,
+            },
+            request_ids: RequestIds::fixed("made"),
+            failure_page: explorer::failure_page(),
+            readiness: Arc::new(Readiness::default),
+        };
+        Self { routes: shell.around(routes) }
+    }
+
+    async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.routes.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = to_bytes(body, 64 << 20).await.unwrap();
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            html: String::from_utf8(bytes.into()).unwrap(),
+        }
+    }
+
+    async fn ask(&self, path: &str) -> Answer {
+        let request = Request::get(path).header(header::ACCEPT, "text/html");
+        self.send(request.body(Body::empty()).unwrap()).await
+    }
+
+    /// The page at a path, which must be there.
+    async fn page(&self, path: &str) -> Document {
+        let answer = self.ask(path).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.html);
+        Document::from(answer.html)
+    }
+}
+
+/// The texts of all elements that a selector finds, white space made single.
+fn texts(page: &Document, selector: &str) -> Vec<String> {
+    page.select(selector).iter().map(|element| plain(&element.text())).collect()
+}
+
+fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The row of a summary list with this term.
+fn summary(page: &Document, term: &str) -> String {
+    page.select("dl.summary > div")
+        .iter()
+        .find(|row| plain(&row.select("dt").text()) == term)
+        .map_or_else(|| panic!("no row “{term}”"), |row| plain(&row.select("dd").text()))
+}

@@ -15,10 +15,10 @@ use axum::{
 };
 use serde_json::{Value, json};
 use strategraph::{
-    graphql::{self, Endpoint},
+    graphql,
     http::{Failure, Limits, Readiness, RequestIds, Shell, addresses::BaseUrl},
     ingest::records::{EmbeddedSeed, read_seed},
-    view::{View, graph::Graph, search::Searcher},
+    view::View,
 };
 use tower::ServiceExt as _;
 
@@ -31,13 +31,11 @@ static VIEW: LazyLock<Arc<View>> = LazyLock::new(|| Arc::new(build_view()));
 fn build_view() -> View {
     let mut record = read_seed(&EmbeddedSeed).unwrap().record;
     record.revision = REVISION;
-    let graph = Graph::build(&record);
-    View { record, graph, searcher: Searcher }
+    View::of_record(record).unwrap()
 }
 
 fn routes() -> Router {
-    let endpoint = Endpoint::new(Arc::new(|| VIEW.clone()), BaseUrl::new("https://example.org"));
-    graphql::routes(endpoint, None)
+    graphql::routes(Arc::new(|| VIEW.clone()), BaseUrl::new("https://example.org"), None)
 }
 
 /// The routes in the shell in which they run.

@@ -16,7 +16,7 @@ use std::{
 
 use proptest::prelude::*;
 use strategraph::{
-    ingest::{self, Digest, ReadError},
+    ingest::{self, ReadError, records::Digest},
     model::DocumentOrigin,
 };
 
@@ -88,7 +88,7 @@ fn the_same_bytes_give_the_same_digest_and_other_bytes_another() {
 
 #[test]
 fn what_cannot_be_read_is_named_with_a_way_out() {
-    let cases: [(&[u8], &str); 9] = [
+    let cases: [(&[u8], &str); 10] = [
         (b"", "empty"),
         (b" \n\t ", "empty"),
         (b"%PDF-1.7\n1 0 obj", "a PDF"),
@@ -97,6 +97,7 @@ fn what_cannot_be_read_is_named_with_a_way_out() {
         (b"\x89PNG\r\n\x1a\n....", "a PNG image"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", "an old Office file"),
         (b"{\\rtf1 text}", "a Rich Text file"),
+        (b"<?xml version='1.0'?><rss><item>News</item></rss>", "an XML file"),
         (&[7, 0, 1, 2, 3, 200, 0, 5, 6, 1, 0, 9], "binary"),
     ];
     for (bytes, named) in cases {
@@ -118,6 +119,29 @@ fn a_hundred_thousand_nested_elements_are_refused_at_once() {
     let start = Instant::now();
     assert!(matches!(ingest::read(bomb.as_bytes(), None), Err(ReadError::TooDeep { .. })));
     assert!(start.elapsed() < Duration::from_secs(2), "took {:?}", start.elapsed());
+}
+
+#[test]
+fn tables_nested_below_the_limit_are_read_on_a_small_stack() {
+    let page = format!("<!doctype html><body>{}innermost", "<table><tr><td>".repeat(250));
+    assert!(ingest::read(page.as_bytes(), None).unwrap().text.contains("innermost"));
+}
+
+#[test]
+fn a_long_text_costs_no_more_per_line_than_a_short_one() {
+    let start = Instant::now();
+    for line in [
+        "Aims\n",
+        "Aims:\nOne two\n",
+        "1. One\n",
+        "a\tb\n",
+        "Aims\n\n",
+        "We improve care for everyone here\n",
+    ] {
+        ingest::read(line.repeat(8_000).as_bytes(), None).unwrap();
+    }
+    // Quadratic time took minutes; this takes a second or two without optimisation.
+    assert!(start.elapsed() < Duration::from_secs(30), "took {:?}", start.elapsed());
 }
 
 #[test]
@@ -163,16 +187,17 @@ fn a_document_becomes_rows_that_refer_to_each_other() {
 #[test]
 fn a_digest_is_named_after_its_partnership_and_source() {
     let digest = Digest {
-        partnership: "northmarsh",
-        source_key: "S1",
-        url: Some("https://example.org"),
-        title: "Ours",
+        path: "digests/northmarsh--S1.md".into(),
+        partnership: "northmarsh".into(),
+        source: "northmarsh.S1".into(),
+        url: Some("https://example.org".into()),
+        title: "Ours".into(),
         publisher: None,
         published: None,
         complete: true,
-        body: "# Ours\n\nThe partnership wants the best start in life.\n",
+        body: "# Ours\n\nThe partnership wants the best start in life.\n".into(),
     };
-    let record = ingest::build_digest(&digest, recogniser(), "2026-11-23T09:00:00Z").unwrap();
+    let record = ingest::build_digest(&digest, None, recogniser(), "2026-11-23T09:00:00Z").unwrap();
     let document = record.documents.values().next().unwrap();
     assert_eq!(document.slug.as_ref(), "northmarsh-s1");
     assert_eq!(document.source.as_deref(), Some("northmarsh.S1"));

@@ -24,6 +24,7 @@ pub(crate) struct AboutPage {
 
 impl AboutPage {
     /// The page with the numbers of this view.
+    #[allow(clippy::unnecessary_wraps)] // the shape of all pages
     pub(crate) fn build(visit: &Visit, (): ()) -> Result<Self> {
         let dataset = dataset(&visit.view);
         Ok(Self {

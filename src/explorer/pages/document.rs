@@ -17,7 +17,8 @@ use crate::{
         visit::Visit,
     },
     model::{
-        Document, DocumentOrigin, Partnership, Passage, PassageKind, Span, Strategy, Theme, Word as _,
+        Document, DocumentOrigin, Partnership, Passage, PassageKind, Span, Strategy, Theme,
+        Word as _,
     },
     query::{
         DocumentFilter, PageArguments, find_row, get_row, list_documents, partners_in, passages_of,
@@ -273,10 +274,8 @@ impl PassageRow {
             .iter()
             .filter(|(theme, _)| only.is_none_or(|only| only.slug == theme.slug))
             .flat_map(|(_, assertion)| &assertion.spans);
-        let marked_partners = partners
-            .iter()
-            .filter(|_| only.is_none())
-            .flat_map(|(_, assertion)| &assertion.spans);
+        let marked_partners =
+            partners.iter().filter(|_| only.is_none()).flat_map(|(_, assertion)| &assertion.spans);
         let ranges: Vec<_> = marked_themes.chain(marked_partners).map(range).collect();
         Self {
             headings: Vec::new(),

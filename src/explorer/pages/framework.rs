@@ -35,6 +35,7 @@ struct FrameworkEntry {
 
 impl IndexPage {
     /// All frameworks of this view.
+    #[allow(clippy::unnecessary_wraps)] // the shape of all pages
     pub(crate) fn build(visit: &Visit, (): ()) -> Result<Self> {
         let frameworks = all_rows::<Framework>(&visit.view)
             .iter()
@@ -114,8 +115,7 @@ impl TopicEntry {
         let themes = themes_of_topic(view, &topic.slug)
             .into_iter()
             .map(|mapped| {
-                let about =
-                    priorities_about(view, &mapped.theme.slug, &PageArguments::first(0))?;
+                let about = priorities_about(view, &mapped.theme.slug, &PageArguments::first(0))?;
                 Ok(MappedTheme {
                     link: mapped.theme.link(),
                     relation: mapped.mapping.relation.label(),

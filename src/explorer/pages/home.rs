@@ -108,7 +108,8 @@ impl From<PartnershipEntry> for Tile {
         let (state, class) = match &entry.current {
             None => ("no integrated care strategy found".to_owned(), "tile none"),
             Some(_) if entry.complete => (format!("{} priorities", entry.priorities), "tile whole"),
-            Some(_) => (format!("{}, list not complete", entry.priorities), "tile part"),
+            Some(_) if !entry.found => ("priorities not found".to_owned(), "tile part"),
+            Some(_) => (format!("{} priorities, not all seen", entry.priorities), "tile part"),
         };
         Self { link: entry.link, state, class }
     }
@@ -198,7 +199,10 @@ fn told_by(view: &View, theme: &Arc<Theme>) -> Result<String> {
         .map(|partnership| partnership.slug.clone())
         .collect();
     let all = all_rows::<Partnership>(view).len();
-    Ok(format!("{} state it in their current strategy", of_all(partnerships.len(), all, "partnerships")))
+    Ok(format!(
+        "{} state it in their current strategy",
+        of_all(partnerships.len(), all, "partnerships")
+    ))
 }
 
 fn draft_and_final(view: &View) -> Option<Question> {

@@ -45,7 +45,10 @@ impl MeasurePage {
                     &measure.path(),
                     // The slug's end tells two figures for the same thing apart.
                     format!("{}, {}: measure, {whose}", measure.what, measure.value),
-                    format!("{}: {}, as a source states it about {whose}.", measure.what, measure.value),
+                    format!(
+                        "{}: {}, as a source states it about {whose}.",
+                        measure.what, measure.value
+                    ),
                 )
                 .under(crumbs(partnership.as_deref())),
             others: measures_of(view, &measure.partnership)

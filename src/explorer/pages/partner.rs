@@ -26,6 +26,8 @@ use crate::{
     view::View,
 };
 
+use super::search::word;
+
 /// Partners on one page of the register.
 const PARTNERS_SHOWN: i32 = 100;
 /// Passages on one page of a partner.
@@ -70,7 +72,7 @@ impl IndexPage {
     pub(crate) fn build(visit: &Visit, Query(asked): Query<IndexAsked>) -> Result<Self> {
         let view = &visit.view;
         let arguments = PageArguments::forward(Some(PARTNERS_SHOWN), asked.after.clone());
-        let page = list_partners(view, &asked.filter(), &arguments)?;
+        let page = list_partners(view, &asked.filter()?, &arguments)?;
         Ok(Self {
             frame: visit
                 .frame(
@@ -95,9 +97,9 @@ impl IndexPage {
 }
 
 impl IndexAsked {
-    fn filter(&self) -> PartnerFilter {
-        PartnerFilter {
-            kinds: PartnerKind::from_word(&self.kind).ok().map(|kind| vec![kind]),
+    fn filter(&self) -> Result<PartnerFilter> {
+        Ok(PartnerFilter {
+            kinds: word(&self.kind)?.map(|kind| vec![kind]),
             generic: match self.only.as_str() {
                 "named" => Some(false),
                 "kinds" => Some(true),
@@ -105,7 +107,7 @@ impl IndexAsked {
             },
             text: Some(self.text.clone()).filter(|text| !text.trim().is_empty()),
             ..PartnerFilter::default()
-        }
+        })
     }
 
     fn address(&self) -> Address {
@@ -240,12 +242,9 @@ fn mention(view: &View, partner: &str, passage: &Arc<Passage>) -> PassageEntry {
         .find(|(row, _)| &*row.slug == partner)
         .map(|(_, assertion)| assertion);
     match found {
-        Some(assertion) => PassageEntry::of(
-            view,
-            passage,
-            &assertion.spans,
-            Provenance::of(assertion.method),
-        ),
+        Some(assertion) => {
+            PassageEntry::of(view, passage, &assertion.spans, Provenance::of(assertion.method))
+        }
         None => PassageEntry::of(view, passage, &[], None),
     }
 }

@@ -18,7 +18,8 @@ use crate::{
         visit::Visit,
     },
     model::{
-        BoardChange, ChangeStatus, Confidence, DatedCode, PartnerKind, Partnership, Region, Word as _,
+        BoardChange, ChangeStatus, Confidence, DatedCode, PartnerKind, Partnership, Region,
+        Word as _,
     },
     query::{
         CouncilArea, PartnerMembership, PartnershipFilter, board_changes_of, councils_of,
@@ -28,7 +29,7 @@ use crate::{
     view::View,
 };
 
-use super::document::DocumentEntry;
+use super::{document::DocumentEntry, search::word};
 
 /// All partnerships, or those that a filter lets through.
 #[derive(Template)]
@@ -60,7 +61,7 @@ impl IndexPage {
     pub(crate) fn build(visit: &Visit, Query(asked): Query<Asked>) -> Result<Self> {
         let view = &visit.view;
         let filter = PartnershipFilter {
-            regions: Region::from_word(&asked.region).ok().map(|region| vec![region]),
+            regions: word(&asked.region)?.map(|region| vec![region]),
             text: Some(asked.text.clone()).filter(|text| !text.trim().is_empty()),
             ..PartnershipFilter::default()
         };
@@ -340,7 +341,11 @@ fn listed_of(view: &View, partnership: &str, sources: &mut Sources) -> Vec<Liste
 fn told_confidence(confidence: Confidence) -> &'static str {
     match confidence {
         Confidence::High => "High: the lists of the current strategy were seen on its own pages.",
-        Confidence::Medium => "Medium: a part of the current strategy’s lists comes from other pages.",
-        Confidence::Low => "Low: the lists of the current strategy were not, or only in part, seen.",
+        Confidence::Medium => {
+            "Medium: a part of the current strategy’s lists comes from other pages."
+        }
+        Confidence::Low => {
+            "Low: the lists of the current strategy were not, or only in part, seen."
+        }
     }
 }

@@ -69,8 +69,7 @@ impl PriorityPage {
             let at = list.items.iter().position(|item| item.slug == priority.slug)?;
             list.items.get(at.checked_add_signed(step)?).map(|item| item.link())
         };
-        let (elsewhere, elsewhere_theme) =
-            elsewhere(view, &priority, partnership.as_deref())?;
+        let (elsewhere, elsewhere_theme) = elsewhere(view, &priority, partnership.as_deref())?;
         Ok(Self {
             frame: frame(visit, &priority, strategy.as_deref(), partnership.as_deref()),
             place: list.as_ref().and_then(|list| place(list, &priority)),
@@ -102,9 +101,10 @@ fn frame(
     let role = list.map_or("Priority", |list: Arc<PriorityList>| list.role.label()).to_lowercase();
     let within = strategy.map(|strategy| title_of(strategy, partnership)).unwrap_or_default();
     let title = format!("{}: {role} of {within}", priority.name);
-    let description = format!("“{}”, from the {role} of {within}, with its sources.", priority.name);
+    let description =
+        format!("“{}”, from the {role} of {within}, with its sources.", priority.name);
     let mut crumbs = crumbs(partnership);
-    crumbs.extend(strategy.map(|strategy| strategy.link()));
+    crumbs.extend(strategy.map(Strategy::link));
     visit.frame(Section::Partnerships, &priority.path(), title, description).under(crumbs)
 }
 

@@ -66,7 +66,8 @@ impl IndexPage {
 impl RegionPage {
     /// The partnerships of the region with this word.
     pub(crate) fn build(visit: &Visit, Path(slug): Path<String>) -> Result<Self> {
-        let region = Region::from_word(&slug).map_err(|unknown| Error::not_found(unknown.to_string()))?;
+        let region =
+            Region::from_word(&slug).map_err(|unknown| Error::not_found(unknown.to_string()))?;
         let partnerships = partnerships_in(&visit.view, region)?;
         let told = told(partnerships.len());
         let frame = visit

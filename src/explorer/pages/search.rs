@@ -1,43 +1,35 @@
-//! Search: the form, the hits with the words that matched, and help when there are none.
+//! Search: the form, the hits with the words that matched, ways to narrow and widen them, and help
+//! when there are none. `asked` reads the address, `narrowing` makes the choices beside the hits.
 
-use std::sync::Arc;
+mod asked;
+mod narrowing;
 
 use askama::Template;
 use axum::extract::Query;
-use serde::Deserialize;
 
 use crate::{
     error::Result,
     explorer::{
-        address::{self, Address},
+        address,
         frame::{Frame, Section},
-        parts::{Fragment, Link, Linked as _, Pager, marked},
+        parts::{Fragment, Link, Linked as _, Pager, StrategyEntry, marked, number},
         visit::Visit,
     },
-    model::{NodeKind, Word as _},
-    query::{Highlight, Hit, SearchAnswer, SearchFilter, SearchQuestion, SearchSort, search, suggest},
+    model::{DocumentOrigin, NodeKind, Partnership, Word as _},
+    query::{
+        Expansion, Highlight, Hit, Node, SearchAnswer, document_of, search, strategy_of_priority,
+        suggest,
+    },
+    view::View,
 };
 
-/// Hits on one page.
-const SHOWN: i32 = 20;
+pub(super) use asked::word;
+
+use asked::{Asked, SORTS};
+use narrowing::{Chip, Group};
+
 /// Suggestions on the page of a search without hits.
 const SUGGESTED: usize = 5;
-/// The kinds that can be chosen; regions and frameworks are found by their lists.
-const KINDS: [NodeKind; 8] = [
-    NodeKind::Partnership,
-    NodeKind::Strategy,
-    NodeKind::Priority,
-    NodeKind::Theme,
-    NodeKind::Partner,
-    NodeKind::Programme,
-    NodeKind::Document,
-    NodeKind::Passage,
-];
-const SORTS: [(&str, &str, SearchSort); 3] = [
-    ("", "Best match", SearchSort::Relevance),
-    ("newest", "Newest first", SearchSort::Newest),
-    ("name", "Name", SearchSort::Name),
-];
 
 /// The page of a search, or the form before one.
 #[derive(Template)]
@@ -45,20 +37,9 @@ const SORTS: [(&str, &str, SearchSort); 3] = [
 pub(crate) struct SearchPage {
     frame: Frame,
     asked: Asked,
-    kinds: Vec<Choice>,
     sorts: Vec<Choice>,
     /// `None` as long as nothing is asked.
     found: Option<Found>,
-}
-
-/// What is searched for.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Asked {
-    q: String,
-    kind: String,
-    sort: String,
-    after: Option<String>,
 }
 
 struct Choice {
@@ -70,10 +51,21 @@ struct Choice {
 /// What was found.
 struct Found {
     read_as: Option<String>,
+    expansions: Vec<Added>,
+    /// The same search without what was added to its words.
+    as_written: String,
+    chips: Vec<Chip>,
+    groups: Vec<Group>,
     hits: Vec<HitEntry>,
     pager: Pager,
+    instead: Vec<Link>,
     suggestions: Vec<Link>,
-    everywhere: Option<String>,
+}
+
+/// What was searched besides a word.
+struct Added {
+    from: String,
+    to: String,
 }
 
 struct HitEntry {
@@ -81,116 +73,110 @@ struct HitEntry {
     href: String,
     title: Vec<Fragment>,
     partnership: Option<Link>,
+    strategy: Option<StrategyEntry>,
+    paraphrase: bool,
     excerpts: Vec<Vec<Fragment>>,
 }
 
 impl SearchPage {
     /// The hits of a search.
     pub(crate) fn build(visit: &Visit, Query(asked): Query<Asked>) -> Result<Self> {
-        if asked.q.trim().is_empty() {
-            return Ok(Self::of(visit, asked, None));
-        }
-        let answer = search(&visit.view, &asked.question())?;
-        let suggestions = if answer.hits.total_count == 0 {
-            suggest(&visit.view, &asked.q, SUGGESTED)?
-                .into_iter()
-                .map(|suggestion| Link::to_node(&suggestion.node))
-                .collect()
+        let question = asked.question()?;
+        let found = if asked.is_empty() {
+            None
         } else {
-            Vec::new()
+            let answer = search(&visit.view, &question)?;
+            Some(Found::of(&visit.view, &asked, &answer)?)
         };
-        let found = Found::of(&asked, &answer, suggestions);
-        Ok(Self::of(visit, asked, Some(found)))
-    }
-
-    fn of(visit: &Visit, asked: Asked, found: Option<Found>) -> Self {
-        let title = match asked.q.trim() {
-            "" => "Search".to_owned(),
-            text => format!("Search for “{text}”"),
-        };
-        let frame = visit
-            .frame(
-                Section::Elsewhere,
-                address::SEARCH,
-                title,
-                "Search priorities, themes, partners, programmes, strategies and passages of England’s integrated care strategies.",
-            )
-            .under([]);
-        Self {
-            frame: Frame { searched: asked.q.clone(), ..frame },
-            kinds: asked.kinds(),
-            sorts: asked.sorts(),
-            asked,
-            found,
-        }
+        Ok(Self { frame: frame(visit, &asked), sorts: sorts(&asked), asked, found })
     }
 }
 
-impl Asked {
-    fn question(&self) -> SearchQuestion {
-        let kind = NodeKind::from_word(&self.kind).ok();
-        SearchQuestion {
-            text: self.q.clone(),
-            filter: SearchFilter { kinds: kind.map(|kind| vec![kind]), ..SearchFilter::default() },
-            sort: SORTS
-                .iter()
-                .find(|(value, ..)| *value == self.sort)
-                .map_or(SearchSort::Relevance, |(_, _, sort)| *sort),
-            first: Some(SHOWN),
-            after: self.after.clone(),
-            ..SearchQuestion::default()
-        }
-    }
+fn frame(visit: &Visit, asked: &Asked) -> Frame {
+    let title = match asked.q.trim() {
+        "" => "Search".to_owned(),
+        text => format!("Search for “{text}”"),
+    };
+    let frame = visit
+        .frame(
+            Section::Elsewhere,
+            address::SEARCH,
+            title,
+            "Search priorities, themes, partners, programmes, strategies and passages of England’s integrated care strategies.",
+        )
+        .under([]);
+    Frame { searched: asked.q.clone(), ..frame }
+}
 
-    /// The address of the first page of this search.
-    fn address(&self) -> Address {
-        Address::of(address::SEARCH)
-            .with("q", &self.q)
-            .with("kind", &self.kind)
-            .with("sort", &self.sort)
-    }
-
-    fn kinds(&self) -> Vec<Choice> {
-        let every = Choice { value: "", text: "Everything", chosen: self.kind.is_empty() };
-        let kinds = KINDS.iter().map(|kind| Choice {
-            value: kind.word(),
-            text: kind.label(),
-            chosen: kind.word() == self.kind,
-        });
-        std::iter::once(every).chain(kinds).collect()
-    }
-
-    fn sorts(&self) -> Vec<Choice> {
-        SORTS
-            .iter()
-            .map(|(value, text, _)| Choice { value, text, chosen: *value == self.sort })
-            .collect()
-    }
+fn sorts(asked: &Asked) -> Vec<Choice> {
+    SORTS
+        .iter()
+        .map(|(value, text, _)| Choice { value, text, chosen: *value == asked.sort })
+        .collect()
 }
 
 impl Found {
-    fn of(asked: &Asked, answer: &SearchAnswer, suggestions: Vec<Link>) -> Self {
+    fn of(view: &View, asked: &Asked, answer: &SearchAnswer) -> Result<Self> {
         let read_as = answer.interpreted_as.trim();
-        let narrowed = !asked.kind.is_empty();
-        Self {
+        let nothing = answer.hits.total_count == 0;
+        Ok(Self {
             read_as: Some(read_as.to_owned()).filter(|text| !text.is_empty()),
+            expansions: answer.expansions.iter().map(Added::from).collect(),
+            as_written: asked.as_written().address().finish(),
+            chips: narrowing::chips(view, asked),
+            groups: narrowing::groups(asked, &answer.facets),
             pager: Pager::of(&answer.hits, || asked.address(), "hit", "hits"),
-            hits: answer.hits.nodes().map(HitEntry::of).collect(),
-            everywhere: narrowed.then(|| address::search(&asked.q)),
-            suggestions,
-        }
+            hits: answer.hits.nodes().map(|hit| HitEntry::of(view, hit)).collect(),
+            instead: instead(asked, answer),
+            suggestions: if nothing { suggestions(view, asked)? } else { Vec::new() },
+        })
     }
 }
 
+impl From<&Expansion> for Added {
+    fn from(expansion: &Expansion) -> Self {
+        Self { from: expansion.from.clone(), to: expansion.to.join(", ") }
+    }
+}
+
+/// Other questions that find something.
+fn instead(asked: &Asked, answer: &SearchAnswer) -> Vec<Link> {
+    let ask = |text: &str| asked.asking(text).address().finish();
+    let spelt = answer.did_you_mean.as_ref();
+    let spelt = spelt.map(|text| Link::to(format!("Did you mean “{text}”?"), ask(text)));
+    let wider = answer.relaxed.as_ref().map(|wider| {
+        let hits = number(wider.total);
+        Link::to(
+            format!("{hits} found for {}, which asks for less", wider.query),
+            ask(&wider.query),
+        )
+    });
+    let unscoped = asked.scopes().next().map(|_| {
+        let text = format!("Search everywhere for “{}”", asked.q.trim());
+        Link::to(text, address::search(&asked.q))
+    });
+    let nothing = answer.hits.total_count == 0;
+    spelt.into_iter().chain(wider).chain(unscoped.filter(|_| nothing)).collect()
+}
+
+fn suggestions(view: &View, asked: &Asked) -> Result<Vec<Link>> {
+    let suggestions = suggest(view, &asked.q, SUGGESTED)?;
+    Ok(suggestions.iter().map(|suggestion| Link::to_node(&suggestion.node)).collect())
+}
+
 impl HitEntry {
-    fn of(hit: &Hit) -> Self {
+    fn of(view: &View, hit: &Hit) -> Self {
         let is_title = |highlight: &&Highlight| highlight.text == hit.title;
         let title = hit.highlights.iter().find(is_title);
+        let is_itself = hit.node.kind() == NodeKind::Partnership;
+        let partnership = hit.partnership.as_deref().map(Partnership::link);
         Self {
             kind: hit.node.kind().label(),
             href: address::page_path(&hit.node.key()),
             title: marked(&hit.title, title.map_or(&[], |title| &title.ranges)),
-            partnership: hit.partnership.as_ref().map(|row: &Arc<_>| row.link()),
+            partnership: partnership.filter(|_| !is_itself),
+            strategy: strategy_of(view, &hit.node),
+            paraphrase: is_paraphrase(view, &hit.node),
             excerpts: hit
                 .highlights
                 .iter()
@@ -199,4 +185,23 @@ impl HitEntry {
                 .collect(),
         }
     }
+}
+
+/// The strategy whose edition a reader must know of.
+fn strategy_of(view: &View, node: &Node) -> Option<StrategyEntry> {
+    let strategy = match node {
+        Node::Strategy(row) => Some(row.clone()),
+        Node::Priority(row) => strategy_of_priority(view, row),
+        _ => None,
+    };
+    strategy.map(|row| StrategyEntry::of(view, &row))
+}
+
+fn is_paraphrase(view: &View, node: &Node) -> bool {
+    let document = match node {
+        Node::Document(row) => Some(row.clone()),
+        Node::Passage(row) => document_of(view, row),
+        _ => None,
+    };
+    document.is_some_and(|row| row.origin == DocumentOrigin::Digest)
 }

@@ -84,15 +84,15 @@ fn frame(visit: &Visit, strategy: &Strategy, entry: &StrategyEntry) -> Frame {
         "{}, {}: its lists in the source’s own words and order, with sources.",
         title, entry.kind
     );
-    visit.frame(Section::Partnerships, &strategy.path(), title, description).under(crumbs(
-        partnership.as_deref(),
-    ))
+    visit
+        .frame(Section::Partnerships, &strategy.path(), title, description)
+        .under(crumbs(partnership.as_deref()))
 }
 
 /// The way to the things of a partnership.
 pub(super) fn crumbs(partnership: Option<&Partnership>) -> Vec<Link> {
     let mut crumbs = vec![Link::to("Partnerships", address::PARTNERSHIPS)];
-    crumbs.extend(partnership.map(|partnership| partnership.link()));
+    crumbs.extend(partnership.map(Partnership::link));
     crumbs
 }
 

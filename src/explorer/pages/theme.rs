@@ -208,7 +208,10 @@ fn frame(visit: &Visit, theme: &Theme, broader: Option<Link>) -> Frame {
             Section::Themes,
             &theme.path(),
             format!("{}: theme", theme.label),
-            format!("{} Who makes it a priority, in which words, and where it is said.", theme.definition),
+            format!(
+                "{} Who makes it a priority, in which words, and where it is said.",
+                theme.definition
+            ),
         )
         .under(crumbs)
 }
@@ -268,7 +271,8 @@ impl GroupItem {
 
 fn coverage_of(view: &View, groups: &[Group]) -> Coverage {
     let partnerships: Vec<Arc<Partnership>> = all_rows(view);
-    let current = groups.iter().filter(|group| group.items.iter().any(GroupItem::is_current)).count();
+    let current =
+        groups.iter().filter(|group| group.items.iter().any(GroupItem::is_current)).count();
     let seen_whole = partnerships.iter().filter(|row| lists_complete(view, &row.slug)).count();
     let all = partnerships.len();
     let stating: BTreeSet<&str> =

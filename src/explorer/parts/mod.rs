@@ -20,7 +20,7 @@ pub(crate) use pager::{Pager, everything};
 pub(crate) use partnership::PartnershipEntry;
 pub(crate) use passage::PassageEntry;
 pub(crate) use priority::{PriorityEntry, Provenance, ThemeEntry};
-pub(crate) use source::{Cite, SourceEntry, Sources, is_web_address};
 pub(crate) use programme::{MeasureEntry, ProgrammeEntry};
+pub(crate) use source::{Cite, SourceEntry, Sources, is_web_address};
 pub(crate) use strategy::{EditionTag, StrategyEntry};
 pub(crate) use words::{When, count, excerpt, number, of_all, period, sentence};

@@ -21,6 +21,8 @@ pub(crate) struct PartnershipEntry {
     pub(crate) current: Option<StrategyEntry>,
     /// How many main priorities were found of how many.
     pub(crate) priorities: String,
+    /// Whether any item of a main list was found.
+    pub(crate) found: bool,
     /// Whether the main list of the current strategy was seen whole.
     pub(crate) complete: bool,
 }
@@ -35,6 +37,7 @@ impl PartnershipEntry {
             region: Link::to_region(partnership.region),
             current: strategy.as_ref().map(|strategy| StrategyEntry::of(view, strategy)),
             priorities: main.as_ref().map_or_else(|| "no list found".to_owned(), told),
+            found: main.as_ref().is_some_and(|main| !main.items.is_empty()),
             complete: main.is_some_and(|main| main.list.complete),
         }
     }

@@ -6,7 +6,7 @@ use crate::{
     error::Error,
     graphql::{
         cost,
-        filter::SearchFilter,
+        filter::{Filter as _, SearchFilter},
         reading::Reading,
         search::{SearchConnection, Suggestion},
         vocabulary::SearchSort,

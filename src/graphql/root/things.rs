@@ -7,8 +7,8 @@ use crate::{
         connection::Connection,
         cost,
         filter::{
-            DocumentFilter, PartnerFilter, PartnershipFilter, PriorityFilter, ProgrammeFilter,
-            StrategyFilter, ThemeFilter,
+            DocumentFilter, Filter as _, PartnerFilter, PartnershipFilter, PriorityFilter,
+            ProgrammeFilter, StrategyFilter, ThemeFilter,
         },
         reading::{Reading, Shown},
     },

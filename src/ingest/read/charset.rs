@@ -13,13 +13,12 @@ const DECLARATION_WITHIN: usize = 4096;
 /// Decodes the bytes. What cannot be decoded becomes U+FFFD; data that is mostly no text is
 /// refused.
 pub(super) fn decode(bytes: &[u8]) -> Result<String, ReadError> {
-    let (encoding, bytes) = match Encoding::for_bom(bytes) {
-        Some((encoding, length)) => (encoding, &bytes[length..]),
-        None => {
-            // UTF-16 first: its English text is also valid UTF-8, full of null bytes.
-            let told = utf16_without_mark(bytes).or_else(|| declared(bytes));
-            (told.unwrap_or_else(|| guessed(bytes)), bytes)
-        }
+    // UTF-16 before declarations: its English text is also valid UTF-8, full of null bytes.
+    let (encoding, bytes) = if let Some((encoding, length)) = Encoding::for_bom(bytes) {
+        (encoding, &bytes[length..])
+    } else {
+        let told = utf16_without_mark(bytes).or_else(|| declared(bytes));
+        (told.unwrap_or_else(|| guessed(bytes)), bytes)
     };
     let (text, _) = encoding.decode_without_bom_handling(bytes);
     if is_binary(&text) { Err(ReadError::Binary) } else { Ok(text.into_owned()) }

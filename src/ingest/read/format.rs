@@ -116,6 +116,17 @@ pub(super) fn refuse_known_binary(bytes: &[u8]) -> Result<(), ReadError> {
     }
 }
 
+/// Refuses markup that is no page: its tags would be read as words.
+pub(super) fn refuse_other_markup(text: &str) -> Result<(), ReadError> {
+    let text = text.trim_start();
+    let is_markup =
+        ["<?xml", "<svg", "<rss", "<feed"].iter().any(|opening| text.starts_with(opening));
+    if is_markup && !looks_like_html(text) {
+        return Err(ReadError::Unsupported { what: "an XML file", instead: TEXT_INSTEAD });
+    }
+    Ok(())
+}
+
 fn contains(bytes: &[u8], part: &[u8]) -> bool {
     bytes.windows(part.len()).any(|window| window == part)
 }

@@ -40,7 +40,8 @@ pub(super) fn find_marker(line: &str) -> Option<Marked<'_>> {
 fn find_counter(line: &str) -> Option<Marked<'_>> {
     let opened = line.strip_prefix('(').unwrap_or(line);
     let offset = line.len() - opened.len();
-    let end = opened.find(['.', ')'])?;
+    // No counter is longer; the rest of a long line need not be looked at.
+    let (end, _) = opened.char_indices().take(6).find(|(_, sign)| matches!(sign, '.' | ')'))?;
     if offset == 1 && !opened[end..].starts_with(')') {
         return None;
     }

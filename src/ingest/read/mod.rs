@@ -165,6 +165,7 @@ fn decode_within(bytes: &[u8], limits: Limits) -> Result<String, ReadError> {
     if text.chars().all(|character| character.is_whitespace() || character.is_control()) {
         return Err(ReadError::Empty);
     }
+    format::refuse_other_markup(&text)?;
     Ok(text)
 }
 

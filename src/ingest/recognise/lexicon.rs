@@ -60,6 +60,17 @@ impl Found<'_> {
             && self.words.len() > other.words.len()
     }
 
+    /// Whether a third of the other’s words or more are words of this one too: “best start in
+    /// life for children” covers a quarter of “children and young people”.
+    pub(super) fn covers_third_of(&self, other: &Found<'_>) -> bool {
+        let shared = self
+            .words
+            .end
+            .min(other.words.end)
+            .saturating_sub(self.words.start.max(other.words.start));
+        shared * 3 >= other.words.len()
+    }
+
     /// Whether the two share a word.
     pub(super) fn overlaps(&self, other: &Found<'_>) -> bool {
         self.words.start < other.words.end && other.words.start < self.words.end
@@ -123,9 +134,9 @@ pub(super) struct Lexicon {
 
 impl Lexicon {
     /// All phrases in a text, also those inside longer ones.
-    pub(super) fn find<'lexicon>(&'lexicon self, folded: &Folded) -> Vec<Found<'lexicon>> {
-        let Some(automaton) = &self.automaton else { return Vec::new() };
-        automaton
+    pub(super) fn find<'lexicon>(&'lexicon self, folded: &Folded) -> Finds<'lexicon> {
+        let Some(automaton) = &self.automaton else { return Finds::default() };
+        let found = automaton
             .find_overlapping_iter(&folded.text)
             .flat_map(|hit| {
                 let words = folded.tokens_within(hit.start(), hit.end());
@@ -137,6 +148,37 @@ impl Lexicon {
                     })
                     .map(move |phrase| Found { phrase, words: words.clone() })
             })
-            .collect()
+            .collect();
+        Finds::sorted(found)
+    }
+}
+
+/// The phrases found in a text, in the order of their first words.
+#[derive(Debug, Default)]
+pub(super) struct Finds<'lexicon> {
+    found: Vec<Found<'lexicon>>,
+    /// The number of words of the longest.
+    longest: usize,
+}
+
+impl<'lexicon> Finds<'lexicon> {
+    fn sorted(mut found: Vec<Found<'lexicon>>) -> Self {
+        found.sort_by_key(|hit| hit.words.start);
+        let longest = found.iter().map(|hit| hit.words.len()).max().unwrap_or(0);
+        Self { found, longest }
+    }
+
+    /// All of them.
+    pub(super) fn iter(&self) -> std::slice::Iter<'_, Found<'lexicon>> {
+        self.found.iter()
+    }
+
+    /// Those that may share a word with this one. Only they are compared with it, so that a
+    /// passage of a million words costs no more per word than a short one.
+    pub(super) fn near(&self, hit: &Found<'_>) -> &[Found<'lexicon>] {
+        let earliest = hit.words.start.saturating_sub(self.longest);
+        let from = self.found.partition_point(|other| other.words.start < earliest);
+        let to = self.found.partition_point(|other| other.words.start < hit.words.end);
+        &self.found[from..to]
     }
 }

@@ -20,6 +20,10 @@ use self::{
 /// give another answer.
 pub const RECOGNISER_VERSION: &str = "phrases-1";
 
+/// The most places that are kept as evidence of one theme or partner in one passage: more say
+/// nothing more.
+const MOST_SPANS: usize = 50;
+
 /// Finds themes and partners in passages. Built once for a scheme and a register, shared by all
 /// threads.
 #[derive(Debug)]
@@ -56,7 +60,7 @@ impl Recogniser {
             passage,
             &folded,
             &found,
-            above.as_ref().map(|(heading, found)| (*heading, found.as_slice())),
+            above.as_ref().map(|(heading, found)| (*heading, found)),
         );
         (themes, self.register.mentions(passage, &folded, &found))
     }

@@ -7,8 +7,9 @@ use std::{
 };
 
 use super::{
+    MOST_SPANS,
     folded::{Case, Folded},
-    lexicon::{Found, LexiconBuilder, Meaning},
+    lexicon::{Finds, Found, LexiconBuilder, Meaning},
     span,
 };
 use crate::model::{
@@ -51,10 +52,10 @@ impl Register {
         &self,
         passage: &Passage,
         folded: &Folded,
-        found: &[Found<'_>],
+        found: &Finds<'_>,
     ) -> Vec<PassagePartner> {
         let mut mentions: Vec<PassagePartner> = Vec::new();
-        for hit in found {
+        for hit in found.iter() {
             let Meaning::Partner { partner, generic } = hit.phrase.meaning else { continue };
             let Some(slug) = self.0.get(partner) else { continue };
             if is_inside_longer_name(hit, found) || (generic && !is_kind(hit, folded)) {
@@ -62,16 +63,21 @@ impl Register {
             }
             let evidence = span(folded, hit);
             match mentions.iter_mut().find(|mention| mention.partner == *slug) {
-                Some(mention) if mention.spans.iter().any(|span| span.start == evidence.start) => {}
-                Some(mention) => mention.spans.push(evidence),
+                Some(mention) => add_place(&mut mention.spans, evidence),
                 None => mentions.push(row(passage, slug, evidence)),
             }
         }
-        for mention in &mut mentions {
-            mention.spans.sort_by_key(|span| span.start);
-        }
         mentions.sort_by_key(|mention| mention.spans.first().map_or(0, |span| span.start));
         mentions
+    }
+}
+
+/// Adds a place where a partner is named, once (name and alias may be spelt alike). Places come in
+/// the order of the text.
+fn add_place(spans: &mut Vec<Span>, place: Span) {
+    let is_new = spans.last().is_none_or(|last| last.start != place.start);
+    if is_new && spans.len() < MOST_SPANS {
+        spans.push(place);
     }
 }
 
@@ -85,10 +91,9 @@ fn row(passage: &Passage, partner: &Slug, evidence: Span) -> PassagePartner {
     }
 }
 
-fn is_inside_longer_name(hit: &Found<'_>, found: &[Found<'_>]) -> bool {
-    found
-        .iter()
-        .any(|other| matches!(other.phrase.meaning, Meaning::Partner { .. }) && other.exceeds(hit))
+fn is_inside_longer_name(hit: &Found<'_>, found: &Finds<'_>) -> bool {
+    let is_name = |other: &&Found<'_>| matches!(other.phrase.meaning, Meaning::Partner { .. });
+    found.near(hit).iter().filter(is_name).any(|other| other.exceeds(hit))
 }
 
 /// Whether words that may name a kind of organisation do so. They do not at the end of a longer

@@ -2,7 +2,9 @@
 //! are kept.
 //!
 //! **Which count.** A phrase inside a longer phrase of any theme does not count, nor one inside
-//! the name of an organisation (a kind of organisation is no name), nor one that a look-alike of its theme covers or overlaps.
+//! the name of an organisation (a kind of organisation is no name), nor one of which a look-alike of its theme
+//! covers a third or more, nor one that names a partner where three or more partners are listed
+//! (“councils, the NHS, Healthwatch and the voluntary sector” is not about volunteering).
 //!
 //! **Confidence**, 0 to 1, of a theme in a passage: `strength × (0.5 + 0.5 × density)`.
 //! - `strength = 1 − Π (1 − weight)` over its phrases; a phrase said again weighs half.
@@ -22,8 +24,9 @@ use std::{
 };
 
 use super::{
+    MOST_SPANS,
     folded::{Case, Folded},
-    lexicon::{Found, LexiconBuilder, Meaning},
+    lexicon::{Finds, Found, LexiconBuilder, Meaning},
     span,
 };
 use crate::model::{AssertionMethod, Passage, PassageTheme, Slug, Span, Table, Theme};
@@ -34,6 +37,8 @@ const LEAST: f64 = 0.3;
 const LEAST_OF_BEST: f64 = 0.45;
 /// The largest number of themes of a passage.
 const MOST: usize = 4;
+/// So many different partners in one passage are a list of those who take part.
+const ENUMERATION: usize = 3;
 /// What the heading's strength adds to a theme that the passage itself shows.
 const HEADING_SUPPORT: f64 = 0.3;
 /// What remains of the heading's confidence where the passage itself shows no theme.
@@ -94,8 +99,8 @@ impl ThemeRules {
         &self,
         passage: &Passage,
         folded: &Folded,
-        found: &[Found<'_>],
-        heading: Option<(&Folded, &[Found<'_>])>,
+        found: &Finds<'_>,
+        heading: Option<(&Folded, &Finds<'_>)>,
     ) -> Vec<PassageTheme> {
         let role = Role::of(&passage.text, folded.tokens.len());
         if role == Role::Pointer {
@@ -229,11 +234,12 @@ impl Role {
 }
 
 /// Every theme that a text shows, however weakly.
-fn shown(folded: &Folded, found: &[Found<'_>]) -> Vec<Shown> {
+fn shown(folded: &Folded, found: &Finds<'_>) -> Vec<Shown> {
     let mut by_theme: BTreeMap<usize, Vec<(&Found<'_>, f64)>> = BTreeMap::new();
-    for hit in found {
+    let lists_partners = lists_partners(found);
+    for hit in found.iter() {
         if let Meaning::Theme { theme, weight } = hit.phrase.meaning
-            && counts(hit, theme, found)
+            && counts(hit, theme, found, lists_partners)
         {
             by_theme.entry(theme).or_default().push((hit, weight));
         }
@@ -252,14 +258,25 @@ fn lend(shown: Shown) -> Shown {
     }
 }
 
-fn counts(hit: &Found<'_>, theme: usize, found: &[Found<'_>]) -> bool {
-    !found.iter().any(|other| match other.phrase.meaning {
-        Meaning::Theme { .. } | Meaning::Partner { generic: false, .. } => other.exceeds(hit),
-        Meaning::Partner { generic: true, .. } => false,
+fn counts(hit: &Found<'_>, theme: usize, found: &Finds<'_>, lists_partners: bool) -> bool {
+    !found.near(hit).iter().any(|other| match other.phrase.meaning {
+        Meaning::Theme { .. } => other.exceeds(hit),
+        Meaning::Partner { generic, .. } => {
+            (!generic && other.exceeds(hit)) || (lists_partners && other.overlaps(hit))
+        }
         Meaning::Lookalike { theme: looks_like } => {
-            looks_like == theme && other.overlaps(hit) && !hit.exceeds(other)
+            looks_like == theme && other.covers_third_of(hit) && !hit.exceeds(other)
         }
     })
+}
+
+/// Whether a passage names so many partners that they are those who act, not what it is about.
+fn lists_partners(found: &Finds<'_>) -> bool {
+    let partners = found.iter().filter_map(|hit| match hit.phrase.meaning {
+        Meaning::Partner { partner, .. } => Some(partner),
+        _ => None,
+    });
+    partners.collect::<BTreeSet<usize>>().len() >= ENUMERATION
 }
 
 fn measure(theme: usize, hits: &[(&Found<'_>, f64)], folded: &Folded) -> Shown {
@@ -276,6 +293,7 @@ fn measure(theme: usize, hits: &[(&Found<'_>, f64)], folded: &Folded) -> Shown {
     let mut spans: Vec<Span> = hits.iter().map(|(hit, _)| span(folded, hit)).collect();
     spans.sort_by_key(|span| (span.start, span.end));
     spans.dedup_by_key(|span| (span.start, span.end));
+    spans.truncate(MOST_SPANS);
     Shown { theme, strength, confidence: strength * (0.5 + 0.5 * density), spans }
 }
 

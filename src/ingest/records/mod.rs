@@ -99,7 +99,7 @@ const FRAMEWORKS: &str = "frameworks.yaml";
 const ORGANISATIONS: &str = "organisations.yaml";
 const AREAS: &str = "areas.csv";
 /// Files that belong to a seed but hold no rows.
-const BESIDE: [&str; 3] = ["README.md", "FORMAT.md", "LICENSE"];
+const BESIDE: [&str; 4] = ["README.md", "FORMAT.md", "LICENSE", "acronyms.yaml"];
 
 struct Reader<'a, F> {
     files: &'a F,

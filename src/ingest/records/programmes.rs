@@ -6,8 +6,9 @@ use crate::model::{
 };
 
 use super::{
-    fields::Fields,
+    fields::{Fields, Text},
     items::Items,
+    names::{advise, fold_name},
     partnership::Own,
     shapes::{MEASURE, PARTNER, PROGRAMME},
 };
@@ -126,5 +127,21 @@ fn read_measure(own: &Own<'_>, fields: &Fields<'_>, position: i64, record: &mut 
     let slug = own.number(&slug, "-", |slug| record.measures.contains_key(slug));
     let value = fields.text("value").value;
     let source = own.source(&fields.text("source"));
-    record.put(Measure { slug, partnership: own.slug.clone(), position, what, value, source });
+    let programme =
+        fields.find_text("programme").and_then(|name| find_programme(own, &name, record));
+    let partnership = own.slug.clone();
+    record.put(Measure { slug, partnership, position, programme, what, value, source });
+}
+
+/// The programme of this record that a measure is about.
+fn find_programme(own: &Own<'_>, name: &Text, record: &Record) -> Option<Slug> {
+    let programmes = record.programmes.values().filter(|row| row.partnership == own.slug);
+    let wanted = fold_name(&name.value);
+    let found = programmes.clone().find(|row| fold_name(&row.name) == wanted);
+    if found.is_none() && !name.value.is_empty() {
+        let known: Vec<&str> = programmes.map(|row| row.name.as_str()).collect();
+        let remedy = advise(&name.value, known, "Names must be as under “programmes”");
+        own.report.add(name.at, format!("this record has no programme “{}”", name.value), remedy);
+    }
+    found.map(|row| row.slug.clone())
 }

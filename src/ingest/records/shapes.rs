@@ -57,7 +57,7 @@ shapes! {
     PARTNER = "partner", "a partner", ["name" "sources"] ["organisation" "kind" "role" "generic"];
     PROGRAMME = "programme", "a programme",
         ["name" "sources"] ["gist" "partners" "from" "to" "serves"];
-    MEASURE = "measure", "a measure", ["what" "value" "source"] [];
+    MEASURE = "measure", "a measure", ["what" "value" "source"] ["programme"];
     DOCUMENT = "document", "a document", ["title" "kind" "source"] ["scope"];
     THEMES = "themes", "the theme scheme", ["version" "themes"] [];
     THEME = "theme", "a theme",

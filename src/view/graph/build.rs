@@ -99,6 +99,9 @@ impl Graph {
         }
         for row in self.rows::<Measure>() {
             edges.push((Icp, &row.partnership), (M, &row.slug), EdgeKind::Reports);
+            if let Some(programme) = &row.programme {
+                edges.push((G, programme), (M, &row.slug), EdgeKind::MeasuredBy);
+            }
         }
     }
 

@@ -48,6 +48,8 @@ define_edge_kinds! {
     Serves: "serves the priority", "is served by";
     /// Partnership → measure.
     Reports: "reports the measure", "is reported by";
+    /// Programme → measure.
+    MeasuredBy: "has the measure", "is a measure of";
     /// Partnership → document.
     Holds: "has the document", "is a document of";
     /// Document → the strategy whose text it is or reports.

@@ -12,8 +12,9 @@ use super::{
     highlight::Marker,
     language::{self, Query},
     plan::{Node, Plan},
+    planner::Planner,
     ranking::{self, Candidate, Ranked, SegmentWindow},
-    request::{SearchHit, SearchRequest, SearchResults, SearchSort, Window},
+    request::{Expansion, SearchHit, SearchRequest, SearchResults, SearchSort, Window},
     schema::{decode_key, value_at},
     searcher::{Searcher, Segment},
     text::Stemmer,
@@ -48,8 +49,13 @@ impl Searcher {
         texts: &dyn Texts,
         stemmer: &mut Stemmer,
     ) -> Result<SearchResults> {
-        let plan = self.plan(request, query, stemmer)?;
+        let (plan, expansions) = self.plan(request, query, stemmer)?;
         let found = self.find(request, query, &plan).map_err(Error::internal)?;
+        let (relaxed, did_you_mean) = if found.total == 0 {
+            (self.relax(request, query, stemmer)?, self.correct(request, query, stemmer)?)
+        } else {
+            (None, None)
+        };
         let statistics = plan.statistics();
         let marker = if request.highlight { Marker::new(&plan) } else { Marker::default() };
         let hit = |ranked: &Ranked| {
@@ -74,25 +80,38 @@ impl Searcher {
             after: found.after,
             facets: found.facets,
             interpreted_as: query.show(),
-            expansions: Vec::new(),
-            relaxed: None,
-            did_you_mean: None,
+            expansions,
+            relaxed,
+            did_you_mean,
             revision: self.revision(),
         })
     }
 
-    fn plan(&self, request: &SearchRequest, query: &Query, stemmer: &mut Stemmer) -> Result<Plan> {
+    pub(super) fn plan(
+        &self,
+        request: &SearchRequest,
+        query: &Query,
+        stemmer: &mut Stemmer,
+    ) -> Result<(Plan, Vec<Expansion>)> {
         let none = Vocabulary::default();
         let vocabulary = if query.needs_vocabulary() { self.vocabulary()? } else { &none };
-        let mut plan = Plan::new(query, vocabulary, stemmer);
+        let synonyms = if request.expand { Some(self.synonyms()?) } else { None };
+        let mut planner = Planner { vocabulary, synonyms, stemmer, expansions: Vec::new() };
+        let mut plan = planner.plan(query);
+        let expansions = planner.expansions;
         plan.resolve(self.segments()).map_err(Error::internal)?;
         if let (SearchSort::Relevance, Some(bound)) = (request.sort, request.window.bound()) {
             plan.set_statistics(&bound.statistics);
         }
-        Ok(plan)
+        Ok((plan, expansions))
     }
 
-    fn find(&self, request: &SearchRequest, query: &Query, plan: &Plan) -> tantivy::Result<Found> {
+    pub(super) fn find(
+        &self,
+        request: &SearchRequest,
+        query: &Query,
+        plan: &Plan,
+    ) -> tantivy::Result<Found> {
         let mut candidates = Vec::new();
         let mut counted = Vec::new();
         let (mut total, mut outside) = (0, 0);
@@ -115,9 +134,9 @@ impl Searcher {
     }
 }
 
-struct Found {
+pub(super) struct Found {
     hits: Vec<Ranked>,
-    total: u64,
+    pub total: u64,
     before: u64,
     after: u64,
     facets: Vec<super::request::Facet>,
@@ -208,6 +227,7 @@ impl Node {
             Self::Word(_) => 1,
             Self::Phrase(phrase) => phrase.slots.len(),
             Self::All(nodes) => nodes.iter().map(Self::words).sum(),
+            Self::Other(_, node) => node.words(),
             Self::Any(nodes) => nodes.iter().map(Self::words).max().unwrap_or(0),
         }
     }

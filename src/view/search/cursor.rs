@@ -25,6 +25,7 @@ pub(super) enum Cursor<'a> {
     Phrase(PhraseCursor<'a>),
     All(AllCursor<'a>),
     Any(Vec<Cursor<'a>>),
+    Other(f64, Box<Cursor<'a>>),
 }
 
 impl<'a> Cursor<'a> {
@@ -45,6 +46,9 @@ impl<'a> Cursor<'a> {
             }
             Node::All(nodes) => Self::All(AllCursor::new(children(nodes)?)),
             Node::Any(nodes) => Self::Any(children(nodes)?),
+            Node::Other(factor, node) => {
+                Self::Other(*factor, Box::new(Self::new(node, segment, ordinal, documents)?))
+            }
         })
     }
 
@@ -54,6 +58,7 @@ impl<'a> Cursor<'a> {
             Self::Word(cursor) => cursor.doc,
             Self::Phrase(cursor) => cursor.doc,
             Self::All(cursor) => cursor.doc,
+            Self::Other(_, cursor) => cursor.doc(),
             Self::Any(cursors) => cursors.iter().map(Self::doc).min().unwrap_or(TERMINATED),
         }
     }
@@ -67,6 +72,7 @@ impl<'a> Cursor<'a> {
             Self::Word(cursor) => cursor.seek(target),
             Self::Phrase(cursor) => cursor.seek(target),
             Self::All(cursor) => cursor.seek(target),
+            Self::Other(_, cursor) => cursor.seek(target),
             Self::Any(cursors) => {
                 cursors.iter_mut().map(|it| it.seek(target)).min().unwrap_or(TERMINATED)
             }
@@ -79,6 +85,7 @@ impl<'a> Cursor<'a> {
             Self::Word(cursor) => cursor.contribution(),
             Self::Phrase(cursor) => cursor.contribution(),
             Self::All(cursor) => Contribution::all(cursor.cursors.iter().map(Self::contribution)),
+            Self::Other(factor, cursor) => cursor.contribution().of_other(*factor),
             Self::Any(cursors) => {
                 let doc = self.doc();
                 let here = cursors.iter().filter(|cursor| cursor.doc() == doc);

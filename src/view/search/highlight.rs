@@ -12,7 +12,7 @@ use super::{
     plan::{Node, Plan},
     proximity::visit_matches,
     request::Highlight,
-    text::{Stemmer, visit_tokens},
+    text::{Stemmer, acronym_term, visit_tokens},
 };
 
 /// What to mark: the terms of a plan, and in which word or phrase each stands.
@@ -20,6 +20,8 @@ use super::{
 pub(super) struct Marker {
     terms: HashMap<String, Vec<(usize, usize)>>,
     leaves: Vec<Leaf>,
+    /// Whether abbreviations are among the terms.
+    acronyms: bool,
 }
 
 #[derive(Debug)]
@@ -43,6 +45,7 @@ impl Marker {
     pub(super) fn new(plan: &Plan) -> Self {
         let mut this = Self::default();
         plan.required.iter().for_each(|node| this.add(node));
+        this.acronyms = this.terms.keys().any(|term| term.starts_with('^'));
         this
     }
 
@@ -62,6 +65,7 @@ impl Marker {
                     }
                 }
             }
+            Node::Other(_, node) => self.add(node),
             Node::All(nodes) | Node::Any(nodes) => nodes.iter().for_each(|node| self.add(node)),
         }
     }
@@ -102,11 +106,17 @@ impl Marker {
     pub(super) fn mark(&self, text: &str, stemmer: &mut Stemmer) -> Vec<Mark> {
         let mut found: Vec<Found> = Vec::new();
         visit_tokens(text, |token| {
-            if let Some(places) = self.terms.get(stemmer.stem(token.surface)) {
-                for (leaf, slot) in places {
+            let mut find = |term: &str| {
+                for (leaf, slot) in self.terms.get(term).into_iter().flatten() {
                     let (position, start, end) = (token.position, token.start, token.end);
                     found.push(Found { leaf: *leaf, slot: *slot, position, start, end });
                 }
+            };
+            find(stemmer.stem(token.surface));
+            if self.acronyms
+                && let Some(letters) = token.acronym(text)
+            {
+                find(&acronym_term(letters));
             }
         });
         let mut marks = Vec::new();

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     request::Suggestion,
-    schema::{decode_key, decode_title},
+    schema::{decode_key, decode_title, value_at},
     searcher::{Searcher, Segment, list_values, text_at},
     text::{fold, surfaces},
     vocabulary::tolerance,
@@ -34,7 +34,7 @@ impl Names {
     pub(super) fn new(segments: &[Segment]) -> tantivy::Result<Self> {
         let mut names = Vec::new();
         for segment in segments {
-            read_names(segment, &mut names)?;
+            read_names(segment, &mut names, has_name)?;
         }
         names.sort();
         names.dedup();
@@ -79,15 +79,19 @@ fn with_all(starts: &[String], find: impl Fn(&str) -> BTreeSet<u32>) -> BTreeSet
     names.unwrap_or_default()
 }
 
-fn read_names(segment: &Segment, names: &mut Vec<Name>) -> tantivy::Result<()> {
+fn read_names(
+    segment: &Segment,
+    names: &mut Vec<Name>,
+    wanted: impl Fn(NodeKind) -> bool,
+) -> tantivy::Result<()> {
     let columns = &segment.columns;
     let others = columns.other_name.as_ref().map(list_values).transpose()?.unwrap_or_default();
     for doc in segment.reader.doc_ids_alive() {
-        let key = columns.key.ords().first(doc).unwrap_or_default();
-        let Some(key) = decode_key(&text_at(&columns.key, key)?).filter(|key| has_name(key.kind))
-        else {
+        if !columns.kind.first(doc).and_then(value_at).is_some_and(&wanted) {
             continue;
-        };
+        }
+        let key = columns.key.ords().first(doc).unwrap_or_default();
+        let Some(key) = decode_key(&text_at(&columns.key, key)?) else { continue };
         let title = columns.title.ords().first(doc).unwrap_or_default();
         let text = decode_title(&text_at(&columns.title, title)?).to_owned();
         if let Some(column) = &columns.other_name {
@@ -99,6 +103,26 @@ fn read_names(segment: &Segment, names: &mut Vec<Name>) -> tantivy::Result<()> {
         names.push(Name { key, other: false, text });
     }
     Ok(())
+}
+
+/// The labels of each theme, the preferred one first.
+pub(super) fn read_theme_labels(segments: &[Segment]) -> tantivy::Result<Vec<Vec<String>>> {
+    let mut names = Vec::new();
+    for segment in segments {
+        read_names(segment, &mut names, |kind| kind == NodeKind::Theme)?;
+    }
+    names.sort();
+    names.dedup();
+    let mut labels: Vec<Vec<String>> = Vec::new();
+    let mut last = None;
+    for Name { key, text, .. } in names {
+        match labels.last_mut() {
+            Some(group) if last.as_ref() == Some(&key) => group.push(text),
+            _ => labels.push(vec![text]),
+        }
+        last = Some(key);
+    }
+    Ok(labels)
 }
 
 /// Whether things of this kind are called by a name that a person would begin to type.

@@ -1,21 +1,11 @@
-//! From a query as it was read to what is looked up in the index: terms, their alternatives, and
-//! how many documents hold them.
+//! What is looked up in the index: terms, their alternatives, and how many documents hold them.
 //!
-//! Not here: how matching documents are walked through (`cursor.rs`) and how they are scored
+//! Not here: how a plan is made of a query (`planner.rs`), how matching documents are walked through (`cursor.rs`) and how they are scored
 //! (`score.rs`).
-
-use std::collections::BTreeMap;
 
 use tantivy::{Term, postings::TermInfo};
 
-use super::{
-    document::Field,
-    language::{Atom, Clause, Query},
-    searcher::Segment,
-    text::Stemmer,
-    vocabulary::Vocabulary,
-    weights::SPELLING_FACTORS,
-};
+use super::{document::Field, searcher::Segment};
 
 /// Something that documents match.
 #[derive(Debug)]
@@ -26,6 +16,8 @@ pub(super) enum Node {
     All(Vec<Node>),
     /// One of these at least; the best one counts.
     Any(Vec<Node>),
+    /// Another way of saying it, which counts less and is no name of what was asked for.
+    Other(f64, Box<Node>),
 }
 
 /// One of some terms, in any class of text.
@@ -71,14 +63,6 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    /// The plan of a query over some segments, with the statistics of these segments.
-    pub(super) fn new(query: &Query, vocabulary: &Vocabulary, stemmer: &mut Stemmer) -> Self {
-        let mut planner = Planner { vocabulary, stemmer };
-        let required = query.required.iter().map(|clause| planner.clause(clause)).collect();
-        let excluded = query.excluded.iter().map(|clause| planner.clause(clause)).collect();
-        Self { required, excluded, documents: 0 }
-    }
-
     /// Looks the terms up.
     pub(super) fn resolve(&mut self, segments: &[Segment]) -> tantivy::Result<()> {
         self.documents = segments.iter().map(|segment| u64::from(segment.live())).sum();
@@ -105,69 +89,12 @@ impl Plan {
     }
 }
 
-struct Planner<'a> {
-    vocabulary: &'a Vocabulary,
-    stemmer: &'a mut Stemmer,
-}
-
-impl Planner<'_> {
-    fn clause(&mut self, clause: &Clause) -> Node {
-        any(clause.iter().map(|atom| self.atom(atom)).collect())
-    }
-
-    fn atom(&mut self, atom: &Atom) -> Node {
-        match atom {
-            Atom::Word(word) => self.word(word),
-            Atom::Compound { parts, joined } => {
-                let phrase = self.phrase(parts, 0);
-                any(std::iter::once(phrase).chain(joined.iter().map(|it| self.word(it))).collect())
-            }
-            Atom::Phrase { words, slop } => self.phrase(words, *slop),
-            Atom::Prefix(start) => {
-                let forms: Vec<_> = self.vocabulary.starting_with(start).collect();
-                self.forms(forms.into_iter().map(|form| (form, 1.0)))
-            }
-            Atom::Spelling(word) => {
-                let forms = self.vocabulary.spelt_like(word);
-                self.forms(
-                    forms.into_iter().map(|(form, edits)| (form, SPELLING_FACTORS[edits.min(2)])),
-                )
-            }
-        }
-    }
-
-    fn word(&mut self, word: &str) -> Node {
-        Node::Word(Word {
-            terms: vec![(self.stemmer.stem(word).to_owned(), 1.0)],
-            ..Word::default()
-        })
-    }
-
-    fn phrase(&mut self, words: &[String], slop: u32) -> Node {
-        let slots = words.iter().map(|word| vec![self.stemmer.stem(word).to_owned()]).collect();
-        Node::Phrase(Phrase { slots, slop, ..Phrase::default() })
-    }
-
-    /// Words of the vocabulary, in all their forms.
-    fn forms<'form>(&mut self, forms: impl Iterator<Item = (&'form str, f64)>) -> Node {
-        let mut terms: BTreeMap<String, f64> = BTreeMap::new();
-        for (form, weight) in forms {
-            let best = terms.entry(self.stemmer.stem(form).to_owned()).or_insert(weight);
-            *best = best.max(weight);
-        }
-        Node::Word(Word { terms: terms.into_iter().collect(), ..Word::default() })
-    }
-}
-
-fn any(mut nodes: Vec<Node>) -> Node {
-    if nodes.len() == 1 { nodes.remove(0) } else { Node::Any(nodes) }
-}
-
 impl Node {
     fn resolve(&mut self, segments: &[Segment]) -> tantivy::Result<()> {
         match self {
             Self::Word(word) => word.resolve(segments),
             Self::Phrase(phrase) => phrase.resolve(segments),
+            Self::Other(_, node) => node.resolve(segments),
             Self::All(nodes) | Self::Any(nodes) => {
                 nodes.iter_mut().try_for_each(|node| node.resolve(segments))
             }
@@ -178,6 +105,7 @@ impl Node {
         match self {
             Self::Word(word) => into.push(word.frequency),
             Self::Phrase(phrase) => into.extend(&phrase.frequencies),
+            Self::Other(_, node) => node.list_frequencies(into),
             Self::All(nodes) | Self::Any(nodes) => {
                 for node in nodes {
                     node.list_frequencies(into);
@@ -189,6 +117,7 @@ impl Node {
     fn set_frequencies(&mut self, values: &mut impl Iterator<Item = u64>) {
         match self {
             Self::Word(word) => word.frequency = values.next().unwrap_or_default(),
+            Self::Other(_, node) => node.set_frequencies(values),
             Self::Phrase(phrase) => phrase.frequencies.iter_mut().for_each(|frequency| {
                 *frequency = values.next().unwrap_or_default();
             }),
@@ -204,7 +133,7 @@ impl Node {
 impl Word {
     /// A word's frequency is that of the class of text in which it is most frequent: near enough
     /// to the number of documents that hold it anywhere, without counting them.
-    fn resolve(&mut self, segments: &[Segment]) -> tantivy::Result<()> {
+    pub(super) fn resolve(&mut self, segments: &[Segment]) -> tantivy::Result<()> {
         let mut frequencies = [0; Field::ALL.len()];
         for segment in segments {
             let mut places = Vec::new();

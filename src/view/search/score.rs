@@ -41,6 +41,11 @@ impl Contribution {
         })
     }
 
+    /// The same for another way of saying what was asked for.
+    pub(super) fn of_other(self, factor: f64) -> Self {
+        Self { score: self.score * factor, fields: self.fields, everywhere: 0 }
+    }
+
     /// The score with what is added when all of the query stands in a name of the thing.
     pub(super) fn with_name_bonus(self, words: usize, name_length: u32) -> f64 {
         let bonus = if self.everywhere & Field::Name.bit() != 0 {

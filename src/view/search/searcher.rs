@@ -22,6 +22,7 @@ use super::{
     names::Names,
     plan::term_of,
     schema::{IndexSchema, column},
+    synonyms::Synonyms,
     vocabulary::Vocabulary,
 };
 use crate::error::{Error, Result};
@@ -35,6 +36,7 @@ pub(super) struct Snapshot {
     pub segments: Vec<Segment>,
     vocabulary: OnceLock<Vocabulary>,
     names: OnceLock<Names>,
+    synonyms: OnceLock<Synonyms>,
 }
 
 impl fmt::Debug for Searcher {
@@ -57,8 +59,13 @@ impl Searcher {
         let readers = searcher.segment_readers().iter();
         let segments =
             readers.map(|reader| Segment::new(reader, schema)).collect::<Result<_, _>>()?;
-        let (vocabulary, names) = (OnceLock::new(), OnceLock::new());
-        Ok(Self(Arc::new(Snapshot { revision, segments, vocabulary, names })))
+        Ok(Self(Arc::new(Snapshot {
+            revision,
+            segments,
+            vocabulary: OnceLock::new(),
+            names: OnceLock::new(),
+            synonyms: OnceLock::new(),
+        })))
     }
 
     /// The revision of the record of which this snapshot was made.
@@ -78,6 +85,11 @@ impl Searcher {
     /// The words of the collection; read when they are first needed.
     pub(super) fn vocabulary(&self) -> Result<&Vocabulary> {
         load(&self.0.vocabulary, || Vocabulary::new(&self.0.segments))
+    }
+
+    /// Expressions that mean the same; read when they are first needed.
+    pub(super) fn synonyms(&self) -> Result<&Synonyms> {
+        load(&self.0.synonyms, || Synonyms::new(&self.0.segments))
     }
 
     /// The names of things; read when they are first needed.

@@ -31,6 +31,11 @@ impl Vocabulary {
         Ok(Self { forms })
     }
 
+    /// Whether a word is there.
+    pub(super) fn has(&self, word: &str) -> bool {
+        self.forms.binary_search_by(|form| form.as_ref().cmp(word)).is_ok()
+    }
+
     /// Words that begin so.
     pub(super) fn starting_with<'a>(&'a self, start: &'a str) -> impl Iterator<Item = &'a str> {
         let from = self.forms.partition_point(|form| form.as_ref() < start);

@@ -67,5 +67,10 @@ pub(super) const fn kind_factor(kind: NodeKind) -> f64 {
 /// What an occurrence of a word counts that differs by 1 or 2 letters from the one asked for.
 pub(super) const SPELLING_FACTORS: [f64; 3] = [1.0, 0.6, 0.35];
 
-/// What an occurrence of a synonym counts beside the word that was asked for.
-pub(super) const SYNONYM_FACTOR: f64 = 0.8;
+/// What an occurrence of a synonym counts beside what was asked for. Abbreviations and spellings
+/// are the same words and count fully.
+pub(super) const SYNONYM_FACTOR: f64 = 0.7;
+
+/// What an occurrence of another label of the same theme counts: the concept is the same, but the
+/// words were not asked for.
+pub(super) const LABEL_FACTOR: f64 = 0.4;

@@ -78,6 +78,46 @@ async fn a_question_that_was_run_keeps_its_data_beside_its_errors() {
 }
 
 #[tokio::test]
+async fn a_failed_field_is_null_or_takes_the_nearest_parent_with_it_that_may_be_null() {
+    for (query, expected) in [
+        ("{ a: node(id: \"x\") { id } b: __typename }", json!({"a": null, "b": "Query"})),
+        ("{ themes(first: -1) { totalCount } dataset { themes } }", Value::Null),
+        (
+            "{ partnership(slug: \"sussex\") { slug programmes(first: -1) { totalCount } } dataset { themes } }",
+            json!({"partnership": null, "dataset": {"themes": 78}}),
+        ),
+        (
+            "query A { theme(slug: \"best-start-in-life\") { ...P slug } __typename } fragment P on Theme { broken: priorities(after: \"x\") { totalCount } }",
+            json!({"theme": null, "__typename": "Query"}),
+        ),
+        (
+            "{ nodes(ids: [\"cGFydG5lcnNoaXA6c3Vzc2V4\"]) { id ... on Partnership { programmes(first: -1) { totalCount } } } }",
+            json!({"nodes": [null]}),
+        ),
+        (
+            "{ frameworks { topics { themes { theme { passages(first: -1) { totalCount } } } } } __typename }",
+            Value::Null,
+        ),
+    ] {
+        let body = json_of(send(post_accepting(MODERN, query)).await).await;
+        assert_eq!(body["data"], expected, "{query}");
+        assert!(body["errors"][0]["path"].is_array(), "{query}");
+    }
+}
+
+#[tokio::test]
+async fn fields_come_in_the_order_of_the_question() {
+    let query = "{ z: __typename dataset { themes partners revision } a: __typename frameworks { slug } m: __typename }";
+    let body = text(send(post_accepting(MODERN, query)).await).await;
+    let places: Vec<_> =
+        ["\"z\"", "themes", "partners", "revision", "\"a\"", "frameworks", "\"m\""]
+            .iter()
+            .map(|word| body.find(word).unwrap())
+            .collect();
+    assert!(places.is_sorted(), "{places:?}");
+}
+
+#[tokio::test]
 async fn a_body_that_is_no_question_is_refused_with_what_to_send() {
     for (body, status) in [
         ("{", 400),

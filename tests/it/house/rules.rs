@@ -108,8 +108,8 @@ const MODULES: &[ModuleRule] = &[
     },
     ModuleRule {
         name: "http",
-        knows: Knows::Only(&["config", "error"]),
-        why: "`http` is the shell around the faces; what is inside comes to it as routes and closures",
+        knows: Knows::Only(&["config", "error", "model"]),
+        why: "`http` is the shell around the faces; what is inside comes to it as routes and closures, and things have names",
     },
     ModuleRule {
         name: "query",

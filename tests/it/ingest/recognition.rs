@@ -1,5 +1,7 @@
 //! Passages to themes and partners, with the seed's scheme and an invented register.
 
+use std::time::{Duration, Instant};
+
 use super::kit::{partners_of, scheme, tag, themes_of};
 
 // ---- Themes
@@ -65,6 +67,23 @@ fn a_look_alike_elsewhere_does_not_hide_a_true_phrase() {
 }
 
 #[test]
+fn a_look_alike_hides_only_what_it_covers_by_a_third() {
+    assert_eq!(themes_of("Give every child the best start in life"), ["best-start-in-life"]);
+    let both = themes_of("The best start in life for children and young people");
+    assert_eq!(both, ["best-start-in-life", "children-and-young-people"]);
+}
+
+#[test]
+fn partners_in_a_list_are_not_what_a_passage_is_about() {
+    let listed =
+        "Vale County Council, NMFT, the police and volunteers of Cancer Friends of Vale met.";
+    assert!(!themes_of(listed).contains(&"cancer".to_owned()));
+    let list = themes_of("Made by businesses, fire and rescue services and community groups.");
+    assert!(!list.contains(&"vcse-sector".to_owned()), "{list:?}");
+    assert_eq!(themes_of("We will pay community groups for it."), ["vcse-sector"]);
+}
+
+#[test]
 fn mental_wellbeing_is_not_mental_health() {
     assert_eq!(themes_of("mental wellbeing"), ["emotional-wellbeing-and-happiness"]);
     assert_eq!(themes_of("mental health and wellbeing"), ["mental-health"]);
@@ -97,6 +116,17 @@ fn a_heading_lends_its_theme_only_to_a_statement_without_one() {
         tag("Our aims are to:", Some("Falls prevention")).0.is_empty(),
         "a lead-in is about nothing"
     );
+}
+
+#[test]
+fn a_very_long_passage_is_tagged_in_time_that_grows_with_its_length() {
+    let long =
+        "mental health, housing, Vale County Council and the best start in life. ".repeat(10_000);
+    let start = Instant::now();
+    let (themes, partners) = tag(&long, None);
+    assert!(start.elapsed() < Duration::from_secs(20), "took {:?}", start.elapsed());
+    assert_eq!((themes.len(), partners.len()), (3, 1));
+    assert_eq!(themes[0].spans.len(), 50, "enough evidence is enough");
 }
 
 #[test]

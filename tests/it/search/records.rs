@@ -314,6 +314,7 @@ pub(super) fn add_measure(
     value: &str,
 ) {
     record.put(Measure {
+        programme: None,
         slug: slug(id),
         partnership: slug(partnership),
         position: 0,

@@ -10,19 +10,24 @@ use dom_smoothie::Readability;
 pub(super) use self::cost::refuse_costly_markup;
 use super::{BlockKind, Manuscript, manuscript::clean};
 
-/// What never belongs to a page's content, by what the page itself calls it.
-const FURNITURE: &str = "script, style, noscript, template, svg, iframe, form, dialog, nav, header nav, footer, aside, \
-    [hidden], [aria-hidden=true], [role=navigation], [role=banner], [role=contentinfo], [role=complementary], \
-    [role=search], [role=dialog], [role=alertdialog], [id*=cookie], [class*=cookie], [id*=consent], \
-    [class*=consent], [class*=breadcrumb], [class*=related], [class*=share], [class*=social], [class*=skip-link]";
+/// What never belongs to a page's content, by what the page itself calls it. Parts of class names
+/// are whole words of it (`social-links`, not `social`: pages about social care use that). Not
+/// here: `aria-hidden`, for the text of closed accordions carries it.
+const FURNITURE: &str = "script, style, noscript, template, svg, iframe, dialog, nav, footer, aside, [hidden], \
+    [role=navigation], [role=banner], [role=contentinfo], [role=complementary], [role=search], [role=dialog], \
+    [role=alertdialog], [id*=cookie], [class*=cookie], [id*=consent-], [class*=consent-], [class*=breadcrumb], \
+    [class*=related-], [class~=related], [class*=share-], [class~=share], [class*=social-links], \
+    [class*=social-media], [class*=skip-link]";
 
 /// Reads a page into blocks. The title becomes the first heading where the content has none.
 pub(super) fn read(html: &str, manuscript: &mut Manuscript) {
     let page = Document::from(html);
+    // Closed accordions hide their text from view; the extraction would take it for invisible.
+    page.select("[aria-hidden]").remove_attr("aria-hidden");
+    let article = Readability::with_document(page.clone(), None, None);
+    let article = article.ok().and_then(|mut reader| reader.parse().ok());
     let whole = main_of(&page);
     let heading = first_heading(&page);
-    let article =
-        Readability::new(html, None, None).ok().and_then(|mut reader| reader.parse().ok());
     let title = heading.clone().or_else(|| article.as_ref().map(|article| clean(&article.title)));
     manuscript.title = title.clone().filter(|title| !title.is_empty());
     let content = article.map(|article| Document::fragment(article.content));

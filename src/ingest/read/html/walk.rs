@@ -19,9 +19,9 @@ const INLINE: &[&str] = &[
 
 /// Elements without text of the document.
 const SILENT: &[&str] = &[
-    "script", "style", "noscript", "template", "svg", "iframe", "form", "button", "select",
-    "input", "textarea", "nav", "img", "picture", "video", "audio", "canvas", "object", "head",
-    "title", "math",
+    "script", "style", "noscript", "template", "svg", "iframe", "button", "select", "input",
+    "textarea", "nav", "img", "picture", "video", "audio", "canvas", "object", "head", "title",
+    "math",
 ];
 
 /// Pushes the blocks under a node.
@@ -61,6 +61,7 @@ impl Walk<'_> {
         match &*name {
             "br" => self.buffer.push('\n'),
             name if SILENT.contains(&name) => {}
+            "form" if !holds_text(node) => {}
             name if INLINE.contains(&name) => self.children(node),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(node, &name),
             "ul" | "ol" | "menu" => self.list(node, &*name == "ol"),
@@ -72,11 +73,8 @@ impl Walk<'_> {
                 self.flush();
                 self.quotations -= 1;
             }
-            "p" | "summary" if is_bold_title(node) => {
-                self.flush();
-                let level = self.level.saturating_add(1).clamp(2, 6);
-                self.manuscript.push(BlockKind::Heading(level), &node.text());
-            }
+            "summary" => self.named(node),
+            "p" if is_bold_title(node) => self.named(node),
             _ => {
                 self.flush();
                 self.children(node);
@@ -89,6 +87,13 @@ impl Walk<'_> {
         self.flush();
         self.level = name[1..].parse().unwrap_or(2);
         self.manuscript.push(BlockKind::Heading(self.level), &node.text());
+    }
+
+    /// A short line that names what stands below it, one level under the last true heading.
+    fn named(&mut self, node: &NodeRef<'_>) {
+        self.flush();
+        let level = self.level.saturating_add(1).clamp(2, 6);
+        self.manuscript.push(BlockKind::Heading(level), &node.text());
     }
 
     fn list(&mut self, node: &NodeRef<'_>, numbered: bool) {
@@ -137,10 +142,15 @@ impl Walk<'_> {
         if text.trim().is_empty() {
             return;
         }
+        let lines: Vec<String> = text.split('\n').map(clean).collect();
+        // One line that begins with a number may be a sentence; two are a list.
+        let counted =
+            lines.iter().filter(|line| find_marker(line).is_some_and(|marked| marked.counts));
+        let takes_counters = counted.count() >= 2;
         let mut paragraph = String::new();
-        for line in text.split('\n') {
-            let line = clean(line);
-            match find_marker(&line).filter(|marked| !marked.counts && self.marker.is_none()) {
+        for line in lines {
+            let marked = find_marker(&line).filter(|marked| !marked.counts || takes_counters);
+            match marked.filter(|_| self.marker.is_none()) {
                 Some(marked) => {
                     self.push(&std::mem::take(&mut paragraph));
                     self.manuscript.push_item(marked.marker, marked.text);
@@ -172,6 +182,15 @@ fn cells(row: &NodeRef<'_>) -> Vec<String> {
         .filter(|part| part.node_name().is_some_and(|name| matches!(&*name, "td" | "th")))
         .map(|cell| clean(&cell.formatted_text()))
         .collect()
+}
+
+/// Whether a form is not a form but the frame of the whole page, as some publishing systems make
+/// it: it holds headings or several paragraphs.
+fn holds_text(form: &NodeRef<'_>) -> bool {
+    let is_text = |node: &NodeRef<'_>| {
+        node.node_name().is_some_and(|name| matches!(&*name, "h1" | "h2" | "h3" | "p"))
+    };
+    form.descendants_it().filter(is_text).count() >= 3
 }
 
 /// Editors without heading styles set a short line in bold above its text; a bold sentence is

@@ -3,7 +3,7 @@
 
 use tantivy::tokenizer::{Token as IndexToken, TokenStream, Tokenizer};
 
-use super::{Stemmer, visit_tokens};
+use super::{Stemmer, acronym_term, visit_tokens};
 
 /// Gives the stems of a text, with places, for the fields that are searched.
 #[derive(Clone)]
@@ -42,6 +42,14 @@ impl Tokenizer for StemTokenizer {
             slot.offset_to = token.end;
             slot.position = token.position as usize;
             slot.position_length = 1;
+            if let Some(acronym) = token.acronym(text) {
+                let slot = self::slot(tokens, &mut count);
+                slot.text.push_str(&acronym_term(acronym));
+                slot.offset_from = token.start;
+                slot.offset_to = token.end;
+                slot.position = token.position as usize;
+                slot.position_length = 1;
+            }
         });
         Tokens { tokens: &mut tokens[..count], next: 0 }
     }

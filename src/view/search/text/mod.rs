@@ -15,7 +15,13 @@ pub(super) use tokenise::{VALUE_SEPARATOR, visit_tokens};
 
 /// Raised whenever a change here gives any text other terms or positions: an index made by an
 /// earlier analyser is then rebuilt.
-pub(super) const ANALYSER_VERSION: u32 = 1;
+pub(super) const ANALYSER_VERSION: u32 = 2;
+
+/// The term under which an abbreviation in capitals stands beside its word, so that `SEND` can be
+/// told from “send”.
+pub(super) fn acronym_term(letters: &str) -> String {
+    format!("^{}", letters.to_ascii_lowercase())
+}
 
 /// The stems of a text, in order, without the joined forms of hyphenated words.
 pub(super) fn stems(text: &str, stemmer: &mut Stemmer) -> Vec<String> {

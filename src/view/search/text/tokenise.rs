@@ -21,6 +21,9 @@ pub(in crate::view::search) const VALUE_GAP: u32 = 64;
 /// Longest word in bytes of its folded form; the rest of a longer one is ignored.
 const LONGEST_WORD: usize = 80;
 
+/// Longest abbreviation, letters.
+const LONGEST_ACRONYM: usize = 7;
+
 /// Most parts of a hyphenated word for which the whole is a word too.
 const MOST_JOINED_PARTS: usize = 3;
 
@@ -39,6 +42,19 @@ pub(in crate::view::search) struct Token<'a> {
     pub length: u32,
     /// Whether it is the whole of a hyphenated word, whose parts are words as well.
     pub joined: bool,
+}
+
+impl Token<'_> {
+    /// The letters of an abbreviation in capitals (`ICB`, `GPs`), without a plural s, from the text
+    /// in which the word stands.
+    pub(in crate::view::search) fn acronym<'text>(&self, text: &'text str) -> Option<&'text str> {
+        let word = &text[self.start..self.end];
+        let word = word.strip_suffix('s').unwrap_or(word);
+        let capital = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
+        let fits = (2..=LONGEST_ACRONYM).contains(&word.len()) && !self.joined;
+        (fits && word.bytes().all(capital) && word.as_bytes()[0].is_ascii_uppercase())
+            .then_some(word)
+    }
 }
 
 /// Calls `visit` with every word of a text, in order; a joined form directly follows the first

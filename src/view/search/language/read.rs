@@ -1,20 +1,10 @@
-//! The query language: what a person typed, read leniently. No input of a person is an error.
-//!
-//! | typed | read as |
-//! |---|---|
-//! | `children mental health` | all words, in any form |
-//! | `"best start"` | these words, side by side |
-//! | `"start life"~5` | these words with at most five others between them |
-//! | `carers OR caregivers` | either; binds more tightly than the space between words |
-//! | `-hospital` | without this word |
-//! | `inequal*` | words that begin so |
-//! | `wellbieng~` | words that are spelt nearly so |
-//! | `partnership:kent` | a filter; also `theme:`, `kind:`, `region:`, `publisher:` |
-//!
-//! Here is only the reading. What words mean in the index (forms, synonyms) is in `plan.rs`.
+//! Reads a query, piece by piece.
 
-use super::text::{surfaces, visit_tokens};
-use crate::error::{Error, Result};
+use super::{Atom, Clause, Query, RunWord, TypedField, TypedFilter};
+use crate::{
+    error::{Error, Result},
+    view::search::text::{surfaces, visit_tokens},
+};
 
 /// Longest query, characters.
 const LONGEST_QUERY: usize = 4_000;
@@ -23,7 +13,7 @@ const LONGEST_QUERY: usize = 4_000;
 const MOST_WORDS: usize = 128;
 
 /// Furthest proximity; values of a field stand further apart than this.
-pub(super) const FURTHEST: u32 = 50;
+const FURTHEST: u32 = 50;
 
 /// Words that say little by themselves: not required outside quotation marks.
 const SMALL_WORDS: &[&str] = &[
@@ -33,114 +23,10 @@ const SMALL_WORDS: &[&str] = &[
     "were", "what", "when", "where", "which", "who", "will", "with", "you", "your",
 ];
 
-/// A query as it was read.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Query {
-    /// What must be there: each of these.
-    pub required: Vec<Clause>,
-    /// What must not be there: none of these.
-    pub excluded: Vec<Clause>,
-    /// Filters typed into the query.
-    pub filters: Vec<TypedFilter>,
-    /// Small words that were left out.
-    pub ignored: Vec<String>,
-}
-
-/// Alternatives, of which one is enough.
-pub(super) type Clause = Vec<Atom>;
-
-/// One thing to look for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Atom {
-    /// A word, in all its forms.
-    Word(String),
-    /// The parts of a compound (`co-production`, `£5m`), side by side or written as one.
-    Compound { parts: Vec<String>, joined: Option<String> },
-    /// Words side by side, or with at most `slop` others between them.
-    Phrase { words: Vec<String>, slop: u32 },
-    /// Words that begin so.
-    Prefix(String),
-    /// Words that are spelt nearly so.
-    Spelling(String),
-}
-
-/// The dimensions that can be typed as `name:value`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum TypedField {
-    Partnership,
-    Theme,
-    Kind,
-    Region,
-    Publisher,
-}
-
-impl TypedField {
-    const NAMES: [(&'static str, Self); 5] = [
-        ("partnership", Self::Partnership),
-        ("theme", Self::Theme),
-        ("kind", Self::Kind),
-        ("region", Self::Region),
-        ("publisher", Self::Publisher),
-    ];
-
-    /// All of them.
-    pub(super) const ALL: [Self; 5] =
-        [Self::Partnership, Self::Theme, Self::Kind, Self::Region, Self::Publisher];
-
-    pub(super) fn name(self) -> &'static str {
-        Self::NAMES.iter().find(|(_, field)| *field == self).map_or("", |(name, _)| name)
-    }
-}
-
-/// A filter typed into the query.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct TypedFilter {
-    pub field: TypedField,
-    /// The words of the value, folded.
-    pub words: Vec<String>,
-    pub negated: bool,
-}
-
-impl Query {
-    /// Whether words must be looked up by their spelling.
-    pub(super) fn needs_vocabulary(&self) -> bool {
-        let open = |atom: &Atom| matches!(atom, Atom::Prefix(_) | Atom::Spelling(_));
-        self.required.iter().chain(&self.excluded).flatten().any(open)
-    }
-
-    /// How the query was read, for people.
-    pub(super) fn show(&self) -> String {
-        let either =
-            |clause: &Clause| clause.iter().map(Atom::show).collect::<Vec<_>>().join(" or ");
-        let mut parts: Vec<String> = Vec::new();
-        for field in TypedField::ALL {
-            for negated in [false, true] {
-                let same =
-                    self.filters.iter().filter(|it| it.field == field && it.negated == negated);
-                let values: Vec<_> = same.map(|it| it.words.join(" ")).collect();
-                if !values.is_empty() {
-                    let not = if negated { "not " } else { "" };
-                    parts.push(format!("{} {not}{}", field.name(), values.join(" or ")));
-                }
-            }
-        }
-        let several = |clause: &Clause| {
-            let shown = either(clause);
-            if clause.len() > 1 && self.required.len() > 1 { format!("({shown})") } else { shown }
-        };
-        let words: Vec<_> = self.required.iter().map(several).collect();
-        if !words.is_empty() {
-            parts.push(words.join(" and "));
-        }
-        parts.extend(self.excluded.iter().map(|clause| format!("without {}", either(clause))));
-        if parts.is_empty() { "everything".to_owned() } else { parts.join("; ") }
-    }
-}
-
 /// Reads a query.
 ///
 /// Errors: `BAD_USER_INPUT` if it is longer than a person would type.
-pub(super) fn parse(text: &str) -> Result<Query> {
+pub(in crate::view::search) fn parse(text: &str) -> Result<Query> {
     if text.len() > 4 * LONGEST_QUERY || text.chars().count() > LONGEST_QUERY {
         return Err(Error::bad_user_input(format!(
             "This search is longer than {LONGEST_QUERY} characters. Search for a sentence or phrase of it."
@@ -249,41 +135,50 @@ impl Reading {
             if !words.is_empty() {
                 self.query.filters.push(TypedFilter { field, words, negated: piece.negated });
             }
-            return;
+            return self.query.run.push(None);
         }
         let atoms = if piece.quoted {
-            read_phrase(piece.body, piece.slop).into_iter().collect()
+            read_phrase(piece.body, piece.slop).into_iter().map(|atom| (atom, Vec::new())).collect()
         } else {
             read_words(piece.body)
         };
-        for atom in atoms {
+        for (atom, words) in atoms {
             self.words += atom.words();
-            self.place(atom, piece.negated);
+            let alone = !piece.negated && !self.either;
+            let clause = self.place(atom, piece.negated);
+            if alone && !words.is_empty() {
+                let word = |(word, capitals)| Some(RunWord { word, capitals, clause });
+                self.query.run.extend(words.into_iter().map(word));
+            } else {
+                self.query.run.push(None);
+            }
         }
     }
 
-    /// Puts an atom where it belongs.
-    fn place(&mut self, atom: Atom, negated: bool) {
+    /// Puts an atom where it belongs; returns its place among the required clauses.
+    fn place(&mut self, atom: Atom, negated: bool) -> Option<usize> {
         if negated {
             self.query.excluded.push(vec![atom]);
             (self.either, self.joinable) = (false, false);
-            return;
+            return None;
         }
         if std::mem::take(&mut self.either)
             && let Some(last) = self.query.required.last_mut()
         {
             last.push(atom);
-            return;
+            return Some(self.query.required.len() - 1);
         }
         match &atom {
             Atom::Word(word) if SMALL_WORDS.contains(&word.as_str()) => {
                 self.query.ignored.push(word.clone());
                 self.small.push(vec![atom]);
                 self.joinable = false;
+                None
             }
             _ => {
                 self.query.required.push(vec![atom]);
                 self.joinable = true;
+                Some(self.query.required.len() - 1)
             }
         }
     }
@@ -298,29 +193,9 @@ impl Reading {
         if self.query.required.is_empty() && !self.small.is_empty() {
             self.query.required = self.small;
             self.query.ignored.clear();
+            self.query.run.clear();
         }
         Ok(self.query)
-    }
-}
-
-impl Atom {
-    fn words(&self) -> usize {
-        match self {
-            Self::Compound { parts: words, .. } | Self::Phrase { words, .. } => words.len(),
-            Self::Word(_) | Self::Prefix(_) | Self::Spelling(_) => 1,
-        }
-    }
-
-    /// The atom as it could have been typed.
-    pub(super) fn show(&self) -> String {
-        match self {
-            Self::Word(word) => word.clone(),
-            Self::Compound { parts, .. } => format!("“{}”", parts.join(" ")),
-            Self::Phrase { words, slop: 0 } => format!("“{}”", words.join(" ")),
-            Self::Phrase { words, slop } => format!("“{}”~{slop}", words.join(" ")),
-            Self::Prefix(start) => format!("{start}*"),
-            Self::Spelling(word) => format!("{word}~"),
-        }
     }
 }
 
@@ -335,7 +210,7 @@ fn read_phrase(text: &str, slop: u32) -> Option<Atom> {
 
 /// The atoms of a piece without quotation marks: mostly one word; several where signs stand
 /// between them (`health/care`), one compound where a hyphen or nothing does.
-fn read_words(text: &str) -> Vec<Atom> {
+fn read_words(text: &str) -> Vec<(Atom, Typed)> {
     if let Some(start) = text.strip_suffix('*')
         && let Some(atom) = read_open(start, Atom::Prefix, 2)
     {
@@ -347,7 +222,7 @@ fn read_words(text: &str) -> Vec<Atom> {
     {
         return atom;
     }
-    let mut groups: Vec<(Vec<String>, Option<String>)> = Vec::new();
+    let mut groups: Vec<(Typed, Option<String>)> = Vec::new();
     let mut last_end = None;
     visit_tokens(text, |token| {
         if token.joined {
@@ -359,13 +234,24 @@ fn read_words(text: &str) -> Vec<Atom> {
         let between = last_end.map(|end| &text[end..token.start]);
         let tight = between.is_some_and(|between| between.is_empty() || is_hyphen(between));
         match groups.last_mut() {
-            Some((parts, _)) if tight => parts.push(token.surface.to_owned()),
-            _ => groups.push((vec![token.surface.to_owned()], None)),
+            Some((parts, _)) if tight => {
+                parts.push((token.surface.to_owned(), token.acronym(text).is_some()));
+            }
+            _ => {
+                groups
+                    .push((vec![(token.surface.to_owned(), token.acronym(text).is_some())], None));
+            }
         }
         last_end = Some(token.end);
     });
-    groups.into_iter().map(|(parts, joined)| compound(parts, joined)).collect()
+    let atom = |(typed, joined): (Typed, Option<String>)| {
+        (compound(typed.iter().map(|(word, _)| word.clone()).collect(), joined), typed)
+    };
+    groups.into_iter().map(atom).collect()
 }
+
+/// Words as they were typed, and whether in capitals.
+type Typed = Vec<(String, bool)>;
 
 fn compound(mut parts: Vec<String>, joined: Option<String>) -> Atom {
     if parts.len() == 1 {
@@ -377,10 +263,15 @@ fn compound(mut parts: Vec<String>, joined: Option<String>) -> Atom {
 }
 
 /// A piece with an open end: its last word is the open one, words before it are whole.
-fn read_open(text: &str, atom: impl Fn(String) -> Atom, shortest: usize) -> Option<Vec<Atom>> {
+fn read_open(
+    text: &str,
+    atom: impl Fn(String) -> Atom,
+    shortest: usize,
+) -> Option<Vec<(Atom, Typed)>> {
     let mut words = surfaces(text);
     let last = words.pop().filter(|word| word.chars().count() >= shortest)?;
-    Some(words.into_iter().map(Atom::Word).chain(std::iter::once(atom(last))).collect())
+    let words = words.into_iter().map(|word| (Atom::Word(word.clone()), vec![(word, false)]));
+    Some(words.chain(std::iter::once((atom(last), Vec::new()))).collect())
 }
 
 fn is_hyphen(between: &str) -> bool {

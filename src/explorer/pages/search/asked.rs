@@ -1,0 +1,166 @@
+//! What a search is asked for: the address as a question, and the addresses of questions near it.
+
+use serde::Deserialize;
+
+use crate::{
+    error::{Error, Result},
+    explorer::address::{self, Address},
+    model::{EditionPolicy, NodeKind, Region, Word},
+    query::{Dimension, FacetRequest, SearchFilter, SearchQuestion, SearchSort},
+};
+
+/// Hits on one page.
+const SHOWN: i32 = 20;
+/// The orders of hits: word in the address, label, meaning.
+pub(super) const SORTS: [(&str, &str, SearchSort); 3] = [
+    ("", "Best match", SearchSort::Relevance),
+    ("newest", "Newest first", SearchSort::Newest),
+    ("name", "Name", SearchSort::Name),
+];
+/// What is counted beside the hits. The choice in a dimension does not narrow its own counts, so
+/// that the other choices stay to be seen.
+pub(super) const DIMENSIONS: [Dimension; 4] =
+    [Dimension::Kinds, Dimension::Regions, Dimension::Themes, Dimension::Partnerships];
+
+/// What is searched for, as it stands in the address.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    pub(super) q: String,
+    pub(super) kind: String,
+    pub(super) region: String,
+    pub(super) theme: String,
+    pub(super) partnership: String,
+    pub(super) document: String,
+    /// A policy, such as `current`.
+    pub(super) editions: String,
+    /// Anything: only the words as written.
+    pub(super) exact: String,
+    pub(super) sort: String,
+    after: Option<String>,
+}
+
+/// A condition that narrows the hits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Scope<'asked> {
+    /// Its name in the address.
+    pub(super) name: &'static str,
+    /// What it is called.
+    pub(super) called: &'static str,
+    /// Its value.
+    pub(super) value: &'asked str,
+}
+
+impl Asked {
+    /// Whether nothing is asked, not even a list of everything of a kind.
+    pub(super) fn is_empty(&self) -> bool {
+        self.q.trim().is_empty() && self.scopes().next().is_none()
+    }
+
+    /// The question that the address asks.
+    ///
+    /// # Errors
+    /// `BAD_USER_INPUT` for a word that its vocabulary does not have.
+    pub(super) fn question(&self) -> Result<SearchQuestion> {
+        let sort = SORTS.iter().find(|(value, ..)| *value == self.sort);
+        Ok(SearchQuestion {
+            text: self.q.clone(),
+            filter: SearchFilter {
+                kinds: word::<NodeKind>(&self.kind)?.map(|kind| vec![kind]),
+                regions: word::<Region>(&self.region)?.map(|region| vec![region]),
+                themes: slug(&self.theme),
+                partnerships: slug(&self.partnership),
+                documents: slug(&self.document),
+                editions: word::<EditionPolicy>(&self.editions)?,
+                ..SearchFilter::default()
+            },
+            sort: sort.map_or(SearchSort::Relevance, |(_, _, sort)| *sort),
+            exact: !self.exact.is_empty(),
+            facets: DIMENSIONS.map(|dimension| FacetRequest { dimension, lifted: true }).to_vec(),
+            first: Some(SHOWN),
+            after: self.after.clone(),
+        })
+    }
+
+    /// The conditions that narrow it.
+    pub(super) fn scopes(&self) -> impl Iterator<Item = Scope<'_>> {
+        [
+            ("kind", "Kind", &self.kind),
+            ("region", "Region", &self.region),
+            ("theme", "Theme", &self.theme),
+            ("partnership", "Partnership", &self.partnership),
+            ("document", "Document", &self.document),
+            ("editions", "Editions", &self.editions),
+        ]
+        .into_iter()
+        .filter(|(_, _, value)| !value.is_empty())
+        .map(|(name, called, value)| Scope { name, called, value })
+    }
+
+    /// The address of the first page of this search.
+    pub(super) fn address(&self) -> Address {
+        let start = Address::of(address::SEARCH).with("q", &self.q);
+        let narrowed =
+            self.scopes().fold(start, |address, scope| address.with(scope.name, scope.value));
+        narrowed.with("exact", &self.exact).with("sort", &self.sort)
+    }
+
+    /// The same search for another text.
+    pub(super) fn asking(&self, text: &str) -> Self {
+        Self { q: text.to_owned(), after: None, ..self.clone() }
+    }
+
+    /// The same search without anything added to its words.
+    pub(super) fn as_written(&self) -> Self {
+        Self { exact: "1".into(), after: None, ..self.clone() }
+    }
+
+    /// The same search with another value of one condition; an empty value drops it.
+    pub(super) fn with(&self, name: &str, value: &str) -> Self {
+        let mut other = Self { after: None, ..self.clone() };
+        let field = match name {
+            "kind" => &mut other.kind,
+            "region" => &mut other.region,
+            "theme" => &mut other.theme,
+            "partnership" => &mut other.partnership,
+            "document" => &mut other.document,
+            _ => &mut other.editions,
+        };
+        value.clone_into(field);
+        other
+    }
+}
+
+/// A word of a vocabulary; an empty one asks for nothing.
+pub(in crate::explorer::pages) fn word<W: Word>(text: &str) -> Result<Option<W>> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    W::from_word(text).map(Some).map_err(|unknown| Error::bad_user_input(unknown.to_string()))
+}
+
+fn slug(text: &str) -> Option<Vec<String>> {
+    (!text.is_empty()).then(|| vec![text.to_owned()])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_condition_can_be_added_and_dropped() {
+        let asked = Asked { q: "first 1001".into(), kind: "priority".into(), ..Asked::default() };
+        let london = asked.with("region", "london");
+        assert_eq!(london.address().finish(), "/search?q=first%201001&kind=priority&region=london");
+        assert_eq!(
+            london.with("kind", "").address().finish(),
+            "/search?q=first%201001&region=london"
+        );
+    }
+
+    #[test]
+    fn an_unknown_word_is_refused_with_the_known_ones() {
+        let asked = Asked { kind: "thing".into(), ..Asked::default() };
+        assert!(asked.question().unwrap_err().public().contains("priority"));
+    }
+}

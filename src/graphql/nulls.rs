@@ -1,0 +1,174 @@
+//! Nulls in the place of what failed, after the GraphQL specification (6.4.4): a field that may be
+//! null becomes null; of one that may not, the nearest parent that may.
+//!
+//! The library leaves a failed field out of the answer, which typed clients cannot read.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+use async_graphql::{
+    Name, PathSegment, Positioned, ServerError, Value,
+    parser::{
+        parse_query, parse_schema,
+        types::{
+            BaseType, DocumentOperations, ExecutableDocument, Field, Selection, SelectionSet, Type,
+            TypeKind, TypeSystemDefinition,
+        },
+    },
+};
+
+use super::schema::sdl;
+
+/// The type of each field of each type.
+static FIELDS: LazyLock<HashMap<(Name, Name), Type>> = LazyLock::new(|| list_fields(&sdl()));
+
+/// Puts nulls into the data of an answer to `query` for each error that has a path.
+pub(super) fn complete(
+    data: &mut Value,
+    errors: &[ServerError],
+    query: &str,
+    operation: Option<&str>,
+) {
+    let failed: Vec<_> = errors.iter().filter(|error| !error.path.is_empty()).collect();
+    if failed.is_empty() {
+        return;
+    }
+    let Ok(document) = parse_query(query) else { return };
+    let Some(root) = root_of(&document, operation) else { return };
+    for error in failed {
+        let depth = nullable_depth(&document, root, &error.path);
+        set_null(data, &error.path[..depth]);
+    }
+}
+
+/// How many segments of the path lead to the nearest thing that may be null; 0 is the whole data.
+fn nullable_depth<'document>(
+    document: &'document ExecutableDocument,
+    root: &'document SelectionSet,
+    path: &[PathSegment],
+) -> usize {
+    let mut depth = 0;
+    let mut sets = vec![(Name::new("Query"), root)];
+    let mut current: Option<&Type> = None;
+    for (place, segment) in path.iter().enumerate() {
+        current = match (segment, current.map(|kind| &kind.base)) {
+            (PathSegment::Index(_), Some(BaseType::List(item))) => Some(item),
+            (PathSegment::Index(_), _) => return depth,
+            (PathSegment::Field(key), _) => {
+                let found = fields_of(document, &sets, key);
+                let Some(kind) = found.first().and_then(|(owner, field)| {
+                    FIELDS.get(&(owner.clone(), field.name.node.clone()))
+                }) else {
+                    return depth;
+                };
+                let name = named(kind);
+                sets = found
+                    .iter()
+                    .map(|(_, field)| (name.clone(), &field.selection_set.node))
+                    .collect();
+                Some(kind)
+            }
+        };
+        if current.is_some_and(|kind| kind.nullable) {
+            depth = place + 1;
+        }
+    }
+    depth
+}
+
+/// The fields with this key in the answer, each with the type on which it is asked.
+fn fields_of<'document>(
+    document: &'document ExecutableDocument,
+    sets: &[(Name, &'document SelectionSet)],
+    key: &str,
+) -> Vec<(Name, &'document Field)> {
+    let mut found = Vec::new();
+    let mut waiting = sets.to_vec();
+    while let Some((owner, set)) = waiting.pop() {
+        for Positioned { node, .. } in &set.items {
+            match node {
+                Selection::Field(field) if field.node.response_key().node == key => {
+                    found.push((owner.clone(), &field.node));
+                }
+                Selection::Field(_) => {}
+                Selection::InlineFragment(fragment) => {
+                    let condition = fragment.node.type_condition.as_ref();
+                    let owner = condition.map_or(&owner, |condition| &condition.node.on.node);
+                    waiting.push((owner.clone(), &fragment.node.selection_set.node));
+                }
+                Selection::FragmentSpread(spread) => {
+                    if let Some(fragment) = document.fragments.get(&spread.node.fragment_name.node)
+                    {
+                        let owner = fragment.node.type_condition.node.on.node.clone();
+                        waiting.push((owner, &fragment.node.selection_set.node));
+                    }
+                }
+            }
+        }
+    }
+    found
+}
+
+fn root_of<'document>(
+    document: &'document ExecutableDocument,
+    operation: Option<&str>,
+) -> Option<&'document SelectionSet> {
+    let operation = match (&document.operations, operation) {
+        (DocumentOperations::Single(one), _) => Some(one),
+        (DocumentOperations::Multiple(many), Some(name)) => many.get(name),
+        (DocumentOperations::Multiple(many), None) => many.values().next(),
+    };
+    operation.map(|operation| &operation.node.selection_set.node)
+}
+
+fn set_null(data: &mut Value, path: &[PathSegment]) {
+    let Some((last, parents)) = path.split_last() else {
+        *data = Value::Null;
+        return;
+    };
+    let mut parent = data;
+    for segment in parents {
+        let child = match (segment, parent) {
+            (PathSegment::Field(key), Value::Object(fields)) => fields.get_mut(key.as_str()),
+            (PathSegment::Index(index), Value::List(items)) => items.get_mut(*index),
+            // The parent is null already, for another error.
+            _ => None,
+        };
+        let Some(child) = child else { return };
+        parent = child;
+    }
+    match (last, parent) {
+        (PathSegment::Field(key), Value::Object(fields)) => {
+            fields.insert(Name::new(key), Value::Null);
+        }
+        (PathSegment::Index(index), Value::List(items)) => {
+            if let Some(item) = items.get_mut(*index) {
+                *item = Value::Null;
+            }
+        }
+        _ => {}
+    }
+}
+
+fn named(kind: &Type) -> Name {
+    match &kind.base {
+        BaseType::Named(name) => name.clone(),
+        BaseType::List(item) => named(item),
+    }
+}
+
+fn list_fields(sdl: &str) -> HashMap<(Name, Name), Type> {
+    let mut list = HashMap::new();
+    let definitions = parse_schema(sdl).map(|schema| schema.definitions).unwrap_or_default();
+    for definition in definitions {
+        let TypeSystemDefinition::Type(Positioned { node, .. }) = definition else { continue };
+        let fields = match node.kind {
+            TypeKind::Object(object) => object.fields,
+            TypeKind::Interface(interface) => interface.fields,
+            _ => continue,
+        };
+        for Positioned { node: field, .. } in fields {
+            list.insert((node.name.node.clone(), field.name.node), field.ty.node);
+        }
+    }
+    list
+}

@@ -1,0 +1,195 @@
+//! Comparison: any number of partnerships by themes, or by the topics of a framework.
+//!
+//! `names` finds the columns that somebody means; `as_of` says which partnerships there were at a
+//! date; `profile` and `similarity` say how alike partnerships are. The states in the cells are
+//! made in `coverage`.
+
+mod as_of;
+mod names;
+mod profile;
+mod similarity;
+
+use std::{cmp::Reverse, sync::Arc};
+
+use crate::{
+    error::Result,
+    model::{CoverageState, PartialDate, Partnership, Region, RowOrder},
+    view::View,
+};
+
+use super::{
+    coverage::{Column, ComparisonRow, CoverageOptions, coverage, theme_subjects, topic_subjects},
+    names::all_rows,
+};
+
+pub use as_of::{Standing, StandingPart, Successor, partnerships_as_of, replaced_by};
+pub use names::find_partnerships;
+pub use profile::{Profile, Profiles, build_profiles};
+pub use similarity::{Alike, SimilarityReason, alike};
+
+pub(super) use similarity::{add_up, highest};
+
+/// What is to be compared.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ComparisonQuestion {
+    /// These partnerships, by slug, name, alias, system, board or ODS code; all when not given.
+    pub partnerships: Option<Vec<String>>,
+    /// Only partnerships in one of these regions.
+    pub regions: Option<Vec<Region>>,
+    /// By the topics of this framework instead of by themes.
+    pub framework: Option<String>,
+    /// Only these themes (with a framework: only topics that have to do with them).
+    pub themes: Option<Vec<String>>,
+    /// The order of the rows.
+    pub order: Option<RowOrder>,
+    /// The partnerships that there were on this date; as the records have them when not given.
+    pub as_of: Option<PartialDate>,
+    /// What counts, and from which editions.
+    pub coverage: CoverageOptions,
+}
+
+/// Partnerships side by side.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comparison {
+    /// The columns, in the order in which they were named, else by name.
+    pub columns: Vec<Column>,
+    /// The rows.
+    pub rows: Vec<Arc<ComparisonRow>>,
+    /// What counted.
+    pub options: CoverageOptions,
+}
+
+/// The rows that are a priority in one column only.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OnlyIn {
+    /// Whose.
+    pub partnership: Arc<Partnership>,
+    /// What.
+    pub rows: Vec<Arc<ComparisonRow>>,
+}
+
+/// How alike two columns are.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SimilarityPair {
+    /// The one that comes first among the columns.
+    pub a: Arc<Partnership>,
+    /// The other.
+    pub b: Arc<Partnership>,
+    /// 0 (nothing shared) to 1 (the same themes).
+    pub score: f64,
+    /// The shared themes; what they contribute adds up to the score.
+    pub reasons: Vec<SimilarityReason>,
+}
+
+/// The most pairs that are told; they are the most alike.
+pub const MOST_PAIRS: usize = 1000;
+
+/// Compares partnerships.
+///
+/// # Errors
+/// `BAD_USER_INPUT` for a partnership, theme or framework that does not exist, naming the nearest,
+/// and for a name that several partnerships bear.
+pub fn compare(view: &View, question: &ComparisonQuestion) -> Result<Comparison> {
+    let columns = columns(view, question)?;
+    let themes = question.themes.as_deref();
+    let subjects = match &question.framework {
+        Some(framework) => topic_subjects(view, framework, themes)?,
+        None => theme_subjects(view, themes)?,
+    };
+    let mut rows: Vec<_> =
+        coverage(view, &columns, &subjects, &question.coverage).into_iter().map(Arc::new).collect();
+    put_in_order(&mut rows, question.order.unwrap_or(RowOrder::Scheme));
+    Ok(Comparison { columns, rows, options: question.coverage.clone() })
+}
+
+/// The columns that a question is about.
+fn columns(view: &View, question: &ComparisonQuestion) -> Result<Vec<Column>> {
+    let mut columns: Vec<Column> = match (question.as_of, &question.partnerships) {
+        (None, None) => all_rows::<Partnership>(view).into_iter().map(Column::from).collect(),
+        (None, Some(names)) => {
+            find_partnerships(view, names)?.into_iter().map(Column::from).collect()
+        }
+        (Some(date), None) => {
+            partnerships_as_of(view, date).into_iter().map(Column::from).collect()
+        }
+        (Some(date), Some(names)) => {
+            as_of::find_standings(view, date, names)?.into_iter().map(Column::from).collect()
+        }
+    };
+    if let Some(regions) = &question.regions {
+        columns.retain(|column| regions.contains(&column.partnership.region));
+    }
+    Ok(columns)
+}
+
+/// By agreement: the share of assessed columns that make it a priority, largest first. By
+/// disagreement: how near that share is to one half. Ties stay in the order of the scheme, rows
+/// with nothing assessed come last.
+fn put_in_order(rows: &mut [Arc<ComparisonRow>], order: RowOrder) {
+    let share = |row: &ComparisonRow| match row.counts.assessed() {
+        0 => None,
+        assessed => Some(row.counts.priority as f64 / assessed as f64),
+    };
+    // In millionths, so that shares have a total order.
+    let key = |value: f64| (value * 1e6).round() as i64;
+    match order {
+        RowOrder::Scheme => {}
+        RowOrder::Agreement => rows.sort_by_key(|row| Reverse(share(row).map(key))),
+        RowOrder::Disagreement => {
+            rows.sort_by_key(|row| Reverse(share(row).map(|share| -key((share - 0.5).abs()))));
+        }
+    }
+}
+
+impl Comparison {
+    /// The rows that are a priority in every assessed column, of which there are at least two.
+    pub fn shared(&self) -> Vec<Arc<ComparisonRow>> {
+        let shared = |row: &&Arc<ComparisonRow>| {
+            row.counts.assessed() >= 2 && row.counts.priority == row.counts.assessed()
+        };
+        self.rows.iter().filter(shared).cloned().collect()
+    }
+
+    /// For each column the rows that are a priority in no other assessed column; of those, there
+    /// is at least one. Columns without such rows are left out.
+    pub fn only(&self) -> Vec<OnlyIn> {
+        let lone =
+            |row: &&Arc<ComparisonRow>| row.counts.assessed() >= 2 && row.counts.priority == 1;
+        let of_column = |(place, column): (usize, &Column)| {
+            let own = |row: &&Arc<ComparisonRow>| {
+                row.cells.get(place).is_some_and(|cell| cell.state == CoverageState::Priority)
+            };
+            let rows: Vec<_> = self.rows.iter().filter(lone).filter(own).cloned().collect();
+            (!rows.is_empty()).then(|| OnlyIn { partnership: column.partnership.clone(), rows })
+        };
+        self.columns.iter().enumerate().filter_map(of_column).collect()
+    }
+
+    /// How alike the columns are by all coded themes of their priorities, the most alike first;
+    /// at most [`MOST_PAIRS`]. Pairs that share nothing are left out.
+    pub fn similarity(&self, view: &View) -> Vec<SimilarityPair> {
+        let profiles = build_profiles(view, &self.options);
+        let own: Vec<Profile> = self
+            .columns
+            .iter()
+            .map(|column| profiles.of_all(column.made_of.iter().map(|row| &row.slug)))
+            .collect();
+        let mut pairs = Vec::new();
+        for (place, a) in own.iter().enumerate() {
+            for (other, b) in own.iter().enumerate().skip(place + 1) {
+                let score = profiles.score(a, b);
+                if score > 0.0 {
+                    pairs.push((score, place, other));
+                }
+            }
+        }
+        pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+        pairs.truncate(MOST_PAIRS);
+        let tell = |(_, a, b): (f64, usize, usize)| {
+            let Alike { score, reasons } = profiles.alike(view, &own[a], &own[b]);
+            let (a, b) = (&self.columns[a].partnership, &self.columns[b].partnership);
+            SimilarityPair { a: a.clone(), b: b.clone(), score, reasons }
+        };
+        pairs.into_iter().map(tell).collect()
+    }
+}

@@ -1,0 +1,310 @@
+//! What each partnership says of each theme, gathered in one pass over the graph.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
+
+use crate::{
+    model::{
+        AssertionMethod, Document, DocumentOrigin, EditionPolicy, ListRole, NodeKind, Partnership,
+        Passage, PassageTheme, Priority, Programme, Slug, Strategy, Theme,
+    },
+    view::{
+        View,
+        graph::{EdgeKind, Fact, NodeRef, NodeRow as _},
+    },
+};
+
+use super::{
+    CoverageOptions,
+    looked::{Looked, lists_by_strategy},
+    phrases::PhraseFinder,
+};
+use crate::query::{filter::strategies_of_policy, names::fold};
+
+/// What one partnership says of one theme.
+#[derive(Debug, Default)]
+pub(super) struct Said {
+    /// Items, with whether they state it as a priority; places in [`Facts::items`].
+    pub(super) items: Vec<(u32, bool)>,
+    pub(super) visions: Vec<Arc<Strategy>>,
+    pub(super) programmes: Vec<Arc<Programme>>,
+    pub(super) passages: Vec<Found>,
+}
+
+/// A passage in which a theme was found.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    pub(super) passage: NodeRef,
+    /// The smaller the better: digest or own text, how it was asserted, how prominent it is.
+    pub(super) rank: (DocumentOrigin, AssertionMethod, i64),
+}
+
+/// Everything that the states are made from.
+pub(super) struct Facts<'view> {
+    pub(super) view: &'view View,
+    /// The places of partnerships and themes below.
+    partnerships: HashMap<Slug, usize>,
+    themes: HashMap<Slug, usize>,
+    pub(super) items: Vec<Arc<Priority>>,
+    /// By partnership, then by theme.
+    said: Vec<Said>,
+    pub(super) looked: Vec<Looked>,
+}
+
+impl<'view> Facts<'view> {
+    /// Gathers what some partnerships say.
+    pub(super) fn gather(
+        view: &'view View,
+        partnerships: &[Arc<Partnership>],
+        options: &CoverageOptions,
+    ) -> Self {
+        let place = |(place, slug): (usize, &Slug)| (slug.clone(), place);
+        let themes: HashMap<Slug, usize> =
+            view.graph.rows::<Theme>().map(|row| &row.slug).enumerate().map(place).collect();
+        let mut facts = Self {
+            view,
+            said: Vec::new(),
+            looked: vec![Looked::default(); partnerships.len()],
+            partnerships: partnerships.iter().map(|row| &row.slug).enumerate().map(place).collect(),
+            themes,
+            items: Vec::new(),
+        };
+        facts.said.resize_with(partnerships.len() * facts.themes.len(), Said::default);
+        let strategies = strategies_of_policy(view, options.editions);
+        let finder = PhraseFinder::new(view.graph.rows::<Theme>().map(|row| &**row));
+        facts.gather_items(&strategies, options);
+        facts.gather_visions(&strategies, &finder);
+        if options.editions != EditionPolicy::DraftsOnly {
+            facts.gather_programmes(&finder);
+        }
+        facts.gather_passages(&strategies, options.editions);
+        facts
+    }
+
+    /// The place of a partnership.
+    pub(super) fn partnership(&self, slug: &str) -> Option<usize> {
+        self.partnerships.get(slug).copied()
+    }
+
+    /// The place of a theme.
+    pub(super) fn theme(&self, slug: &str) -> Option<usize> {
+        self.themes.get(slug).copied()
+    }
+
+    /// What a partnership says of a theme itself, narrower ones not included.
+    pub(super) fn said(&self, partnership: usize, theme: usize) -> &Said {
+        &self.said[partnership * self.themes.len() + theme]
+    }
+
+    fn said_mut(&mut self, partnership: usize, theme: usize) -> &mut Said {
+        let row = partnership * self.themes.len();
+        &mut self.said[row + theme]
+    }
+
+    fn gather_items(&mut self, strategies: &HashSet<Slug>, options: &CoverageOptions) {
+        let view = self.view;
+        let roles: HashMap<&Slug, ListRole> =
+            view.record.priority_lists.values().map(|list| (&list.id, list.role)).collect();
+        let mut counts: HashMap<Slug, usize> = HashMap::new();
+        for node in view.graph.nodes(NodeKind::Priority) {
+            let Some(item) = Priority::of(view.graph.node(*node)) else { continue };
+            let Some(owner) = self.owner(&item.strategy, strategies) else { continue };
+            let chosen = roles.get(&item.list).is_some_and(|role| options.roles.contains(role));
+            *counts.entry(item.list.clone()).or_default() += 1;
+            let place = u32::try_from(self.items.len()).unwrap_or(u32::MAX);
+            self.items.push(item.clone());
+            let mut coded = false;
+            for link in view.graph.outgoing(*node) {
+                let Fact::PriorityTheme(row) = &link.edge.fact else { continue };
+                let Some(theme) = self.theme(&row.theme) else { continue };
+                let proposed = row.method == AssertionMethod::Proposed;
+                if proposed && !options.proposed {
+                    continue;
+                }
+                coded = true;
+                self.said_mut(owner, theme).items.push((place, chosen));
+            }
+            if chosen {
+                self.looked[owner].items += 1;
+                self.looked[owner].uncoded_items += usize::from(!coded);
+            }
+        }
+        let lists = lists_by_strategy(view);
+        for strategy in view.graph.rows::<Strategy>() {
+            let Some(owner) = self.owner(&strategy.slug, strategies) else { continue };
+            let own = lists.get(&strategy.slug).map_or(&[][..], Vec::as_slice);
+            self.looked[owner].add_strategy(own, &counts, options);
+        }
+    }
+
+    fn gather_visions(&mut self, strategies: &HashSet<Slug>, finder: &PhraseFinder) {
+        for strategy in self.view.graph.rows::<Strategy>() {
+            let Some(owner) = self.owner(&strategy.slug, strategies) else { continue };
+            let Some(vision) = &strategy.vision else { continue };
+            for theme in finder.find(vision) {
+                let visions = &mut self.said_mut(owner, theme).visions;
+                if visions.last().is_none_or(|last| last.slug != strategy.slug) {
+                    visions.push(strategy.clone());
+                }
+            }
+        }
+    }
+
+    /// Programmes belong to no edition: they speak for the partnership.
+    fn gather_programmes(&mut self, finder: &PhraseFinder) {
+        let view = self.view;
+        for node in view.graph.nodes(NodeKind::Programme) {
+            let Some(programme) = Programme::of(view.graph.node(*node)) else { continue };
+            let Some(owner) = self.partnership(&programme.partnership) else { continue };
+            let mut themes = finder.find(&programme.name);
+            themes.extend(programme.gist.iter().flat_map(|gist| finder.find(gist)));
+            for link in view.graph.outgoing(*node) {
+                if link.edge.kind == EdgeKind::Serves {
+                    themes.extend(self.curated_themes(link.far));
+                }
+            }
+            for theme in themes {
+                let programmes = &mut self.said_mut(owner, theme).programmes;
+                if programmes.last().is_none_or(|last| last.slug != programme.slug) {
+                    programmes.push(programme.clone());
+                }
+            }
+        }
+    }
+
+    fn curated_themes(&self, priority: NodeRef) -> Vec<usize> {
+        let facts = self.view.graph.outgoing(priority).map(|link| &link.edge.fact);
+        facts
+            .filter_map(|fact| match fact {
+                Fact::PriorityTheme(row) if row.method != AssertionMethod::Proposed => {
+                    self.theme(&row.theme)
+                }
+                _ => None,
+            })
+            .collect()
+    }
+
+    fn gather_passages(&mut self, strategies: &HashSet<Slug>, editions: EditionPolicy) {
+        let view = self.view;
+        for node in view.graph.nodes(NodeKind::Document) {
+            let Some(document) = Document::of(view.graph.node(*node)) else { continue };
+            let Some(owner) = self.owner_of_document(document, strategies, editions) else {
+                continue;
+            };
+            let looked = &mut self.looked[owner];
+            looked.documents += 1;
+            looked.full_texts += usize::from(is_full_text(document));
+            for link in view.graph.outgoing(*node) {
+                let Some(passage) = Passage::of(view.graph.node(link.far)) else { continue };
+                if is_body_text(passage) {
+                    self.looked[owner].passages += 1;
+                    self.gather_tags(owner, document.origin, link.far);
+                }
+            }
+        }
+    }
+
+    fn gather_tags(&mut self, owner: usize, origin: DocumentOrigin, passage: NodeRef) {
+        let view = self.view;
+        for link in view.graph.outgoing(passage) {
+            let Fact::PassageTheme(row) = &link.edge.fact else { continue };
+            let Some(theme) = self.theme(&row.theme) else { continue };
+            let found = Found { passage, rank: rank(origin, row) };
+            self.said_mut(owner, theme).passages.push(found);
+        }
+    }
+
+    /// The place of the partnership of a strategy, if the policy draws on that strategy.
+    fn owner(&self, strategy: &Slug, strategies: &HashSet<Slug>) -> Option<usize> {
+        if !strategies.contains(strategy) {
+            return None;
+        }
+        self.partnership(&self.view.record.strategies.get(strategy)?.partnership)
+    }
+
+    /// A document of a strategy goes with that strategy; any other speaks for the partnership,
+    /// but not for its drafts.
+    fn owner_of_document(
+        &self,
+        document: &Document,
+        strategies: &HashSet<Slug>,
+        editions: EditionPolicy,
+    ) -> Option<usize> {
+        match &document.strategy {
+            Some(strategy) => self.owner(strategy, strategies),
+            None if editions == EditionPolicy::DraftsOnly => None,
+            None => self.partnership(document.partnership.as_ref()?),
+        }
+    }
+}
+
+fn is_full_text(document: &Document) -> bool {
+    document.complete && document.origin == DocumentOrigin::Ingested && document.strategy.is_some()
+}
+
+/// Own text before digests; curated before accepted before proposed; prominent before casual.
+fn rank(origin: DocumentOrigin, row: &PassageTheme) -> (DocumentOrigin, AssertionMethod, i64) {
+    (origin, row.method, row.position)
+}
+
+/// Headings of sections that tell where things stand or come from, not what is meant.
+const NOT_BODY: [&str; 9] = [
+    "contents",
+    "table of contents",
+    "list of figures",
+    "list of tables",
+    "references",
+    "reference list",
+    "bibliography",
+    "endnotes",
+    "footnotes",
+];
+
+/// Whether a passage is text that says something: not in a contents page or a list of references,
+/// and no line of a contents page (a title, a row of dots or spaces, a page number).
+pub(in super::super) fn is_body_text(passage: &Passage) -> bool {
+    let in_apparatus = passage.headings.iter().any(|heading| {
+        let heading = fold(heading);
+        let heading = heading.trim_matches(|it: char| !it.is_alphabetic());
+        NOT_BODY.contains(&heading)
+    });
+    !in_apparatus && !is_contents_line(&passage.text)
+}
+
+fn is_contents_line(text: &str) -> bool {
+    let text = text.trim_end();
+    let title = text.trim_end_matches(|it: char| it.is_ascii_digit());
+    title.len() < text.len()
+        && (title.trim_end().ends_with("...") || title.trim_end().ends_with('…'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::PassageKind;
+
+    fn passage(heading: &str, text: &str) -> Passage {
+        Passage {
+            slug: "d.1".into(),
+            document: "d".into(),
+            position: 1,
+            kind: PassageKind::Paragraph,
+            headings: vec![heading.to_owned()],
+            page: None,
+            start: 0,
+            end: 0,
+            text: text.to_owned(),
+        }
+    }
+
+    #[test]
+    fn contents_pages_and_reference_lists_say_nothing() {
+        assert!(is_body_text(&passage("Our priorities", "We want fewer people to smoke.")));
+        assert!(!is_body_text(&passage("7. References", "Public health report, 2021.")));
+        assert!(!is_body_text(&passage("Table of Contents", "Starting well")));
+        assert!(!is_body_text(&passage("Front", "Starting well ............ 12")));
+        assert!(is_body_text(&passage("Aims", "Fewer than 12")));
+    }
+}

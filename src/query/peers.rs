@@ -1,0 +1,306 @@
+//! Peers: which partnerships are most like one, by content or by context; which priorities are
+//! most like one; which themes go with one. Each with its reasons.
+
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::Arc,
+};
+
+use crate::{
+    error::Result,
+    model::{CoverageState, Partnership, PeerBasis, Priority, Slug, Theme, Word as _},
+    view::View,
+};
+
+use super::{
+    comparison::{
+        Alike, ComparisonQuestion, SimilarityReason, add_up, build_profiles, compare, highest,
+    },
+    coverage::CoverageOptions,
+    names::{all_rows, get_row},
+    partnership::councils_of,
+    priority::{strategy_of_priority, themes_of_priority},
+    theme::with_narrower,
+    words::content_words,
+};
+
+/// A partnership that is like another.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Peer {
+    /// Which.
+    pub partnership: Arc<Partnership>,
+    /// 0 (nothing in common) to 1 (the same).
+    pub score: f64,
+    /// What adds up to the score, the largest first.
+    pub reasons: Vec<SimilarityReason>,
+    /// What is not known of one of the two and was left out of the score.
+    pub unknown: Vec<&'static str>,
+}
+
+/// A priority that is like another.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SimilarPriority {
+    /// Which.
+    pub priority: Arc<Priority>,
+    /// 0 (nothing in common) to 1 (the same themes and words).
+    pub score: f64,
+    /// What adds up to the score, the largest first.
+    pub reasons: Vec<SimilarityReason>,
+}
+
+/// A theme that partnerships make a priority together with another.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RelatedTheme {
+    /// Which.
+    pub theme: Arc<Theme>,
+    /// Lift: how many times as many partnerships prioritise both as would if the two had nothing
+    /// to do with each other.
+    pub score: f64,
+    /// How many partnerships prioritise both.
+    pub together: usize,
+    /// How many would if the two had nothing to do with each other.
+    pub expected: f64,
+    /// Of how many partnerships with any coded priority this is told.
+    pub of: usize,
+}
+
+/// The partnerships most like one, the most alike first; at most `first`.
+///
+/// By content: cosine of the themes of their priorities, rare themes weighing more. By context:
+/// region, population and number of councils; what is unknown of either is left out and named.
+///
+/// # Errors
+/// `NOT_FOUND` for a partnership that does not exist.
+pub fn peers(
+    view: &View,
+    partnership: &str,
+    by: PeerBasis,
+    options: &CoverageOptions,
+    first: usize,
+) -> Result<Vec<Peer>> {
+    let own = get_row::<Partnership>(view, partnership)?;
+    let others = all_rows::<Partnership>(view).into_iter().filter(|row| row.slug != own.slug);
+    let mut unknown: HashMap<Slug, Vec<&'static str>> = HashMap::new();
+    let rows = match by {
+        PeerBasis::Content => {
+            let profiles = build_profiles(view, options);
+            let profile = profiles.of(&own.slug);
+            others
+                .map(|row| (profiles.alike(view, &profile, &profiles.of(&row.slug)), row))
+                .collect()
+        }
+        PeerBasis::Context => others
+            .map(|row| {
+                let (alike, left_out) = alike_in_context(view, &own, &row);
+                unknown.insert(row.slug.clone(), left_out);
+                (alike, row)
+            })
+            .collect(),
+    };
+    let peer = |(Alike { score, reasons }, partnership): (Alike, Arc<Partnership>)| Peer {
+        unknown: unknown.remove(&partnership.slug).unwrap_or_default(),
+        partnership,
+        score,
+        reasons,
+    };
+    Ok(highest(rows, |row| &row.name, first).into_iter().map(peer).collect())
+}
+
+/// How much each part of the context counts.
+const OF_REGION: f64 = 0.4;
+const OF_POPULATION: f64 = 0.4;
+const OF_COUNCILS: f64 = 0.2;
+
+fn alike_in_context(view: &View, a: &Partnership, b: &Partnership) -> (Alike, Vec<&'static str>) {
+    let councils =
+        |row: &Partnership| Some(councils_of(view, &row.slug).len()).filter(|it| *it > 0);
+    let population = |row: &Partnership| row.population.filter(|it| *it > 0).map(|it| it as f64);
+    let same_region = if a.region == b.region { 1.0 } else { 0.0 };
+    let parts = [
+        (format!("region: {}", b.region.label()), "region", OF_REGION, Some(same_region)),
+        (
+            format!("population: {} and {}", shown(a.population), shown(b.population)),
+            "population",
+            OF_POPULATION,
+            ratio(population(a), population(b)),
+        ),
+        (
+            format!("councils: {} and {}", shown(councils(a)), shown(councils(b))),
+            "number of councils",
+            OF_COUNCILS,
+            ratio(councils(a).map(|it| it as f64), councils(b).map(|it| it as f64)),
+        ),
+    ];
+    let known: f64 = parts.iter().filter(|part| part.3.is_some()).map(|part| part.2).sum();
+    let unknown = parts.iter().filter(|part| part.3.is_none()).map(|part| part.1).collect();
+    let reasons = parts
+        .into_iter()
+        .filter_map(|(label, _, weight, value)| {
+            let contribution = weight * value? / known;
+            (contribution > 0.0).then_some(SimilarityReason { label, contribution })
+        })
+        .collect();
+    (add_up(reasons), unknown)
+}
+
+fn shown(number: Option<impl ToString>) -> String {
+    number.map_or_else(|| "unknown".to_owned(), |it| it.to_string())
+}
+
+/// The smaller divided by the larger; `None` where one is unknown.
+fn ratio(a: Option<f64>, b: Option<f64>) -> Option<f64> {
+    let (a, b) = (a?, b?);
+    Some(a.min(b) / a.max(b))
+}
+
+/// What of themes, and what of words, goes into the likeness of two priorities.
+const OF_THEMES: f64 = 0.7;
+const OF_WORDS: f64 = 0.3;
+
+/// The priorities most like one, the most alike first; at most `first`, from current strategies or
+/// those that the options name. Themes count 0.7 (cosine; rare themes weigh more), words of name
+/// and gist 0.3 (cosine).
+///
+/// # Errors
+/// `NOT_FOUND` for a priority that does not exist.
+pub fn similar_priorities(
+    view: &View,
+    priority: &str,
+    elsewhere_only: bool,
+    options: &CoverageOptions,
+    first: usize,
+) -> Result<Vec<SimilarPriority>> {
+    let own = get_row::<Priority>(view, priority)?;
+    let owner = strategy_of_priority(view, &own).map(|it| it.partnership.clone());
+    let strategies = super::filter::strategies_of_policy(view, options.editions);
+    let candidates: Vec<Arc<Priority>> = view
+        .graph
+        .rows::<Priority>()
+        .filter(|row| row.slug != own.slug && strategies.contains(&row.strategy))
+        .filter(|row| {
+            let other = strategy_of_priority(view, row).map(|it| it.partnership.clone());
+            !elsewhere_only || other != owner
+        })
+        .cloned()
+        .collect();
+    let weights = theme_weights(view, candidates.iter().chain([&own]));
+    let mine = Traits::of(view, &own);
+    let rows = candidates
+        .into_iter()
+        .map(|row| (mine.alike(&Traits::of(view, &row), &weights), row))
+        .collect();
+    let similar =
+        |(Alike { score, reasons }, priority)| SimilarPriority { priority, score, reasons };
+    Ok(highest(rows, |row| &row.slug, first).into_iter().map(similar).collect())
+}
+
+/// For each theme ln(1 + priorities / priorities with it).
+fn theme_weights<'a>(
+    view: &View,
+    rows: impl Iterator<Item = &'a Arc<Priority>>,
+) -> HashMap<Slug, f64> {
+    let (mut all, mut with) = (0usize, HashMap::<Slug, usize>::new());
+    for row in rows {
+        all += 1;
+        for it in themes_of_priority(view, &row.slug) {
+            *with.entry(it.theme.slug.clone()).or_default() += 1;
+        }
+    }
+    with.into_iter().map(|(slug, with)| (slug, (all as f64 / with as f64).ln_1p())).collect()
+}
+
+/// What is compared of a priority.
+struct Traits {
+    themes: BTreeMap<Slug, String>,
+    words: BTreeSet<String>,
+}
+
+impl Traits {
+    fn of(view: &View, row: &Priority) -> Self {
+        let themes = themes_of_priority(view, &row.slug);
+        let text = [Some(&row.name), row.gist.as_ref()];
+        Self {
+            themes: themes
+                .iter()
+                .map(|it| (it.theme.slug.clone(), it.theme.label.clone()))
+                .collect(),
+            words: text.into_iter().flatten().flat_map(|text| content_words(text)).collect(),
+        }
+    }
+
+    fn alike(&self, other: &Self, weights: &HashMap<Slug, f64>) -> Alike {
+        let square = |slug: &Slug| weights.get(slug).copied().unwrap_or_default().powi(2);
+        let length = |it: &Self| it.themes.keys().map(square).sum::<f64>().sqrt();
+        let lengths = length(self) * length(other);
+        let shared = self.themes.iter().filter(|(slug, _)| other.themes.contains_key(*slug));
+        let mut reasons: Vec<SimilarityReason> = shared
+            .map(|(slug, label)| SimilarityReason {
+                label: label.clone(),
+                contribution: OF_THEMES * square(slug) / lengths,
+            })
+            .collect();
+        let words: Vec<&str> = self.words.intersection(&other.words).map(String::as_str).collect();
+        if !words.is_empty() {
+            let all = (self.words.len() as f64 * other.words.len() as f64).sqrt();
+            reasons.push(SimilarityReason {
+                label: format!("words: {}", words.join(", ")),
+                contribution: OF_WORDS * words.len() as f64 / all,
+            });
+        }
+        add_up(reasons)
+    }
+}
+
+/// Fewer partnerships than this prioritising both say nothing.
+const FEWEST_TOGETHER: usize = 3;
+
+/// The themes that partnerships make a priority together with one more often than by chance, the
+/// highest lift first; at most `first`. Wider and narrower themes of the same branch are left out,
+/// and so are pairs that fewer than three partnerships share. Told of the partnerships with any
+/// coded priority.
+///
+/// # Errors
+/// `NOT_FOUND` for a theme that does not exist.
+pub fn related_themes(
+    view: &View,
+    theme: &str,
+    options: &CoverageOptions,
+    first: usize,
+) -> Result<Vec<RelatedTheme>> {
+    let own = get_row::<Theme>(view, theme)?;
+    let question =
+        ComparisonQuestion { coverage: options.clone(), ..ComparisonQuestion::default() };
+    let comparison = compare(view, &question)?;
+    let having = |cells: &[super::coverage::ComparisonCell]| -> BTreeSet<usize> {
+        let stated = |(_, cell): &(usize, &super::coverage::ComparisonCell)| {
+            cell.state == CoverageState::Priority
+        };
+        cells.iter().enumerate().filter(stated).map(|(place, _)| place).collect()
+    };
+    let rows: Vec<(&Slug, BTreeSet<usize>)> =
+        comparison.rows.iter().map(|row| (row.subject.slug(), having(&row.cells))).collect();
+    let of = rows.iter().flat_map(|(_, having)| having).collect::<BTreeSet<_>>().len();
+    let Some((_, mine)) = rows.iter().find(|(slug, _)| **slug == own.slug) else {
+        return Ok(Vec::new());
+    };
+    let own_branch = with_narrower(view, &own.slug);
+    let mut related: Vec<RelatedTheme> = rows
+        .iter()
+        .filter(|(slug, _)| !own_branch.contains(slug) && own.broader.as_ref() != Some(*slug))
+        .filter_map(|(slug, theirs)| {
+            let together = mine.intersection(theirs).count();
+            let expected = mine.len() as f64 * theirs.len() as f64 / of as f64;
+            (together >= FEWEST_TOGETHER && together as f64 > expected).then_some(())?;
+            let theme = view.graph.find_row::<Theme>(slug)?.clone();
+            Some(RelatedTheme { theme, score: together as f64 / expected, together, expected, of })
+        })
+        .collect();
+    related.sort_by(|a, b| {
+        b.score
+            .total_cmp(&a.score)
+            .then(b.together.cmp(&a.together))
+            .then_with(|| a.theme.position.cmp(&b.theme.position))
+    });
+    related.truncate(first);
+    Ok(related)
+}

@@ -1,0 +1,146 @@
+//! What is offered where a query finds nothing: fewer words, or other spelling. Nothing is changed
+//! silently; whoever asked decides.
+
+use super::{
+    language::{self, Atom, Query},
+    plan::Word,
+    request::{RelaxedQuery, SearchRequest, Window},
+    searcher::Searcher,
+    text::Stemmer,
+};
+use crate::error::{Error, Result};
+
+/// With more clauses than this, leaving out single ones is not tried.
+const MOST_CLAUSES: usize = 8;
+
+impl Searcher {
+    /// The reading with the fewest words left out that finds something; among those with one word
+    /// left out, the one that finds most.
+    pub(super) fn relax(
+        &self,
+        request: &SearchRequest,
+        query: &Query,
+        stemmer: &mut Stemmer,
+    ) -> Result<Option<RelaxedQuery>> {
+        let clauses = query.required.len();
+        if clauses < 2 {
+            return Ok(None);
+        }
+        let mut best: Option<RelaxedQuery> = None;
+        for left_out in (0..clauses).rev().filter(|_| clauses <= MOST_CLAUSES) {
+            let mut fewer = query.clone();
+            fewer.required.remove(left_out);
+            let offer = self.try_query(request, &fewer, stemmer)?;
+            if offer.total > best.as_ref().map_or(0, |best| best.total) {
+                best = Some(offer);
+            }
+        }
+        if best.is_none() {
+            let mut either = query.clone();
+            either.required = vec![query.required.iter().flatten().cloned().collect()];
+            best = Some(self.try_query(request, &either, stemmer)?).filter(|offer| offer.total > 0);
+        }
+        Ok(best)
+    }
+
+    /// The query with every word that is nowhere in the collection replaced by the word of the
+    /// collection that is spelt most nearly so, if that finds something.
+    pub(super) fn correct(
+        &self,
+        request: &SearchRequest,
+        query: &Query,
+        stemmer: &mut Stemmer,
+    ) -> Result<Option<String>> {
+        let mut corrected = query.clone();
+        for atom in corrected.required.iter_mut().flatten() {
+            self.correct_atom(atom, stemmer)?;
+        }
+        if corrected.required == query.required {
+            return Ok(None);
+        }
+        let offer = self.try_query(request, &corrected, stemmer)?;
+        Ok((offer.total > 0).then_some(offer.query))
+    }
+
+    fn correct_atom(&self, atom: &mut Atom, stemmer: &mut Stemmer) -> Result<()> {
+        match atom {
+            Atom::Word(word) => {
+                if let Some(better) = self.find_spelling(word, stemmer)? {
+                    *word = better;
+                }
+            }
+            Atom::Compound { parts: words, joined } => {
+                *joined = None;
+                for word in words {
+                    if let Some(better) = self.find_spelling(word, stemmer)? {
+                        *word = better;
+                    }
+                }
+            }
+            Atom::Phrase { words, .. } => {
+                for word in words {
+                    if let Some(better) = self.find_spelling(word, stemmer)? {
+                        *word = better;
+                    }
+                }
+            }
+            Atom::Prefix(_) | Atom::Spelling(_) => {}
+        }
+        Ok(())
+    }
+
+    /// A word of the collection for one that it does not have: fewest letters changed, then the
+    /// same first letter, then the most frequent; or two words that were written as one.
+    fn find_spelling(&self, word: &str, stemmer: &mut Stemmer) -> Result<Option<String>> {
+        if self.frequency(word, stemmer)? > 0 {
+            return Ok(None);
+        }
+        let mut candidates = Vec::new();
+        for (form, edits) in self.vocabulary()?.spelt_like(word) {
+            let other_start = form.chars().next() != word.chars().next();
+            let rarity = u64::MAX - self.frequency(form, stemmer)?;
+            candidates.push((edits, other_start, rarity, form));
+        }
+        if let Some((.., form)) = candidates.into_iter().min() {
+            return Ok(Some(form.to_owned()));
+        }
+        let vocabulary = self.vocabulary()?;
+        let splits = word.char_indices().skip(3).map(|(at, _)| word.split_at(at));
+        let known = splits.filter(|(one, other)| {
+            other.len() >= 3 && vocabulary.has(one) && vocabulary.has(other)
+        });
+        let mut found = Vec::new();
+        for (one, other) in known {
+            let rarest = self.frequency(one, stemmer)?.min(self.frequency(other, stemmer)?);
+            found.push((rarest, format!("{one} {other}")));
+        }
+        Ok(found.into_iter().max().map(|(_, words)| words))
+    }
+
+    fn frequency(&self, word: &str, stemmer: &mut Stemmer) -> Result<u64> {
+        let terms = vec![(stemmer.stem(word).to_owned(), 1.0)];
+        let mut word = Word { terms, ..Word::default() };
+        word.resolve(self.segments()).map_err(Error::internal)?;
+        Ok(word.frequency)
+    }
+
+    /// How many hits a changed query has, as it will be read when it is typed.
+    fn try_query(
+        &self,
+        request: &SearchRequest,
+        query: &Query,
+        stemmer: &mut Stemmer,
+    ) -> Result<RelaxedQuery> {
+        let text = query.retype();
+        let request = SearchRequest {
+            query: text.clone(),
+            facets: Vec::new(),
+            window: Window::first(0),
+            ..request.clone()
+        };
+        let query = language::parse(&text)?;
+        let (plan, _) = self.plan(&request, &query, stemmer)?;
+        let total = self.find(&request, &query, &plan).map_err(Error::internal)?.total;
+        Ok(RelaxedQuery { query: text, total })
+    }
+}

@@ -1,0 +1,213 @@
+//! From a query as it was read to a plan: words to terms, open words to the words of the
+//! collection, expressions to what else is said for them.
+
+use std::collections::BTreeMap;
+
+use super::{
+    language::{Atom, Clause, Query, RunWord},
+    plan::{Node, Phrase, Plan, Word},
+    request::Expansion,
+    synonyms::{Alternative, LONGEST_EXPRESSION, Synonyms},
+    text::{Stemmer, acronym_term},
+    vocabulary::Vocabulary,
+    weights::SPELLING_FACTORS,
+};
+
+/// Makes plans.
+pub(super) struct Planner<'a> {
+    /// The words of the collection, for words that are not whole.
+    pub vocabulary: &'a Vocabulary,
+    /// What else is said; `None` where that is not wanted.
+    pub synonyms: Option<&'a Synonyms>,
+    pub stemmer: &'a mut Stemmer,
+    /// What was added so far.
+    pub expansions: Vec<Expansion>,
+}
+
+impl Planner<'_> {
+    /// The plan of a query; terms are not looked up yet.
+    pub(super) fn plan(&mut self, query: &Query) -> Plan {
+        let mut clauses: Vec<Option<Node>> =
+            query.required.iter().map(|clause| Some(self.clause(clause))).collect();
+        self.expand_run(query, &mut clauses);
+        let excluded = query.excluded.iter().map(|clause| self.plain(clause)).collect();
+        Plan { required: clauses.into_iter().flatten().collect(), excluded, documents: 0 }
+    }
+
+    /// A clause with what else is said for its phrases; single words are expanded with their
+    /// neighbours (`expand_run`), unless they are alternatives to others.
+    fn clause(&mut self, clause: &Clause) -> Node {
+        let several = clause.len() > 1;
+        let atoms = clause.iter().map(|atom| match atom {
+            Atom::Phrase { words, slop } => self.expanded_phrase(words, *slop),
+            Atom::Word(word) if several => self.expanded_word(word),
+            atom => self.atom(atom),
+        });
+        any(atoms.collect())
+    }
+
+    /// A clause as it was typed.
+    fn plain(&mut self, clause: &Clause) -> Node {
+        any(clause.iter().map(|atom| self.atom(atom)).collect())
+    }
+
+    fn atom(&mut self, atom: &Atom) -> Node {
+        match atom {
+            Atom::Word(word) => self.word(word),
+            Atom::Compound { parts, joined } => {
+                let phrase = self.phrase(parts, 0);
+                any(std::iter::once(phrase).chain(joined.iter().map(|it| self.word(it))).collect())
+            }
+            Atom::Phrase { words, slop } => self.phrase(words, *slop),
+            Atom::Prefix(start) => {
+                let forms: Vec<_> = self.vocabulary.starting_with(start).collect();
+                self.forms(forms.into_iter().map(|form| (form, 1.0)))
+            }
+            Atom::Spelling(word) => {
+                let forms = self.vocabulary.spelt_like(word).into_iter();
+                self.forms(forms.map(|(form, edits)| (form, SPELLING_FACTORS[edits.min(2)])))
+            }
+        }
+    }
+
+    fn word(&mut self, word: &str) -> Node {
+        Node::Word(Word { terms: vec![(self.stem(word), 1.0)], ..Word::default() })
+    }
+
+    fn phrase(&mut self, words: &[String], slop: u32) -> Node {
+        let terms: Vec<String> = words.iter().map(|word| self.stem(word)).collect();
+        phrase_of(terms, slop)
+    }
+
+    fn stem(&mut self, word: &str) -> String {
+        self.stemmer.stem(word).to_owned()
+    }
+
+    /// Words of the vocabulary, in all their forms.
+    fn forms<'form>(&mut self, forms: impl Iterator<Item = (&'form str, f64)>) -> Node {
+        let mut terms: BTreeMap<String, f64> = BTreeMap::new();
+        for (form, weight) in forms {
+            let best = terms.entry(self.stem(form)).or_insert(weight);
+            *best = best.max(weight);
+        }
+        Node::Word(Word { terms: terms.into_iter().collect(), ..Word::default() })
+    }
+
+    /// Finds expressions among neighbouring words, the longest first, and puts what else is said
+    /// beside the clauses that they are.
+    fn expand_run(&mut self, query: &Query, clauses: &mut [Option<Node>]) {
+        for run in query.run.split(Option::is_none) {
+            let words: Vec<&RunWord> = run.iter().flatten().collect();
+            let mut at = 0;
+            while at < words.len() {
+                let longest = LONGEST_EXPRESSION.min(words.len() - at);
+                let length = (1..=longest)
+                    .rev()
+                    .find(|length| self.expand_words(&words[at..at + length], query, clauses));
+                at += length.unwrap_or(1);
+            }
+        }
+    }
+
+    /// Expands exactly these words, if they are an expression.
+    fn expand_words(
+        &mut self,
+        words: &[&RunWord],
+        query: &Query,
+        clauses: &mut [Option<Node>],
+    ) -> bool {
+        let Some(synonyms) = self.synonyms else { return false };
+        let stems: Vec<String> = words.iter().map(|it| self.stem(&it.word)).collect();
+        let capitals = words.iter().all(|it| it.capitals);
+        let alternatives = synonyms.find(&stems, capitals);
+        let mut places: Vec<usize> = words.iter().filter_map(|it| it.clause).collect();
+        places.dedup();
+        // Alternatives joined by OR, and words of a compound that goes on, stay as they are.
+        let whole = |place: &usize| {
+            let parts = words.iter().filter(|it| it.clause == Some(*place)).count();
+            let clause = &query.required[*place];
+            clause.len() == 1 && clause[0].words() == parts
+        };
+        let Some(first) = places.first().copied() else { return false };
+        if alternatives.is_empty() || !places.iter().all(whole) {
+            return false;
+        }
+        let mut typed: Vec<Node> =
+            places.iter().filter_map(|place| clauses[*place].take()).collect();
+        if words.len() == 1 && capitals {
+            // An abbreviation whose last letter looks like a plural has a term of its own.
+            typed = vec![any(vec![typed.remove(0), word_of(acronym_term(&words[0].word), 1.0)])];
+        }
+        let typed = if typed.len() == 1 { typed.remove(0) } else { Node::All(typed) };
+        let from = words.iter().map(|it| it.word.as_str()).collect::<Vec<_>>().join(" ");
+        clauses[first] = Some(self.beside(typed, &from, &alternatives));
+        true
+    }
+
+    fn expanded_word(&mut self, word: &str) -> Node {
+        let typed = self.word(word);
+        let Some(synonyms) = self.synonyms else { return typed };
+        let alternatives = synonyms.find(&[self.stem(word)], false);
+        self.beside(typed, word, &alternatives)
+    }
+
+    /// A phrase, and the phrases in which one expression of it is said otherwise.
+    fn expanded_phrase(&mut self, words: &[String], slop: u32) -> Node {
+        let typed = self.phrase(words, slop);
+        let Some(synonyms) = self.synonyms else { return typed };
+        let stems: Vec<String> = words.iter().map(|word| self.stem(word)).collect();
+        let mut nodes = vec![typed];
+        let mut at = 0;
+        while at < stems.len() {
+            let longest = LONGEST_EXPRESSION.min(stems.len() - at);
+            let found = (1..=longest).rev().find_map(|length| {
+                let alternatives = synonyms.find(&stems[at..at + length], false);
+                (!alternatives.is_empty()).then_some((length, alternatives))
+            });
+            let Some((length, alternatives)) = found else {
+                at += 1;
+                continue;
+            };
+            for alternative in &alternatives {
+                let (before, after) = (&stems[..at], &stems[at + length..]);
+                let terms = before.iter().chain(&alternative.expression.terms).chain(after);
+                let other = phrase_of(terms.cloned().collect(), slop);
+                nodes.push(Node::Other(alternative.factor, Box::new(other)));
+            }
+            self.report(&words[at..at + length].join(" "), &alternatives);
+            at += length;
+        }
+        any(nodes)
+    }
+
+    fn beside(&mut self, typed: Node, from: &str, alternatives: &[Alternative<'_>]) -> Node {
+        self.report(from, alternatives);
+        let others = alternatives
+            .iter()
+            .map(|it| Node::Other(it.factor, Box::new(phrase_of(it.expression.terms.clone(), 0))));
+        any(std::iter::once(typed).chain(others).collect())
+    }
+
+    fn report(&mut self, from: &str, alternatives: &[Alternative<'_>]) {
+        if !alternatives.is_empty() {
+            let to = alternatives.iter().map(|it| it.expression.shown.clone()).collect();
+            self.expansions.push(Expansion { from: from.to_owned(), to });
+        }
+    }
+}
+
+fn any(mut nodes: Vec<Node>) -> Node {
+    if nodes.len() == 1 { nodes.remove(0) } else { Node::Any(nodes) }
+}
+
+fn word_of(term: String, weight: f64) -> Node {
+    Node::Word(Word { terms: vec![(term, weight)], ..Word::default() })
+}
+
+fn phrase_of(mut terms: Vec<String>, slop: u32) -> Node {
+    if terms.len() == 1 {
+        return word_of(terms.remove(0), 1.0);
+    }
+    let slots = terms.into_iter().map(|term| vec![term]).collect();
+    Node::Phrase(Phrase { slots, slop, ..Phrase::default() })
+}

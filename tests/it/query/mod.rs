@@ -1,0 +1,7 @@
+//! Tests of the area `query`: answers from the real seed and from small records made here.
+
+mod comparison;
+mod coverage;
+mod edition_difference;
+mod measures;
+mod scene;

@@ -1,0 +1,138 @@
+//! What is added to a query, and what is offered where it finds nothing.
+
+use strategraph::view::search::{SearchRequest, SearchResults};
+
+use super::records::{Library, add_passage, add_priority, keys, query_of, sample};
+
+fn library() -> Library {
+    let mut record = sample();
+    add_passage(
+        &mut record,
+        "kent-plan",
+        20,
+        &[],
+        "The Integrated Care Board and both ICSs met the VCSE alliance.",
+    );
+    add_passage(
+        &mut record,
+        "kent-plan",
+        21,
+        &[],
+        "We send letters to every GP; SEND support is reviewed.",
+    );
+    add_passage(
+        &mut record,
+        "kent-plan",
+        22,
+        &[],
+        "Palliative care at home, and well-being for all.",
+    );
+    add_priority(
+        &mut record,
+        "leeds-2023",
+        "l-needs",
+        "Special educational needs and disabilities",
+        "",
+        &[],
+    );
+    Library::new(record)
+}
+
+fn expansions(results: &SearchResults) -> Vec<(&str, Vec<&str>)> {
+    let all = results.expansions.iter();
+    all.map(|it| (it.from.as_str(), it.to.iter().map(String::as_str).collect())).collect()
+}
+
+#[test]
+fn an_abbreviation_and_its_long_form_find_each_other() {
+    let library = library();
+    for query in
+        ["ICB", "icb", "integrated care boards", "ICBs", "“integrated care board” alliance"]
+    {
+        assert!(library.keys(query).contains(&"passage:kent-plan.20".to_owned()), "{query}");
+    }
+    for query in
+        ["ICS VCSE", "integrated care system", "“voluntary, community and social enterprise”"]
+    {
+        assert_eq!(library.keys(query), ["passage:kent-plan.20"], "{query}");
+    }
+    assert_eq!(expansions(&library.search("ICB met")), [("icb", vec!["integrated care board"])]);
+}
+
+#[test]
+fn an_abbreviation_is_not_the_word_with_the_same_letters() {
+    let library = library();
+    assert_eq!(
+        library.keys("special educational needs and disabilities"),
+        ["priority:l-needs", "passage:kent-plan.21"]
+    );
+    let send = library.search("special educational needs and disabilities kind:passage");
+    let marked = &send.hits[0].highlights[0];
+    let (start, end) = marked.ranges[0];
+    assert_eq!((marked.ranges.len(), &marked.text[start..end]), (1, "SEND"));
+    assert_eq!(library.keys("SEND support"), ["passage:kent-plan.21"]);
+    assert_eq!(expansions(&library.search("send letters")), []);
+}
+
+#[test]
+fn labels_of_a_theme_and_ways_of_writing_find_each_other() {
+    let library = library();
+    let dying = library.keys("dying well");
+    assert_eq!(dying[..2], ["priority:l-dying", "theme:end-of-life"]);
+    assert!(dying.contains(&"passage:kent-plan.22".to_owned()));
+    for query in ["well being", "wellbeing", "well-being"] {
+        let found = library.keys(&format!("{query} kind:passage"));
+        assert!(
+            found.contains(&"passage:kent-plan.22".to_owned())
+                && found.contains(&"passage:kent-plan.6".to_owned()),
+            "{query}"
+        );
+    }
+}
+
+#[test]
+fn what_is_added_can_be_switched_off() {
+    let library = library();
+    let request = SearchRequest { expand: false, ..query_of("integrated care system") };
+    let results = library.ask(&request);
+    assert!(
+        results.expansions.is_empty()
+            && !keys(&results).contains(&"passage:kent-plan.20".to_owned())
+    );
+}
+
+#[test]
+fn a_hit_by_another_expression_is_marked() {
+    let library = library();
+    let results = library.search("end of life care");
+    let hit =
+        results.hits.iter().find(|hit| hit.key.to_string() == "passage:kent-plan.22").unwrap();
+    let text = &hit.highlights[0];
+    assert_eq!(text.ranges, [(0, 15)], "{text:?}");
+}
+
+#[test]
+fn where_nothing_is_found_fewer_words_are_offered() {
+    let library = library();
+    let results = library.search("midwives zebra hubs");
+    assert_eq!(results.total, 0);
+    let relaxed = results.relaxed.unwrap();
+    assert_eq!((relaxed.query.as_str(), relaxed.total), ("midwives hubs", 1));
+    assert_eq!(library.keys(&relaxed.query).len(), 1);
+    let far = library.search("zebra hubs unicorn").relaxed.unwrap();
+    assert_eq!((far.query.as_str(), far.total), ("zebra OR hubs OR unicorn", 2));
+    assert_eq!(library.search("zebra unicorn").relaxed, None);
+    assert_eq!(library.search("hubs").relaxed, None);
+}
+
+#[test]
+fn where_nothing_is_found_other_spelling_is_offered() {
+    let library = library();
+    let meant = |query: &str| library.search(query).did_you_mean;
+    assert_eq!(meant("midvives voluntery").as_deref(), Some("midwives voluntary"));
+    assert_eq!(meant("famly hubs").as_deref(), Some("family hubs"));
+    assert_eq!(meant("familyhubs").as_deref(), Some("family hubs"));
+    assert_eq!(meant("“famly hubs”").as_deref(), Some("“family hubs”"));
+    assert_eq!(meant("hubs"), None);
+    assert_eq!(meant("xqzwv"), None);
+}
