@@ -147,7 +147,7 @@ fn every_file_of_the_seed_is_valid_by_the_schema() {
         }
         count += 1;
     }
-    assert_eq!(count, 42 + 62 + 3);
+    assert_eq!(count, 42 + 62 + 4);
 }
 
 #[test]
