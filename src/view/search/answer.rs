@@ -57,7 +57,7 @@ impl Searcher {
             (None, None)
         };
         let statistics = plan.statistics();
-        let marker = if request.highlight { Marker::new(&plan) } else { Marker::default() };
+        let marker = if request.highlight { Marker::new(&plan) } else { Marker::nothing() };
         let hit = |ranked: &Ranked| {
             let key = decode_key(&ranked.key).unwrap_or_else(|| NodeKey::new(NodeKind::Place, ""));
             let highlights = if request.highlight && !plan.required.is_empty() {

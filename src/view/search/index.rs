@@ -29,8 +29,12 @@ use crate::{
 /// The index inside the directory that was given; everything in it is ours and may be deleted.
 const FOLDER: &str = "search";
 
-/// Memory for one indexing thread, bytes; it is taken as it is needed.
-const THREAD_MEMORY: usize = 64 << 20;
+/// Memory for one indexing thread of many when all is built anew, bytes.
+const LARGE_MEMORY: usize = 64 << 20;
+
+/// Memory for the only indexing thread of a small index or of a change: a little over the least
+/// that tantivy takes, since a part of it is taken at once.
+const SMALL_MEMORY: usize = 16 << 20;
 
 /// With fewer documents than this, one thread (hence one segment) is faster.
 const SMALL: usize = 20_000;
@@ -239,7 +243,8 @@ impl SearchIndex {
         threads: usize,
         change: impl FnOnce(&IndexWriter<TantivyDocument>) -> tantivy::Result<()>,
     ) -> tantivy::Result<()> {
-        let mut writer = self.index.writer_with_num_threads(threads, threads * THREAD_MEMORY)?;
+        let memory = if threads == 1 { SMALL_MEMORY } else { threads * LARGE_MEMORY };
+        let mut writer = self.index.writer_with_num_threads(threads, memory)?;
         change(&writer)?;
         let mut commit = writer.prepare_commit()?;
         let payload = serde_json::to_string(&Payload::new(revision));

@@ -49,9 +49,10 @@ impl Contribution {
     /// The score with what is added when all of the query stands in a name of the thing.
     pub(super) fn with_name_bonus(self, words: usize, length_of: impl Fn(Field) -> u32) -> f64 {
         let bonus = |field: Field, most: f64| {
-            let all = self.everywhere & field.bit() != 0;
-            let share = words as f64 / f64::from(length_of(field).max(1));
-            if all { most * share.min(1.0) } else { 0.0 }
+            if self.everywhere & field.bit() == 0 {
+                return 0.0;
+            }
+            most * (words as f64 / f64::from(length_of(field).max(1))).min(1.0)
         };
         self.score * (1.0 + bonus(Field::Name, NAME_BONUS).max(bonus(Field::Alias, ALIAS_BONUS)))
     }

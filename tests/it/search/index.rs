@@ -227,7 +227,7 @@ fn edit(record: &mut Record, what: u8, seed: usize) {
         }
         7 => {
             change::<strategraph::model::Topic>(record, "marmot.start", |row| {
-                row.label = format!("{word}");
+                word.clone_into(&mut row.label);
             });
         }
         _ => {

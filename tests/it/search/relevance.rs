@@ -181,7 +181,9 @@ fn what_people_look_for_comes_first() {
     let mut suite = Suite { library: Library::new(record), gains: Vec::new(), misses: Vec::new() };
     let cases = cases();
     for (category, cases) in &cases {
-        cases.iter().for_each(|case| suite.check(category, case));
+        for case in cases {
+            suite.check(category, case);
+        }
     }
     let count: usize = cases.values().map(Vec::len).sum();
     let mean = suite.gains.iter().sum::<f64>() / suite.gains.len() as f64;

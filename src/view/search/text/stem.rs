@@ -165,6 +165,14 @@ mod tests {
     }
 
     #[test]
+    fn a_word_and_its_stem_begin_alike() {
+        let some = ["organisation", "behaviour", "ageing", "yes", "écoles", "1001", "£", "skies"];
+        for word in IRREGULAR.iter().map(|(word, _)| *word).chain(some) {
+            assert_eq!(stem(word).bytes().next(), word.bytes().next(), "{word}");
+        }
+    }
+
+    #[test]
     fn different_words_keep_apart() {
         for (one, other) in [
             ("university", "universal"),
