@@ -6,29 +6,23 @@
 
 use std::{
     path::Path,
-    sync::{
-        Arc, LazyLock,
-        atomic::{AtomicUsize, Ordering},
-    },
+    sync::{Arc, LazyLock},
 };
 
 use axum::{
     Router,
     body::{Body, to_bytes},
-    http::{Request, header},
+    http::Request,
 };
-use divan::{Bencher, black_box};
 use strategraph::{
     app::{Service, seed::load_files},
     clock::Clock,
     config::{Config, Inputs},
     http::addresses::BaseUrl,
     ingest::{records::EmbeddedSeed, seed::build_seed},
-    model::{Priority, Record},
-    query::{Dimension, FacetRequest, SearchQuestion, search},
+    model::Record,
     store::Store,
-    view::{View, graph::Graph, refresh::Views, search::SearchIndex, search::build_documents},
-    write::load_seed,
+    view::View,
 };
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
@@ -63,7 +57,9 @@ fn seed() -> Record {
 }
 
 mod load {
-    use super::*;
+    use divan::Bencher;
+
+    use super::{RUNTIME, Record, seed, seeded};
 
     /// Every file read and checked, every digest cut and recognised.
     #[divan::bench(sample_count = 10, sample_size = 1)]
@@ -82,7 +78,20 @@ mod load {
 }
 
 mod view {
-    use super::*;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use divan::{Bencher, black_box};
+    use strategraph::{
+        model::Priority,
+        view::{
+            graph::Graph,
+            refresh::Views,
+            search::{SearchIndex, build_documents},
+        },
+        write::load_seed,
+    };
+
+    use super::{CLOCK, RUNTIME, seed, seeded};
 
     /// Record read, graph and index built in memory.
     #[divan::bench(sample_count = 10, sample_size = 1)]
@@ -176,7 +185,14 @@ fn answer(request: Request<Body>) -> usize {
 }
 
 mod answers {
-    use super::*;
+    use axum::{
+        body::Body,
+        http::{Request, header},
+    };
+    use divan::{Bencher, black_box};
+    use strategraph::query::{Dimension, FacetRequest, SearchQuestion, search};
+
+    use super::{RUNNING, answer};
 
     const PARTNERSHIP: &str = r#"{ "query": "{ partnership(slug: \"hampshire-and-isle-of-wight\") { name region { label } currentStrategy { title edition priorities { nodes { name gist themes { theme { label } } evidence { source { title url } } } } } programmes { nodes { name from to partners { name } } } partners { edges { role partner { name kind } } } measures { what value } } }" }"#;
 

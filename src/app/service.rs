@@ -122,7 +122,7 @@ async fn follow_once(views: &Views, readiness: &Mutex<Readiness>) {
             "the view cannot be brought to the record; the last good one stays"
         ),
         (Ok(_), Some(_)) => {
-            tracing::info!(revision = view_revision, "the view follows the record again")
+            tracing::info!(revision = view_revision, "the view follows the record again");
         }
         _ => {}
     }

@@ -87,7 +87,7 @@ impl Views {
         let new = blocking(move || {
             // A panic in an earlier update has left no index open, so nothing half-made is used.
             let mut index = index.lock().unwrap_or_else(PoisonError::into_inner);
-            next_view(&old, changes, &mut index)
+            next_view(&old, &changes, &mut index)
         })
         .await?;
         tracing::info!(revision = new.revision(), "view published");
@@ -131,8 +131,8 @@ impl Index {
         let Some(index) = self.open.take() else { return self.open(after) };
         let touched = list_document_changes(before, after, changes);
         let builder = DocumentBuilder::new(after);
-        let changed = touched.changed.iter().filter_map(|key| builder.build(key));
-        match index.update(after.revision, changed, touched.removed) {
+        let documents = touched.changed.iter().filter_map(|key| builder.build(key));
+        match index.update(after.revision, documents, touched.removed) {
             Ok(searcher) => {
                 self.open = Some(index);
                 Ok(searcher)
@@ -148,11 +148,11 @@ impl Index {
 }
 
 /// The view that follows from another one by some changes, with the index brought along.
-fn next_view(old: &View, changes: Changes, index: &mut Index) -> Result<View> {
+fn next_view(old: &View, changes: &Changes, index: &mut Index) -> Result<View> {
     let mut record = old.record.clone();
     record.apply(changes.clone());
     let graph = Graph::build(&record);
-    let searcher = index.follow(&old.record, &record, &changes)?;
+    let searcher = index.follow(&old.record, &record, changes)?;
     Ok(View { record, graph, searcher })
 }
 

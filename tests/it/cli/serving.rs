@@ -4,6 +4,7 @@ use std::{
     fs,
     io::{BufRead as _, BufReader, Read as _, Write as _},
     net::{TcpListener, TcpStream},
+    path::PathBuf,
     process::{Child, ChildStdout, Command, Stdio},
     time::{Duration, Instant},
 };
@@ -11,7 +12,7 @@ use std::{
 use super::{Home, printed};
 
 /// Far longer than anything takes here.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A running service; ended when it is dropped.
 struct Served {
@@ -150,9 +151,9 @@ fn a_damaged_index_is_made_anew_and_the_log_says_why() {
     let home = Home::new();
     Served::start(&home).stop();
     let index = home.path().join("data/index/search");
-    let segment = fs::read_dir(index).unwrap().map(|entry| entry.unwrap().path());
-    let segment = segment.filter(|path| path.extension().is_some_and(|end| end == "store")).next();
-    fs::write(segment.unwrap(), "no segment").unwrap();
+    let mut files = fs::read_dir(index).unwrap().map(|entry| entry.unwrap().path());
+    let segment = |path: &PathBuf| path.extension().is_some_and(|end| end == "store");
+    fs::write(files.find(segment).unwrap(), "no segment").unwrap();
     let mut command = home.command(&["serve", "--listen", "127.0.0.1:0"]);
     let mut process = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let log = BufReader::new(process.stderr.take().unwrap());

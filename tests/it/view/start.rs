@@ -84,7 +84,7 @@ fn list_files(directory: &Path) -> BTreeMap<String, SystemTime> {
             let written = entry.metadata().unwrap().modified().unwrap();
             (entry.file_name().into_string().unwrap(), written)
         })
-        .filter(|(name, _)| !name.ends_with(".lock"))
+        .filter(|(name, _)| !name.contains("lock"))
         .collect()
 }
 
