@@ -1,5 +1,11 @@
 //! How long comparisons take: the real seed, and a thousand partnerships made from it.
 
+#![allow(
+    clippy::expect_used,
+    clippy::cast_possible_wrap,
+    reason = "a benchmark that cannot run has nothing else to say"
+)]
+
 use std::sync::LazyLock;
 
 use divan::{Bencher, black_box};
