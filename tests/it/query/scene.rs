@@ -81,7 +81,7 @@ impl Scene {
 
     /// A strategy `{partnership}-{key}`, after those that are there already.
     pub(crate) fn strategy(mut self, partnership: &str, key: &str, edition: Edition) -> Self {
-        let position = self.record.strategies.len() as i64;
+        let position = i64::try_from(self.record.strategies.len()).unwrap();
         self.record.put(Strategy {
             slug: format!("{partnership}-{key}").into(),
             partnership: partnership.into(),
@@ -115,7 +115,7 @@ impl Scene {
         self.record.put(PriorityList {
             id: list.clone(),
             strategy: strategy.into(),
-            position: self.record.priority_lists.len() as i64,
+            position: i64::try_from(self.record.priority_lists.len()).unwrap(),
             role,
             called: None,
             stated_count: None,
