@@ -27,7 +27,7 @@ fn printed(view: &View, partnerships: &[&str], format: ComparisonFormat) -> Stri
 
 fn two() -> View {
     Scene::new()
-        .themes(&["start", "work"])
+        .themes(&["start", "start/work"])
         .partnership("a")
         .strategy("a", "2023", Edition::Final)
         .list("a-2023", ListRole::Priorities, true, &["=1+1: start"])
