@@ -16,7 +16,7 @@ use crate::{
 use super::{
     CoverageOptions,
     looked::{Looked, lists_by_strategy},
-    phrases::PhraseFinder,
+    phrases::{PhraseFinder, Words},
 };
 use crate::query::filter::strategies_of_policy;
 
@@ -37,6 +37,18 @@ impl Said {
             && self.visions.is_empty()
             && self.programmes.is_empty()
             && self.passages.is_empty()
+    }
+
+    fn add_vision(&mut self, row: &Arc<Strategy>) {
+        if self.visions.last().is_none_or(|last| last.slug != row.slug) {
+            self.visions.push(row.clone());
+        }
+    }
+
+    fn add_programme(&mut self, row: &Arc<Programme>) {
+        if self.programmes.last().is_none_or(|last| last.slug != row.slug) {
+            self.programmes.push(row.clone());
+        }
     }
 }
 
@@ -83,12 +95,8 @@ impl<'view> Facts<'view> {
         };
         facts.owners = facts.find_owners(options.editions);
         facts.said.resize_with(partnerships.len() * facts.themes.len(), Said::default);
-        let finder = PhraseFinder::new(view.graph.rows::<Theme>().map(|row| &**row));
         facts.gather_items(options);
-        facts.gather_visions(&finder);
-        if options.editions != EditionPolicy::DraftsOnly {
-            facts.gather_programmes(&finder);
-        }
+        facts.gather_untagged(options.editions);
         facts.gather_passages(options.editions);
         facts
     }
@@ -149,39 +157,48 @@ impl<'view> Facts<'view> {
         }
     }
 
-    fn gather_visions(&mut self, finder: &PhraseFinder) {
-        for strategy in self.view.graph.rows::<Strategy>() {
-            let Some(owner) = self.owner(&strategy.slug) else { continue };
-            let Some(vision) = &strategy.vision else { continue };
-            for theme in finder.find(vision) {
-                let visions = &mut self.said_mut(owner, theme).visions;
-                if visions.last().is_none_or(|last| last.slug != strategy.slug) {
-                    visions.push(strategy.clone());
-                }
+    /// Finds themes in what carries no tags: visions of the policy's strategies, and programmes.
+    /// Programmes belong to no edition, they speak for the partnership.
+    fn gather_untagged(&mut self, editions: EditionPolicy) {
+        let view = self.view;
+        let visions: Vec<(usize, &Arc<Strategy>, Words)> = view
+            .graph
+            .rows::<Strategy>()
+            .filter_map(|row| Some((self.owner(&row.slug)?, row, Words::of(row.vision.as_ref()?))))
+            .collect();
+        let programmes: Vec<(usize, NodeRef, &Arc<Programme>, Words)> = view
+            .graph
+            .nodes(NodeKind::Programme)
+            .iter()
+            .filter(|_| editions != EditionPolicy::DraftsOnly)
+            .filter_map(|node| {
+                let row = Programme::of(view.graph.node(*node))?;
+                let owner = self.partnership(&row.partnership)?;
+                let gist = row.gist.as_deref().unwrap_or_default();
+                Some((owner, *node, row, Words::of(&format!("{}. {gist}", row.name))))
+            })
+            .collect();
+        let texts = visions.iter().map(|it| &it.2).chain(programmes.iter().map(|it| &it.3));
+        let finder = PhraseFinder::new(view.graph.rows::<Theme>().map(|row| &**row), texts);
+        for (owner, row, text) in &visions {
+            for theme in finder.find(text) {
+                self.said_mut(*owner, theme).add_vision(row);
+            }
+        }
+        for (owner, node, row, text) in &programmes {
+            for theme in finder.find(text).into_iter().chain(self.themes_served(*node)) {
+                self.said_mut(*owner, theme).add_programme(row);
             }
         }
     }
 
-    /// Programmes belong to no edition: they speak for the partnership.
-    fn gather_programmes(&mut self, finder: &PhraseFinder) {
-        let view = self.view;
-        for node in view.graph.nodes(NodeKind::Programme) {
-            let Some(programme) = Programme::of(view.graph.node(*node)) else { continue };
-            let Some(owner) = self.partnership(&programme.partnership) else { continue };
-            let mut themes = finder.find(&programme.name);
-            themes.extend(programme.gist.iter().flat_map(|gist| finder.find(gist)));
-            for link in view.graph.outgoing(*node) {
-                if link.edge.kind == EdgeKind::Serves {
-                    themes.extend(self.curated_themes(link.far));
-                }
-            }
-            for theme in themes {
-                let programmes = &mut self.said_mut(owner, theme).programmes;
-                if programmes.last().is_none_or(|last| last.slug != programme.slug) {
-                    programmes.push(programme.clone());
-                }
-            }
-        }
+    /// The confirmed themes of the items that a programme serves.
+    fn themes_served(&self, programme: NodeRef) -> Vec<usize> {
+        let links = self.view.graph.outgoing(programme);
+        links
+            .filter(|link| link.edge.kind == EdgeKind::Serves)
+            .flat_map(|link| self.curated_themes(link.far))
+            .collect()
     }
 
     fn curated_themes(&self, priority: NodeRef) -> Vec<usize> {

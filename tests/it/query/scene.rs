@@ -17,7 +17,7 @@ pub(crate) fn view_of(record: Record) -> View {
     View::of_record(record).unwrap()
 }
 
-/// The real seed, its digests included.
+/// The real seed with its digests as documents.
 pub(crate) fn seed() -> &'static View {
     static SEED: OnceLock<View> = OnceLock::new();
     SEED.get_or_init(|| view_of(build_seed(&EmbeddedSeed, "2026-11-23T09:00:00Z").unwrap().0))
@@ -81,7 +81,7 @@ impl Scene {
 
     /// A strategy `{partnership}-{key}`, after those that are there already.
     pub(crate) fn strategy(mut self, partnership: &str, key: &str, edition: Edition) -> Self {
-        let position = self.record.strategies.len() as i64;
+        let position = i64::try_from(self.record.strategies.len()).unwrap();
         self.record.put(Strategy {
             slug: format!("{partnership}-{key}").into(),
             partnership: partnership.into(),
@@ -115,7 +115,7 @@ impl Scene {
         self.record.put(PriorityList {
             id: list.clone(),
             strategy: strategy.into(),
-            position: self.record.priority_lists.len() as i64,
+            position: i64::try_from(self.record.priority_lists.len()).unwrap(),
             role,
             called: None,
             stated_count: None,
