@@ -10,7 +10,7 @@ use crate::{
     explorer::{
         address,
         frame::{Frame, Section},
-        parts::{Link, Linked as _, StrategyEntry, count, sentence},
+        parts::{Link, Linked as _, StrategyEntry, sentence},
         visit::Visit,
     },
     model::{EditionChange, ListRole, Strategy, Word as _},
@@ -120,12 +120,5 @@ impl From<&EditionDifferenceItem> for ChangeEntry {
             words: if changed { item.words.clone() } else { Vec::new() },
             doubt: item.doubt.as_deref().map(sentence),
         }
-    }
-}
-
-impl ListChanges {
-    /// How many changes there are, in words.
-    fn told(&self) -> String {
-        count(self.changes.len(), "line", "lines")
     }
 }
