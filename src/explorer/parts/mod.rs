@@ -1,12 +1,14 @@
 //! What several pages show. Everything here is ready to be printed: templates choose the order
 //! and the elements, never the words.
 
+mod coverage;
 mod link;
 mod list;
 mod marked;
 mod pager;
 mod partnership;
 mod passage;
+mod peer;
 mod priority;
 mod programme;
 mod source;
@@ -14,12 +16,14 @@ mod strategy;
 mod theme_bars;
 mod words;
 
+pub(crate) use coverage::{CellEntry, class, told_counts};
 pub(crate) use link::{Link, Linked};
 pub(crate) use list::ListEntry;
 pub(crate) use marked::{Fragment, marked};
 pub(crate) use pager::{Pager, everything};
 pub(crate) use partnership::PartnershipEntry;
 pub(crate) use passage::PassageEntry;
+pub(crate) use peer::{PeerEntry, told_reasons};
 pub(crate) use priority::{PriorityEntry, Provenance, ThemeEntry};
 pub(crate) use programme::{MeasureEntry, ProgrammeEntry};
 pub(crate) use source::{Cite, SourceEntry, Sources, is_web_address};
