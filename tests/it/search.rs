@@ -15,3 +15,4 @@ mod offers;
 mod oracle;
 mod records;
 mod relevance;
+mod sample;

@@ -186,8 +186,8 @@ impl SearchIndex {
             ahead if ahead > revision => return Err(RebuildReason::Ahead(ahead)),
             _ => {}
         }
-        if let Some(name) = find_unlisted(&index, path).map_err(damaged)? {
-            return Err(RebuildReason::Damaged(format!("{name} is not on the list of files")));
+        if let Some(name) = find_mislisted(&index, path).map_err(damaged)? {
+            return Err(RebuildReason::Damaged(format!("{name} and the list of files disagree")));
         }
         if let Some(file) = index.validate_checksum().map_err(damaged)?.into_iter().next() {
             return Err(RebuildReason::Damaged(format!("checksum of {}", file.display())));
@@ -261,10 +261,13 @@ impl SearchIndex {
     }
 }
 
-/// A file of the index that is not on tantivy's list of files. It checks only those on the list,
-/// so the list must be whole.
-fn find_unlisted(index: &Index, path: &Path) -> tantivy::Result<Option<String>> {
+/// A file that is not on tantivy's list of files though it is of the index, or that is on the list
+/// and not there. Only files on the list are checked, so the list must be whole.
+fn find_mislisted(index: &Index, path: &Path) -> tantivy::Result<Option<String>> {
     let listed = index.directory().list_managed_files();
+    if let Some(missing) = listed.iter().find(|file| !path.join(file).exists()) {
+        return Ok(Some(missing.display().to_string()));
+    }
     let segments = index.searchable_segment_ids()?;
     for entry in fs::read_dir(path)? {
         let name = entry?.file_name().to_string_lossy().into_owned();

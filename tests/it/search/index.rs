@@ -11,7 +11,10 @@ use strategraph::{
     },
 };
 
-use super::records::{add_passage, change, key, keys, query_of, sample};
+use super::{
+    records::{add_passage, change, key, keys, query_of},
+    sample::sample,
+};
 
 fn open(directory: &Path, revision: i64, record: &Record) -> (Searcher, OpenedHow) {
     let (_, searcher, how) =
