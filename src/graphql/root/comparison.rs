@@ -1,5 +1,8 @@
 //! `compare` and `editionDifference`.
 
+// Arguments of a field are arguments of its resolver.
+#![allow(clippy::too_many_arguments)]
+
 use async_graphql::{Context, Object, Result};
 
 use crate::{
