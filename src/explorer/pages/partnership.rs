@@ -269,14 +269,14 @@ const PEERS: usize = 3;
 
 fn peers_of(view: &View, partnership: &str) -> Result<Peers> {
     let options = CoverageOptions::default();
-    let content = peers(view, partnership, PeerBasis::Content, &options, PEERS)?;
-    let context = peers(view, partnership, PeerBasis::Context, &options, PEERS)?;
-    let closest = if content.is_empty() { &context } else { &content };
+    let alike = peers(view, partnership, PeerBasis::Content, &options, PEERS)?;
+    let nearby = peers(view, partnership, PeerBasis::Context, &options, PEERS)?;
+    let closest = if alike.is_empty() { &nearby } else { &alike };
     let compared = closest.iter().map(|peer| &*peer.partnership.slug);
     Ok(Peers {
         compare: address::compare([partnership].into_iter().chain(compared)),
-        content: content.iter().map(PeerEntry::from).collect(),
-        context: context.iter().map(PeerEntry::from).collect(),
+        content: alike.iter().map(PeerEntry::from).collect(),
+        context: nearby.iter().map(PeerEntry::from).collect(),
     })
 }
 
