@@ -1,5 +1,7 @@
 //! The seed into the record: nothing where it is in it already.
 
+use std::fmt::Write as _;
+
 use sha2::{Digest as _, Sha256};
 
 use crate::{
@@ -84,7 +86,12 @@ fn fingerprint(files: &impl SeedFiles) -> Result<String> {
         hash.update(files.read(&path).map_err(unreadable)?);
         hash.update([0]);
     }
-    Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    let mut text = String::new();
+    for byte in hash.finalize() {
+        // Writing to a text cannot fail.
+        let _ = write!(text, "{byte:02x}");
+    }
+    Ok(text)
 }
 
 /// Recognises ingested passages anew with the scheme and register that are now in force.

@@ -122,7 +122,7 @@ async fn follow_once(views: &Views, readiness: &Mutex<Readiness>) {
             "the view cannot be brought to the record; the last good one stays"
         ),
         (Ok(_), Some(_)) => {
-            tracing::info!(revision = view_revision, "the view follows the record again")
+            tracing::info!(revision = view_revision, "the view follows the record again");
         }
         _ => {}
     }
@@ -172,6 +172,10 @@ pub async fn open_view(config: &Config, clock: &Clock) -> Result<Arc<View>> {
 
 /// The record with the seed in it, also on a machine where nothing was done before.
 ///
+/// A record that has a seed keeps it, unless the settings name one: beside a service that was
+/// started with a seed of its own, a command without `--seed` must not put the built-in one in
+/// its place.
+///
 /// # Errors
 /// As [`Service::open`].
 pub async fn open_record(config: &Config, clock: &Clock) -> Result<Store> {
@@ -182,6 +186,8 @@ pub async fn open_record(config: &Config, clock: &Clock) -> Result<Store> {
         ))
     })?;
     let store = open_store(config).await?;
-    seed::load(&store, config, clock).await?;
+    if config.seed.is_some() || store.find_seed_fingerprint().await?.is_none() {
+        seed::load(&store, config, clock).await?;
+    }
     Ok(store)
 }

@@ -3,6 +3,7 @@
 use std::{
     io::{IsTerminal as _, Write},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use clap::Args;
@@ -16,9 +17,9 @@ use crate::{
     config::Config,
     error::{Code, Error, Result},
     ingest::{DocumentAbout, Recogniser, build_document, read},
-    model::{DocumentOrigin, PartialDate, Record, Slug},
+    model::{Document, DocumentOrigin, PartialDate, Record, Slug},
     store::Store,
-    write::{Ingested, ingest_document},
+    write::{Ingested, check_known, ingest_document, is_same},
 };
 
 const EXAMPLES: &str = "\
@@ -134,7 +135,8 @@ async fn ingest(
     let mut lines = Vec::new();
     for path in &arguments.paths {
         let result = match build(path, &about, &recogniser, &clock) {
-            Ok(part) => finish(arguments, &store, &clock, part).await?,
+            Ok(part) if arguments.dry_run => foretell(&record, &part),
+            Ok(part) => store_document(&store, &clock, part).await?,
             Err(reason) => Fate::Failed { reason },
         };
         let line = Line { path: path.display().to_string(), result };
@@ -147,7 +149,7 @@ async fn ingest(
 
 /// What the arguments say about every document, with the strategy resolved.
 fn about(arguments: &IngestArguments, record: &Record) -> Result<DocumentAbout> {
-    let view_of = |key: &Slug| {
+    let strategy_of = |key: &Slug| {
         let whole: Slug = format!("{}-{key}", arguments.partnership).into();
         [whole, key.clone()]
             .into_iter()
@@ -165,15 +167,11 @@ fn about(arguments: &IngestArguments, record: &Record) -> Result<DocumentAbout> 
                 ))
             })
     };
-    if !record.partnerships.contains_key(&arguments.partnership) {
-        return Err(Error::not_found(format!(
-            "There is no partnership “{}”; `strategraph search --kind partnership {}` may find it",
-            arguments.partnership, arguments.partnership
-        )));
-    }
+    let known: Vec<Slug> = record.partnerships.keys().cloned().collect();
+    check_known("partnership", &arguments.partnership, &known)?;
     Ok(DocumentAbout {
         partnership: Some(arguments.partnership.clone()),
-        strategy: arguments.strategy.as_ref().map(view_of).transpose()?,
+        strategy: arguments.strategy.as_ref().map(strategy_of).transpose()?,
         title: arguments.title.clone(),
         url: arguments.url.clone(),
         publisher: None,
@@ -203,27 +201,39 @@ fn build(
     Ok(build_document(read, about, &clock.now(), recogniser))
 }
 
-async fn finish(
-    arguments: &IngestArguments,
-    store: &Store,
-    clock: &Clock,
-    part: Record,
-) -> Result<Fate> {
-    let found = Found {
-        passages: part.passages.len(),
-        passages_with_themes: distinct(part.passage_themes.values().map(|row| &row.passage)),
-        passages_naming_partners: distinct(part.passage_partners.values().map(|row| &row.passage)),
-    };
-    if arguments.dry_run {
-        let document = part.documents.keys().next().cloned().unwrap_or_default();
-        return Ok(Fate::WouldStore { document, found });
+/// What storing would do.
+fn foretell(record: &Record, part: &Record) -> Fate {
+    let document = part.documents.values().next();
+    let same = |held: &&Arc<Document>| document.is_some_and(|document| is_same(held, document));
+    match record.documents.values().find(same) {
+        Some(held) => Fate::AlreadyHeld { document: held.slug.clone() },
+        None => Fate::WouldStore {
+            document: document.map(|document| document.slug.clone()).unwrap_or_default(),
+            found: Found::of(part),
+        },
     }
+}
+
+async fn store_document(store: &Store, clock: &Clock, part: Record) -> Result<Fate> {
+    let found = Found::of(&part);
     Ok(match ingest_document(store, clock, part, BY).await? {
         Ingested::Stored { slug, outcome } => {
             Fate::Stored { document: slug, revision: outcome.revision, found }
         }
         Ingested::AlreadyHeld { slug } => Fate::AlreadyHeld { document: slug },
     })
+}
+
+impl Found {
+    fn of(part: &Record) -> Self {
+        Self {
+            passages: part.passages.len(),
+            passages_with_themes: distinct(part.passage_themes.values().map(|row| &row.passage)),
+            passages_naming_partners: distinct(
+                part.passage_partners.values().map(|row| &row.passage),
+            ),
+        }
+    }
 }
 
 fn distinct<'slug>(slugs: impl Iterator<Item = &'slug Slug>) -> usize {

@@ -1,6 +1,7 @@
 //! `strategraph search`: full-text search from the command line.
 
 use std::{
+    fmt::Write as _,
     io::{IsTerminal as _, Write},
     num::NonZeroUsize,
 };
@@ -157,15 +158,11 @@ fn as_text(answer: &SearchAnswer, marks: Marks) -> String {
     };
     for (place, hit) in answer.hits.nodes().enumerate() {
         let owner = hit.partnership.as_ref().map(|owner| format!(" · {}", owner.name));
-        text.push_str(&format!(
-            "\n{:>3}. {}\n     {}{}\n",
-            place + 1,
-            hit.title,
-            hit.node.kind().label(),
-            owner.unwrap_or_default()
-        ));
+        let (kind, owner) = (hit.node.kind().label(), owner.unwrap_or_default());
+        // Writing to a text cannot fail.
+        let _ = write!(text, "\n{:>3}. {}\n     {kind}{owner}\n", place + 1, hit.title);
         for highlight in &hit.highlights {
-            text.push_str(&format!("     {}: {}\n", highlight.field, marked(highlight, marks)));
+            let _ = writeln!(text, "     {}: {}", highlight.field, marked(highlight, marks));
         }
     }
     text

@@ -13,9 +13,7 @@ use tokio::sync::watch;
 use super::{
     View,
     graph::Graph,
-    search::{
-        DocumentBuilder, OpenedHow, SearchIndex, Searcher, build_documents, list_document_changes,
-    },
+    search::{DocumentBuilder, SearchIndex, Searcher, build_documents, list_document_changes},
 };
 use crate::{
     error::{Code, Error, Result},
@@ -30,10 +28,17 @@ use crate::{
 #[derive(Debug)]
 pub struct Views {
     store: Store,
-    index: Arc<Mutex<SearchIndex>>,
-    directory: Option<PathBuf>,
+    index: Arc<Mutex<Index>>,
     current: watch::Sender<Arc<View>>,
     turn: tokio::sync::Mutex<()>,
+}
+
+/// The index that belongs to the current view, and where it is kept.
+#[derive(Debug)]
+struct Index {
+    directory: Option<PathBuf>,
+    /// `None` after a failure half way: then it may be of any revision, and is opened anew.
+    open: Option<SearchIndex>,
 }
 
 impl Views {
@@ -45,16 +50,15 @@ impl Views {
     /// `UNAVAILABLE` where the store cannot be read or the directory not be written to.
     pub async fn open(store: Store, directory: Option<&Path>) -> Result<Self> {
         let record = store.load_record().await?;
-        let (directory, in_directory) =
-            (directory.map(Path::to_owned), directory.map(Path::to_owned));
+        let mut index = Index { directory: directory.map(Path::to_owned), open: None };
         let (view, index) = blocking(move || {
-            let (index, searcher, _) = open_index(in_directory.as_deref(), &record)?;
+            let searcher = index.open(&record)?;
             Ok((View { graph: Graph::build(&record), record, searcher }, index))
         })
         .await?;
         let (current, _) = watch::channel(Arc::new(view));
         let (index, turn) = (Arc::new(Mutex::new(index)), tokio::sync::Mutex::new(()));
-        Ok(Self { store, index, directory, current, turn })
+        Ok(Self { store, index, current, turn })
     }
 
     /// The newest view.
@@ -79,11 +83,11 @@ impl Views {
             return Ok(false);
         }
         let changes = self.store.load_changes(old.revision()).await?;
-        let (index, directory) = (self.index.clone(), self.directory.clone());
+        let index = self.index.clone();
         let new = blocking(move || {
-            // A panic in an earlier update cannot have left a half-made index: commits are atomic.
+            // A panic in an earlier update has left no index open, so nothing half-made is used.
             let mut index = index.lock().unwrap_or_else(PoisonError::into_inner);
-            next_view(&old, changes, &mut index, directory.as_deref())
+            next_view(&old, &changes, &mut index)
         })
         .await?;
         tracing::info!(revision = new.revision(), "view published");
@@ -111,41 +115,45 @@ impl Views {
     }
 }
 
-fn open_index(
-    directory: Option<&Path>,
-    record: &Record,
-) -> Result<(SearchIndex, Searcher, OpenedHow)> {
-    SearchIndex::open(directory, record.revision, || build_documents(record))
+impl Index {
+    /// The index as it is kept if it is of the record's revision, else built anew.
+    fn open(&mut self, record: &Record) -> Result<Searcher> {
+        self.open = None;
+        let directory = self.directory.as_deref();
+        let (index, searcher, _) =
+            SearchIndex::open(directory, record.revision, || build_documents(record))?;
+        self.open = Some(index);
+        Ok(searcher)
+    }
+
+    /// The index brought from one record to the next; opened anew where that fails.
+    fn follow(&mut self, before: &Record, after: &Record, changes: &Changes) -> Result<Searcher> {
+        let Some(index) = self.open.take() else { return self.open(after) };
+        let touched = list_document_changes(before, after, changes);
+        let builder = DocumentBuilder::new(after);
+        let documents = touched.changed.iter().filter_map(|key| builder.build(key));
+        match index.update(after.revision, documents, touched.removed) {
+            Ok(searcher) => {
+                self.open = Some(index);
+                Ok(searcher)
+            }
+            Err(error) => {
+                let error = error.chain();
+                tracing::warn!(error, "the search index cannot be updated; it is opened anew");
+                drop(index);
+                self.open(after)
+            }
+        }
+    }
 }
 
 /// The view that follows from another one by some changes, with the index brought along.
-///
-/// After a failure the index may be ahead of the view: it is opened anew then, which finds that
-/// out and builds it from the record.
-fn next_view(
-    old: &View,
-    changes: Changes,
-    index: &mut SearchIndex,
-    directory: Option<&Path>,
-) -> Result<View> {
+fn next_view(old: &View, changes: &Changes, index: &mut Index) -> Result<View> {
     let mut record = old.record.clone();
     record.apply(changes.clone());
-    let touched = list_document_changes(&old.record, &record, &changes);
-    let builder = DocumentBuilder::new(&record);
-    let changed = touched.changed.iter().filter_map(|key| builder.build(key));
-    let searcher = match index.update(record.revision, changed, touched.removed) {
-        Ok(searcher) => searcher,
-        Err(error) => {
-            tracing::warn!(
-                error = error.chain(),
-                "the search index cannot be updated; it is built anew"
-            );
-            let (new, searcher, _) = open_index(directory, &record)?;
-            *index = new;
-            searcher
-        }
-    };
-    Ok(View { graph: Graph::build(&record), record, searcher })
+    let graph = Graph::build(&record);
+    let searcher = index.follow(&old.record, &record, changes)?;
+    Ok(View { record, graph, searcher })
 }
 
 /// Runs work that keeps a core busy beside the threads that answer requests.

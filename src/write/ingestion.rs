@@ -127,7 +127,8 @@ async fn check_owner(writing: &mut Writing, document: &Document) -> Result<()> {
     }
 }
 
-fn check_known(called: &str, slug: &Slug, known: &[Slug]) -> Result<()> {
+/// Whether a slug is one of those that are known; `NOT_FOUND` with the nearest if it is not.
+pub(crate) fn check_known(called: &str, slug: &Slug, known: &[Slug]) -> Result<()> {
     if known.contains(slug) {
         return Ok(());
     }
@@ -151,14 +152,15 @@ fn nearest<'a>(slug: &str, known: &'a [Slug]) -> Vec<&'a str> {
 async fn find_held(writing: &mut Writing, document: &Document) -> Result<Option<Slug>> {
     let same_bytes =
         writing.load_having::<Document>("sha256", &[document.sha256.as_str().into()]).await?;
-    Ok(same_bytes
-        .into_values()
-        .find(|held| {
-            held.origin == DocumentOrigin::Ingested
-                && held.partnership == document.partnership
-                && held.strategy == document.strategy
-        })
-        .map(|held| held.slug.clone()))
+    Ok(same_bytes.into_values().find(|held| is_same(held, document)).map(|held| held.slug.clone()))
+}
+
+/// Whether a document that is held is an ingested one with the same bytes for the same owner.
+pub(crate) fn is_same(held: &Document, document: &Document) -> bool {
+    held.origin == DocumentOrigin::Ingested
+        && held.sha256 == document.sha256
+        && held.partnership == document.partnership
+        && held.strategy == document.strategy
 }
 
 /// Whether what the document names is still there: scheme and register may have changed since it

@@ -18,6 +18,7 @@ use crate::{clock::Clock, error::Result, model::Record, store::Writing};
 use difference::Difference;
 
 pub use ingestion::{Ingested, ingest_document};
+pub(crate) use ingestion::{check_known, is_same};
 pub use retagging::retag;
 pub use seed::{keep_seed_fingerprint, load_seed};
 

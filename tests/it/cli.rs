@@ -1,4 +1,9 @@
-//! The command line and the settings: arguments, layers, exit codes, and what is printed.
+//! The command line and the settings: arguments, layers, exit codes, and what is printed. What
+//! commands do is tried in `commands`, `ingesting` and `serving`.
+
+mod commands;
+mod ingesting;
+mod serving;
 
 use std::{
     fs,
@@ -14,16 +19,33 @@ use strategraph::{
     model::NodeKind,
 };
 
+/// An empty directory in which the program runs; it goes when the value is dropped.
+struct Home(tempfile::TempDir);
+
+impl Home {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    /// The program with these arguments, without the environment of the tests.
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_strategraph"));
+        command.args(arguments).env_clear().current_dir(self.path());
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().unwrap()
+    }
+}
+
 /// Runs the program in an empty directory with only these environment variables.
 fn run(arguments: &[&str], environment: &[(&str, &str)]) -> Output {
-    let place = tempfile::tempdir().unwrap();
-    Command::new(env!("CARGO_BIN_EXE_strategraph"))
-        .args(arguments)
-        .env_clear()
-        .envs(environment.iter().copied())
-        .current_dir(place.path())
-        .output()
-        .unwrap()
+    Home::new().command(arguments).envs(environment.iter().copied()).output().unwrap()
 }
 
 fn printed(output: &[u8]) -> String {

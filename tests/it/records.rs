@@ -12,7 +12,7 @@
     reason = "clippy allows them in test functions only, and these modules are nothing but tests"
 )]
 
-mod cases;
+pub(crate) mod cases;
 mod hostile;
 mod schema;
 mod seed;

@@ -6,7 +6,7 @@ use strategraph::ingest::records::{SeedDirectory, SeedFiles, check, check_files}
 
 /// A seed in memory.
 #[derive(Clone)]
-pub(super) struct MemorySeed(pub(super) BTreeMap<String, String>);
+pub(crate) struct MemorySeed(pub(crate) BTreeMap<String, String>);
 
 impl SeedFiles for MemorySeed {
     fn paths(&self) -> Result<Vec<String>, String> {
@@ -28,7 +28,7 @@ fn folder() -> PathBuf {
 }
 
 /// The small seed on which cases are built.
-pub(super) fn base() -> MemorySeed {
+pub(crate) fn base() -> MemorySeed {
     let directory = SeedDirectory::new(folder().join("base"));
     let read = |path: String| {
         let text = String::from_utf8(directory.read(&path).unwrap().into_owned()).unwrap();

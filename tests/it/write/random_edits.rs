@@ -1,6 +1,8 @@
 //! Whatever sequence of edits is made, the store holds what the last one asked for, and the
 //! changes between any two revisions lead from one record to the other.
 
+use std::sync::Arc;
+
 use proptest::{
     prelude::{Strategy as _, any},
     prop_oneof,
@@ -8,7 +10,9 @@ use proptest::{
 };
 use strategraph::{
     clock::Clock,
-    model::{PriorityTheme, Record, Row as _, Theme},
+    model::{
+        Edition, Partner, Partnership, PriorityTheme, Record, Region, Row, Source, Strategy, Theme,
+    },
     store::Store,
     write::{ingest_document, load_seed},
 };
@@ -19,20 +23,26 @@ use crate::database::{Database, on_postgresql, on_sqlite, sample};
 const SEQUENCES: u32 = 12;
 /// How many themes and priorities come and go beside the sample's rows.
 const ITEMS: usize = 4;
+/// How many ways there are to word the sample's rows, the first being as they are.
+const REWORDINGS: u8 = 8;
 
 /// What the seed holds beside the sample: 0 for an item that is not there, else its version.
 #[derive(Debug, Clone, Default)]
-struct Wanted {
+pub(crate) struct Wanted {
     themes: [u8; ITEMS],
     priorities: [u8; ITEMS],
     without_south_vale: bool,
+    /// Which of the sample's own rows read differently; 0 for none.
+    reworded: u8,
 }
 
+/// A change of the seed, or a document ingested.
 #[derive(Debug, Clone)]
-enum Edit {
+pub(crate) enum Edit {
     Theme(usize, u8),
     Priority(usize, u8),
     SouthVale(bool),
+    Reword(u8),
     Ingest(u8),
 }
 
@@ -41,6 +51,7 @@ fn edits() -> impl proptest::strategy::Strategy<Value = Vec<Edit>> {
         3 => (0..ITEMS, 0..3_u8).prop_map(|(item, version)| Edit::Theme(item, version)),
         3 => (0..ITEMS, 0..3_u8).prop_map(|(item, version)| Edit::Priority(item, version)),
         1 => any::<bool>().prop_map(Edit::SouthVale),
+        2 => (0..REWORDINGS).prop_map(Edit::Reword),
         2 => (0..3_u8).prop_map(Edit::Ingest),
     ];
     proptest::collection::vec(edit, 1..10)
@@ -52,11 +63,13 @@ impl Wanted {
             Edit::Theme(item, version) => self.themes[item] = version,
             Edit::Priority(item, version) => self.priorities[item] = version,
             Edit::SouthVale(there) => self.without_south_vale = !there,
+            Edit::Reword(which) => self.reworded = which,
             Edit::Ingest(_) => {}
         }
     }
 
-    fn record(&self) -> Record {
+    /// The seed that is asked for.
+    pub(crate) fn record(&self) -> Record {
         let mut record = sample::record();
         for (item, version) in self.themes.iter().enumerate().filter(|(_, version)| **version > 0) {
             // A parent that sorts after its child, where it is there.
@@ -77,10 +90,41 @@ impl Wanted {
             }
             record.put(row);
         }
+        reword(&mut record, self.reworded);
         if self.without_south_vale {
             remove_south_vale(&mut record);
         }
         record
+    }
+
+    /// Makes the store hold what an edit asks for: the seed is loaded, or a document ingested.
+    pub(crate) async fn make(&mut self, edit: &Edit, store: &Store, clock: &Clock) {
+        self.edit(edit);
+        match edit {
+            Edit::Ingest(version) => ingest(store, clock, *version, self).await,
+            _ => drop(load_seed(store, clock, self.record(), "test").await.unwrap()),
+        }
+    }
+}
+
+/// Changes one of the rows that others show, name or inherit from.
+fn reword(record: &mut Record, which: u8) {
+    fn change<T: Row>(record: &mut Record, id: &str, change: impl FnOnce(&mut T)) {
+        change(Arc::make_mut(T::table_mut(record).get_mut(id).unwrap()));
+    }
+    let words = || "Reworded".to_owned();
+    match which {
+        1 => change::<Partnership>(record, "north-shore", |row| {
+            row.name = words();
+            row.region = Region::London;
+        }),
+        2 => change::<Strategy>(record, "north-shore-2023", |row| row.edition = Edition::Draft),
+        3 => change::<Strategy>(record, "north-shore-2023", |row| row.position = -1),
+        4 => change::<Partner>(record, "police", |row| row.name = words()),
+        5 => change::<Theme>(record, "best-start", |row| row.alt_labels = vec![words()]),
+        6 => change::<Theme>(record, "best-start", |row| row.broader = None),
+        7 => change::<Source>(record, "north-shore.S1", |row| row.publisher = Some(words())),
+        _ => {}
     }
 }
 
@@ -127,11 +171,7 @@ async fn make(database: Database, edits: Vec<Edit>) {
     let first = store.load_record().await.unwrap();
     let mut last = first.clone();
     for edit in &edits {
-        wanted.edit(edit);
-        match edit {
-            Edit::Ingest(version) => ingest(&store, &clock, *version, &wanted).await,
-            _ => drop(load_seed(&store, &clock, wanted.record(), "test").await.unwrap()),
-        }
+        wanted.make(edit, &store, &clock).await;
         let now = store.load_record().await.unwrap();
         assert_holds(&now, &wanted.record());
         for held in [&mut last, &mut first.clone()] {
@@ -157,7 +197,8 @@ fn assert_holds(now: &Record, wanted: &Record) {
     assert!(now.passage_themes.values().all(|tag| now.themes.contains_key(&tag.theme)));
 }
 
-fn try_sequences(run: impl Fn(Vec<Edit>)) {
+/// Tries sequences of edits.
+pub(crate) fn try_sequences(run: impl Fn(Vec<Edit>)) {
     let config = Config { cases: SEQUENCES, failure_persistence: None, ..Config::default() };
     let mut runner = TestRunner::new(config);
     runner
