@@ -2,12 +2,6 @@
 // A benchmark that cannot be set up ends with the reason.
 #![allow(clippy::expect_used)]
 
-#![allow(
-    clippy::expect_used,
-    clippy::cast_possible_wrap,
-    reason = "a benchmark that cannot run has nothing else to say"
-)]
-
 use std::sync::LazyLock;
 
 use divan::{Bencher, black_box};
