@@ -41,7 +41,7 @@ pub struct CompareArguments {
     /// Only partnerships in this region (may be given more than once)
     #[arg(long, value_name = "REGION")]
     pub region: Vec<Region>,
-    /// Strategies of which editions: current, all or drafts_only
+    /// Strategies of which editions: current, all or `drafts_only`
     #[arg(long, value_name = "POLICY", default_value = "current")]
     pub editions: EditionPolicy,
     /// Order of rows: scheme, agreement or disagreement

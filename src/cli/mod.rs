@@ -22,6 +22,7 @@ use clap::{Parser, Subcommand};
 use crate::config::{Config, Inputs, Loaded};
 use crate::error::{Code, Error, Result};
 use crate::telemetry;
+use crate::{app, clock::Clock};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -61,6 +62,8 @@ pub enum Command {
     Ingest(ingest::IngestArguments),
     /// Search from the command line
     Search(search::SearchArguments),
+    /// Compare partnerships by theme or by the topics of a framework
+    Compare(compare::CompareArguments),
     /// Check record files and name every problem at its line and column
     Check(check::CheckArguments),
     /// Print the GraphQL schema
@@ -97,6 +100,10 @@ fn dispatch(arguments: Arguments) -> Result<()> {
         Command::Serve(_) => serve::run(&loaded.config, &mut out),
         Command::Ingest(arguments) => ingest::run(&arguments, &loaded.config, &mut out),
         Command::Search(arguments) => search::run(&arguments, &loaded.config, &mut out),
+        Command::Compare(arguments) => {
+            let view = app::run(app::open_view(&loaded.config, &Clock::system()))?;
+            compare::run(&arguments, &view, &mut out)
+        }
         Command::Check(arguments) => check::run(&arguments, &loaded.config, &mut out),
         Command::Schema(_) => schema::run(&mut out),
         Command::Status(arguments) => status::run(&arguments, &loaded.config, &mut out),
@@ -125,6 +132,7 @@ impl Command {
             Self::Serve(_) => "serve",
             Self::Ingest(_) => "ingest",
             Self::Search(_) => "search",
+            Self::Compare(_) => "compare",
             Self::Check(_) => "check",
             Self::Schema(_) => "schema",
             Self::Status(_) => "status",

@@ -17,6 +17,8 @@ pub(crate) const PARTNERSHIPS: &str = "/partnerships";
 pub(crate) const REGIONS: &str = "/regions";
 /// The theme scheme.
 pub(crate) const THEMES: &str = "/themes";
+/// Partnerships side by side.
+pub(crate) const COMPARE: &str = "/compare";
 /// The register of partners.
 pub(crate) const PARTNERS: &str = "/partners";
 /// All programmes.
@@ -38,6 +40,19 @@ pub(crate) fn thing(kind: NodeKind, slug: &str) -> String {
 /// The page of a region.
 pub(crate) fn region(region: crate::model::Region) -> String {
     thing(NodeKind::Place, region.word())
+}
+
+/// What changed in a strategy since the edition before it.
+pub(crate) fn changes(strategy: &str) -> String {
+    format!("{}/changes", thing(NodeKind::Strategy, strategy))
+}
+
+/// These partnerships side by side.
+pub(crate) fn compare<'slug>(partnerships: impl IntoIterator<Item = &'slug str>) -> String {
+    partnerships
+        .into_iter()
+        .fold(Address::of(COMPARE), |address, slug| address.with("partnership", slug))
+        .finish()
 }
 
 /// A search for a text.

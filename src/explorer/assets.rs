@@ -1,7 +1,7 @@
 //! The stylesheet and the icon, embedded in the program. Their addresses contain a hash of their
 //! bytes, so that browsers may keep them for ever and still never show an old one.
 
-use std::{borrow::Cow, fmt::Write as _, sync::LazyLock};
+use std::fmt::Write as _;
 
 use axum::{
     Router,
@@ -19,15 +19,13 @@ use crate::http::Failure;
 struct Embedded;
 
 /// The address of the stylesheet.
-pub(crate) fn stylesheet() -> &'static str {
-    static ADDRESS: LazyLock<String> = LazyLock::new(|| address("site.css"));
-    &ADDRESS
+pub(crate) fn stylesheet() -> String {
+    address("site.css")
 }
 
 /// The address of the icon.
-pub(crate) fn icon() -> &'static str {
-    static ADDRESS: LazyLock<String> = LazyLock::new(|| address("icon.svg"));
-    &ADDRESS
+pub(crate) fn icon() -> String {
+    address("icon.svg")
 }
 
 /// The route of the assets.
@@ -44,10 +42,10 @@ async fn serve(Path((hash, name)): Path<(String, String)>) -> Result<Response, F
         (header::CONTENT_TYPE, media_type(&name)),
         (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
     ];
-    let body: Cow<'static, [u8]> = file.data;
-    Ok((headers, body.into_owned()).into_response())
+    Ok((headers, file.data.into_owned()).into_response())
 }
 
+/// Made anew each time: in builds for development files are read from disk and can change.
 fn address(name: &str) -> String {
     let hash = Embedded::get(name).map(|file| short_hash(&file)).unwrap_or_default();
     format!("/assets/{hash}/{name}")

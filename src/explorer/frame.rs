@@ -30,6 +30,8 @@ pub(crate) enum Section {
     Partnerships,
     /// The theme scheme.
     Themes,
+    /// Partnerships side by side.
+    Compare,
     /// The register.
     Partners,
     /// Programmes and measures.
@@ -63,6 +65,7 @@ impl Frame {
         [
             (Section::Partnerships, "Partnerships", address::PARTNERSHIPS),
             (Section::Themes, "Themes", address::THEMES),
+            (Section::Compare, "Compare", address::COMPARE),
             (Section::Partners, "Partners", address::PARTNERS),
             (Section::Programmes, "Programmes", address::PROGRAMMES),
             (Section::Frameworks, "Frameworks", address::FRAMEWORKS),

@@ -54,10 +54,10 @@ pub struct Explorer {
 /// the fallback of [`crate::http::Shell`].
 pub fn routes(explorer: Explorer) -> Router {
     use pages::{
-        about, document, framework, home, measure, partner, partnership, priority, programme,
-        region, search, sitemap, strategy, theme,
+        about, changes, compare, document, framework, home, measure, partner, partnership,
+        priority, programme, region, search, sitemap, strategy, theme,
     };
-    let pages: [(&str, MethodRouter<Explorer>); 21] = [
+    let pages: [(&str, MethodRouter<Explorer>); 23] = [
         (address::SEARCH, show(search::SearchPage::build)),
         (address::PARTNERSHIPS, show(partnership::IndexPage::build)),
         ("/partnerships/{slug}", show(partnership::PartnershipPage::build)),
@@ -67,6 +67,8 @@ pub fn routes(explorer: Explorer) -> Router {
         ("/priorities/{slug}", show(priority::PriorityPage::build)),
         (address::THEMES, show(theme::IndexPage::build)),
         ("/themes/{slug}", show(theme::ThemePage::build)),
+        (address::COMPARE, show(compare::ComparePage::build)),
+        ("/strategies/{slug}/changes", show(changes::ChangesPage::build)),
         (address::PARTNERS, show(partner::IndexPage::build)),
         ("/partners/{slug}", show(partner::PartnerPage::build)),
         (address::PROGRAMMES, show(programme::IndexPage::build)),

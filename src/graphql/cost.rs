@@ -14,6 +14,40 @@ const USUAL: usize = 5;
 /// graph (paths, neighbourhoods) count the same.
 pub(super) const WALK: usize = 250;
 
+/// What it costs to compare all partnerships, or to look through everything that is held of one:
+/// measured as a few milliseconds.
+pub(super) const COMPARE: usize = 4 * WALK;
+
+/// The columns of a comparison of all partnerships.
+const COLUMNS: usize = 42;
+/// The rows of a comparison by all themes; frameworks have fewer topics.
+const ROWS: usize = 80;
+
+/// The cost of the cells of a row.
+pub(super) fn cells(child: usize) -> usize {
+    1 + COLUMNS * child
+}
+
+/// The cost of all rows of a comparison, or of the values of a facet.
+pub(super) fn rows(child: usize) -> usize {
+    1 + ROWS * child
+}
+
+/// The cost of all pairs of columns.
+pub(super) fn pairs(child: usize) -> usize {
+    COMPARE + COLUMNS * (COLUMNS - 1) / 2 * child
+}
+
+/// The cost of a short list, best first, for which everything of its kind is looked at.
+pub(super) fn best(first: i32, child: usize) -> usize {
+    COMPARE + some(first, child)
+}
+
+/// The cost of a short list whose rows are at hand.
+pub(super) fn some(first: i32, child: usize) -> usize {
+    1 + usize::try_from(first).unwrap_or_default().max(1) * child
+}
+
 /// The cost of a page of this size; of a page of usual size when none is given.
 pub(super) fn page(size: Option<i32>, child: usize) -> usize {
     let size = size

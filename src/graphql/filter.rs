@@ -3,6 +3,7 @@
 use async_graphql::InputObject;
 
 use super::{
+    as_of::PartnershipsAsked,
     date::Date,
     vocabulary::{
         AssertionMethod, Edition, EditionPolicy, ListRole, NodeKind, PartnerKind, StrategyKind,
@@ -25,6 +26,11 @@ pub(super) struct PartnershipFilter {
     themes: Option<Vec<String>>,
     /// Working with one of these partners (by slug), or covering one of these councils.
     partners: Option<Vec<String>>,
+    /// The partnerships that there were on this date (of `2027-04`: on its first day): where boards
+    /// merged or split by a change that is done or approved, what follows stands in the place of
+    /// those that it replaced. It matches where one of these does, has no strategies of its own, and
+    /// its `id` leads nowhere yet.
+    as_of: Option<Date>,
     /// With this text in the name or another name; case and accents do not matter.
     text: Option<String>,
 }
@@ -133,6 +139,8 @@ pub(super) struct SearchFilter {
     published_to: Option<Date>,
     /// With one of these methods of assertion.
     methods: Option<Vec<AssertionMethod>>,
+    /// In one of these documents, by slug.
+    documents: Option<Vec<String>>,
 }
 
 /// An input that says which things a list has.
@@ -146,11 +154,15 @@ pub(super) trait Filter {
 }
 
 impl Filter for PartnershipFilter {
-    type Read = query::PartnershipFilter;
+    type Read = PartnershipsAsked;
 
-    fn read(self) -> Result<query::PartnershipFilter> {
-        let Self { regions, themes, partners, text } = self;
-        Ok(query::PartnershipFilter { regions: read_regions(regions)?, themes, partners, text })
+    fn read(self) -> Result<PartnershipsAsked> {
+        let Self { regions, themes, partners, as_of, text } = self;
+        let regions = read_regions(regions)?;
+        Ok(PartnershipsAsked {
+            filter: query::PartnershipFilter { regions, themes, partners, text },
+            as_of: as_of.map(Into::into),
+        })
     }
 }
 
@@ -235,12 +247,16 @@ impl Filter for SearchFilter {
             published_from: self.published_from.map(Into::into),
             published_to: self.published_to.map(Into::into),
             methods: words(self.methods),
-            documents: None,
+            documents: self.documents,
         })
     }
 }
 
-fn read_regions(slugs: Option<Vec<String>>) -> Result<Option<Vec<Region>>> {
+/// Regions by slug.
+///
+/// # Errors
+/// `BAD_USER_INPUT` for a region that does not exist, naming the nearest.
+pub(super) fn read_regions(slugs: Option<Vec<String>>) -> Result<Option<Vec<Region>>> {
     let region = |slug: String| {
         Region::from_word(&slug).map_err(|unknown| Error::bad_user_input(unknown.to_string()))
     };

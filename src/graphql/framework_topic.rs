@@ -6,10 +6,11 @@ use async_graphql::{ID, Object, Result};
 
 use super::{
     cost,
+    coverage::{self, CoverageCounts},
     missing::get,
     reading::{Reading, Shown},
     url::Url,
-    vocabulary::MappingRelation,
+    vocabulary::{EditionPolicy, MappingRelation},
 };
 use crate::{model, query};
 
@@ -47,6 +48,26 @@ impl Shown<model::Topic> {
                 FrameworkTopicMapping::new(&self.reading, topic, found.theme, &found.mapping)
             })
             .collect()
+    }
+
+    /// How many partnerships are in each of four states, read through the themes that are it or lie
+    /// inside it. The denominator of a share is `assessed`. A topic that is narrower than every theme
+    /// mapped to it cannot be assessed at all. State by state: `compare(framework:)`.
+    #[graphql(complexity = "cost::WALK + child_complexity")]
+    async fn coverage(
+        &self,
+        #[graphql(
+            desc = "From which editions; without it, current strategies only.",
+            default_with = "Some(EditionPolicy::Current)"
+        )]
+        editions: Option<EditionPolicy>,
+    ) -> Result<CoverageCounts> {
+        let question = query::ComparisonQuestion {
+            framework: Some(self.row.framework.to_string()),
+            ..coverage::by_all_themes(editions)
+        };
+        let comparison = self.reading.compare(&question)?;
+        Ok(coverage::row_of(&comparison, &self.row.slug)?.counts.into())
     }
 
     /// The address of its page on this site.

@@ -11,6 +11,7 @@
 //! | `connection`, `global_id`, `node` | Relay's conventions, written once |
 //! | `date`, `url`, `int`, `vocabulary`, `filter` | scalars, enums, inputs |
 //! | `partnership` … `dataset` | the types of the domain |
+//! | `coverage`, `comparison`, `attention`, `similarity`, `edition_difference` | the types of answers that are worked out |
 //! | `routes`, `question`, `negotiation`, `answer`, `nulls` | the endpoint after the GraphQL-over-HTTP specification |
 //! | `pages`, `assets`, `examples` | the pages on which people try queries |
 
@@ -18,14 +19,19 @@
 #![allow(clippy::unused_async)]
 
 mod answer;
+mod as_of;
 mod assets;
+mod attention;
 mod board;
+mod comparison;
 mod connection;
 mod cost;
 mod council;
+mod coverage;
 mod dataset;
 mod date;
 mod document;
+mod edition_difference;
 mod evidence;
 mod examples;
 mod filter;
@@ -56,6 +62,8 @@ mod root;
 mod routes;
 mod schema;
 mod search;
+mod search_facets;
+mod similarity;
 mod size;
 mod source;
 mod strategy;

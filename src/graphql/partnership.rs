@@ -3,21 +3,28 @@
 use async_graphql::{ID, Object, Result};
 
 use super::{
+    attention::ThemeAttentionEdge,
     board::{Board, BoardChange},
     connection::{Connection, RelationConnection},
     cost,
     council::CouncilMembership,
+    coverage,
     evidence::{self, Evidence},
-    int::some_int,
+    int::{short, some_int},
     known_document::KnownDocument,
     membership::PartnerMembershipEdge,
     reading::Shown,
     region::Region,
+    similarity::Peer,
     source::Source,
     url::Url,
-    vocabulary::{Confidence, EditionPolicy, ListRole, PartnerKind, words},
+    vocabulary::{
+        Confidence, CoverageState, EditionPolicy, ListRole, PartnerKind, PeerBasis, words,
+    },
 };
 use crate::{model, query};
+
+const PEERS: i32 = 5;
 
 /// An Integrated Care Partnership: the statutory committee of an integrated care system that
 /// prepares its integrated care strategy. Many are not called “… ICP”; see `aliases`.
@@ -152,6 +159,53 @@ impl Shown<model::Partnership> {
             &self.row.slug,
             &arguments,
         )?))
+    }
+
+    /// How much of its attention each theme has, in the order of the scheme: its state, its share of
+    /// the leading list, its share of the text.
+    #[graphql(complexity = "cost::COMPARE + cost::page(first, child_complexity)")]
+    async fn themes(
+        &self,
+        #[graphql(desc = "Only themes in this state; all four when it is not given.")]
+        state: Option<CoverageState>,
+        #[graphql(
+            desc = "From which editions; without it, the current strategy only.",
+            default_with = "Some(EditionPolicy::Current)"
+        )]
+        editions: Option<EditionPolicy>,
+        #[graphql(desc = "At most this many items, 0 to 1000; 50 when it is not given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only items after this cursor: the `endCursor` of the page before.")]
+        after: Option<String>,
+    ) -> Result<RelationConnection<ThemeAttentionEdge>> {
+        let options = coverage::options(editions);
+        let mut themes = query::attention(self.view(), &self.row.slug, &options)?.themes;
+        themes.retain(|row| state.is_none_or(|state| row.state == state.into()));
+        let arguments = query::PageArguments::forward(first, after);
+        let page = query::paginate(&themes, self.view().revision(), &arguments, |row| {
+            row.theme.slug.to_string()
+        })?;
+        Ok(self.reading.show_relations(page, ThemeAttentionEdge::new))
+    }
+
+    /// The partnerships most like it, the most alike first, each with the reasons that add up to its
+    /// score.
+    #[graphql(complexity = "cost::best(first.unwrap_or(PEERS), child_complexity)")]
+    async fn peers(
+        &self,
+        #[graphql(desc = "Alike in what.", default_with = "Some(PeerBasis::Content)")] by: Option<
+            PeerBasis,
+        >,
+        #[graphql(
+            desc = "At most this many partnerships, 0 to 100.",
+            default_with = "Some(PEERS)"
+        )]
+        first: Option<i32>,
+    ) -> Result<Vec<Peer>> {
+        let by = by.unwrap_or(PeerBasis::Content).into();
+        let (options, first) = (coverage::options(None), short(first.unwrap_or(PEERS))?);
+        let peers = query::peers(self.view(), &self.row.slug, by, &options, first)?;
+        Ok(peers.into_iter().map(|peer| Peer::new(&self.reading, peer)).collect())
     }
 
     /// Numbers and targets that sources state about it, in the order of its record. Conflicting

@@ -4,16 +4,19 @@ use async_graphql::{ID, Object, Result};
 
 use super::{
     connection::Connection,
-    cost,
+    cost, coverage,
     evidence::{self, Evidence},
-    int::int,
+    int::{int, short},
     missing::get,
     reading::Shown,
+    similarity::SimilarPriority,
     theme_assignment::ThemeAssignment,
     url::Url,
     vocabulary::ListRole,
 };
 use crate::{model, query};
+
+const SIMILAR: i32 = 5;
 
 /// One item of one list of a strategy. Look at `role`: besides priorities in the narrow sense there
 /// are aims, outcomes, enablers, principles and more.
@@ -111,6 +114,29 @@ impl Shown<model::Priority> {
             &self.row.slug,
             &arguments,
         )?))
+    }
+
+    /// The priorities of current strategies most like it, the most alike first, each with the reasons
+    /// that add up to its score: shared themes 0.7 (rare ones weigh more), shared words 0.3.
+    #[graphql(complexity = "cost::best(first.unwrap_or(SIMILAR), child_complexity)")]
+    async fn similar(
+        &self,
+        #[graphql(desc = "Only priorities of other partnerships.", default_with = "Some(true)")]
+        elsewhere_only: Option<bool>,
+        #[graphql(
+            desc = "At most this many priorities, 0 to 100.",
+            default_with = "Some(SIMILAR)"
+        )]
+        first: Option<i32>,
+    ) -> Result<Vec<SimilarPriority>> {
+        let similar = query::similar_priorities(
+            self.view(),
+            &self.row.slug,
+            elsewhere_only.unwrap_or(true),
+            &coverage::options(None),
+            short(first.unwrap_or(SIMILAR))?,
+        )?;
+        Ok(similar.into_iter().map(|one| SimilarPriority::new(&self.reading, one)).collect())
     }
 
     /// Which sources state it, the best first.

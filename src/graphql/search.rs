@@ -1,26 +1,54 @@
 //! The types of a search: `SearchConnection`, `SearchEdge`, `SearchHit`, `Highlight`, `TextRange`,
-//! and `Suggestion`.
+//! `SearchExpansion`, `RelaxedSearch`, and `Suggestion`. How hits are spread: `search_facets`.
 
-use async_graphql::{Object, SimpleObject};
+use async_graphql::{Context, Object, Result, SimpleObject};
 
 use super::{
     connection::PageInfo,
+    cost,
     int::int,
     node::Node,
     reading::{Reading, Shown},
+    search_facets::{self, SearchFacets},
     url::Url,
     vocabulary::NodeKind,
 };
-use crate::{model, query};
+use crate::{
+    model,
+    query::{self, SearchQuestion},
+};
 
 /// The answer to a search, shown.
 #[derive(Debug, Clone)]
 pub(super) struct SearchConnection {
+    reading: Reading,
+    question: SearchQuestion,
     edges: Vec<SearchEdge>,
     page_info: PageInfo,
     total_count: i32,
     interpreted_as: String,
+    expansions: Vec<SearchExpansion>,
+    relaxed: Option<RelaxedSearch>,
+    did_you_mean: Option<String>,
     revision: i32,
+}
+
+/// Words that were added to a word or phrase of the query: other names for the same thing.
+#[derive(Debug, Clone, SimpleObject)]
+pub(super) struct SearchExpansion {
+    /// What was typed.
+    from: String,
+    /// What was searched as well.
+    to: Vec<String>,
+}
+
+/// A wider query that finds something where the question finds nothing.
+#[derive(Debug, Clone, SimpleObject)]
+pub(super) struct RelaxedSearch {
+    /// The query to ask instead.
+    query: String,
+    /// How many hits it has.
+    total_count: i32,
 }
 
 /// A hit with its place in the list.
@@ -62,8 +90,18 @@ pub(super) struct TextRange {
 
 impl SearchConnection {
     /// The answer to a search, shown.
-    pub(super) fn new(reading: &Reading, answer: query::SearchAnswer) -> Self {
+    pub(super) fn new(
+        reading: Reading,
+        question: SearchQuestion,
+        answer: query::SearchAnswer,
+    ) -> Self {
+        let expansion = |it: query::Expansion| SearchExpansion { from: it.from, to: it.to };
+        let relaxed =
+            |it: query::RelaxedQuery| RelaxedSearch { query: it.query, total_count: int(it.total) };
         Self {
+            expansions: answer.expansions.into_iter().map(expansion).collect(),
+            relaxed: answer.relaxed.map(relaxed),
+            did_you_mean: answer.did_you_mean,
             page_info: PageInfo::of(&answer.hits),
             total_count: int(answer.hits.total_count),
             interpreted_as: answer.interpreted_as,
@@ -77,6 +115,8 @@ impl SearchConnection {
                     cursor: item.cursor,
                 })
                 .collect(),
+            question,
+            reading,
         }
     }
 }
@@ -102,6 +142,45 @@ impl SearchConnection {
     /// How many hits there are, exactly.
     async fn total_count(&self) -> i32 {
         self.total_count
+    }
+
+    /// How the hits are spread over kinds, partnerships, regions and more. Only the dimensions that
+    /// you select are counted.
+    #[graphql(complexity = "cost::WALK + child_complexity")]
+    async fn facets(
+        &self,
+        context: &Context<'_>,
+        #[graphql(
+            desc = "`true`: each dimension is counted without the filter on that dimension itself, to see what widening the choice would give.",
+            default_with = "Some(false)"
+        )]
+        lifted: Option<bool>,
+    ) -> Result<SearchFacets> {
+        let facets = search_facets::requests(&context.look_ahead(), lifted.unwrap_or_default());
+        if facets.is_empty() {
+            return Ok(SearchFacets::default());
+        }
+        let question =
+            SearchQuestion { facets, first: Some(0), after: None, ..self.question.clone() };
+        let answer = query::search(self.reading.view(), &question)?;
+        Ok(SearchFacets::new(answer.facets))
+    }
+
+    /// Another spelling that finds something, where the query finds nothing; else null.
+    async fn did_you_mean(&self) -> Option<&str> {
+        self.did_you_mean.as_deref()
+    }
+
+    /// What was searched besides the words of the query: long forms of abbreviations, other labels
+    /// of a theme, other ways of writing. Empty with `exact`.
+    #[graphql(complexity = "cost::list(child_complexity)")]
+    async fn expansions(&self) -> &[SearchExpansion] {
+        &self.expansions
+    }
+
+    /// A wider query that finds something, where this one finds nothing; else null.
+    async fn relaxed(&self) -> Option<&RelaxedSearch> {
+        self.relaxed.as_ref()
     }
 
     /// How the query was read: which words must occur, which phrases, what is left out, and whether

@@ -3,9 +3,19 @@
 use async_graphql::{ID, Object, Result};
 
 use super::{
-    connection::Connection, cost, framework_topic::FrameworkTopicMapping, reading::Shown, url::Url,
+    connection::{Connection, RelationConnection},
+    cost,
+    coverage::{self, ComparisonCell, CoverageCounts, ThemeCoverageEdge},
+    framework_topic::FrameworkTopicMapping,
+    int::short,
+    reading::Shown,
+    similarity::RelatedTheme,
+    url::Url,
+    vocabulary::{CoverageState, EditionPolicy},
 };
 use crate::{model, query};
+
+const RELATED: i32 = 5;
 
 /// A concept of the theme scheme: what priorities and passages are coded to, so that partnerships
 /// with different words can be compared. The scheme has two levels.
@@ -50,6 +60,67 @@ impl Shown<model::Theme> {
     #[graphql(complexity = "cost::list(child_complexity)")]
     async fn narrower(&self) -> Vec<Shown<model::Theme>> {
         self.reading.show_all(query::narrower_of(self.view(), &self.row.slug))
+    }
+
+    /// The themes that partnerships make a priority together with it more often than by chance, the
+    /// highest lift first. Wider and narrower themes are left out, and so are pairs that fewer than
+    /// three partnerships share.
+    #[graphql(complexity = "cost::best(first.unwrap_or(RELATED), child_complexity)")]
+    async fn related(
+        &self,
+        #[graphql(desc = "At most this many themes, 0 to 100.", default_with = "Some(RELATED)")]
+        first: Option<i32>,
+    ) -> Result<Vec<RelatedTheme>> {
+        let (options, first) = (coverage::options(None), short(first.unwrap_or(RELATED))?);
+        let related = query::related_themes(self.view(), &self.row.slug, &options, first)?;
+        Ok(related.into_iter().map(|one| RelatedTheme::new(&self.reading, one)).collect())
+    }
+
+    /// How many partnerships are in each of four states; narrower themes count for it. A partnership
+    /// has it as a priority if a person coded an item of its priorities, aims, outcomes or groups to
+    /// it; mentions it if only something else that is held is about it; lacks it (`notFound`) only
+    /// if its strategy was looked through: a list known to be complete, or the full text. Of all
+    /// others nothing can be said (`notAssessed`). The denominator of a share is `assessed`, which
+    /// leaves these out: write “17 of 31 assessed partnerships”, never “17 of 42”.
+    #[graphql(complexity = "cost::WALK + child_complexity")]
+    async fn coverage(
+        &self,
+        #[graphql(
+            desc = "From which editions; without it, current strategies only.",
+            default_with = "Some(EditionPolicy::Current)"
+        )]
+        editions: Option<EditionPolicy>,
+    ) -> Result<CoverageCounts> {
+        let comparison = self.reading.compare(&coverage::by_all_themes(editions))?;
+        Ok(coverage::row_of(&comparison, &self.row.slug)?.counts.into())
+    }
+
+    /// What each partnership says of it, by name of the partnership: its state, and what that stands
+    /// on. `totalCount` is the number in the state asked for; for a share divide it by
+    /// `coverage { assessed }`.
+    #[graphql(complexity = "cost::page(first, child_complexity)")]
+    async fn partnerships(
+        &self,
+        #[graphql(desc = "Only partnerships in this state; all four when it is not given.")]
+        state: Option<CoverageState>,
+        #[graphql(
+            desc = "From which editions; without it, current strategies only.",
+            default_with = "Some(EditionPolicy::Current)"
+        )]
+        editions: Option<EditionPolicy>,
+        #[graphql(desc = "At most this many items, 0 to 1000; 50 when it is not given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only items after this cursor: the `endCursor` of the page before.")]
+        after: Option<String>,
+    ) -> Result<RelationConnection<ThemeCoverageEdge>> {
+        let comparison = self.reading.compare(&coverage::by_all_themes(editions))?;
+        let row = coverage::row_of(&comparison, &self.row.slug)?;
+        let mut cells = ComparisonCell::of_row(&self.reading, &comparison, row);
+        cells.retain(|cell| state.is_none_or(|state| cell.is(state.into())));
+        let arguments = query::PageArguments::forward(first, after);
+        let revision = self.view().revision();
+        let page = query::paginate(&cells, revision, &arguments, ComparisonCell::identity)?;
+        Ok(self.reading.show_relations(page, ThemeCoverageEdge::new))
     }
 
     /// The priorities of all editions that are about it or about a narrower theme, by partnership,

@@ -199,6 +199,61 @@ vocabulary! {
         /// A quotation set apart.
         Quotation,
     }
+    /// What is known of a partnership and a theme (or a topic of a framework): exactly one of four, so that silence is never mistaken for absence. Shares are told of those that were assessed: `PRIORITY`, `MENTIONED` and `NOT_FOUND` together. `NOT_ASSESSED` stays outside the denominator.
+    CoverageState = "model::CoverageState" {
+        /// It is stated as a priority: an item of a list of priorities, aims, outcomes or groups, in a strategy of the chosen editions, was coded by a person to the theme or a narrower one.
+        Priority,
+        /// It is not stated as a priority, but something else that is held is about it: an item of another list (an enabler, a principle …), a passage, a vision, a programme. A passage found by its words counts, confirmed or not.
+        Mentioned,
+        /// It was looked for and is not there: the strategy's leading list is known to be complete, or the full text of the strategy was read, and nothing is about it.
+        NotFound,
+        /// Nothing can be said: nothing about it is on record, but the list may be incomplete and the full text was not read.
+        NotAssessed,
+    }
+    /// What became of items of a list from one edition to another.
+    EditionChange = "model::EditionChange" {
+        /// The same words, and it did not move.
+        Kept,
+        /// Other words for the same thing.
+        Reworded,
+        /// Nearer to the top of the list; its words may have changed too.
+        MovedUp,
+        /// Further down the list; its words may have changed too.
+        MovedDown,
+        /// Several items became one.
+        Merged,
+        /// One item became several.
+        Split,
+        /// No item of the later edition stands for it.
+        Dropped,
+        /// No item of the earlier edition stands for it.
+        New,
+    }
+    /// Where words stand in a difference of two texts.
+    WordDifferenceKind = "query::WordDifferenceKind" {
+        /// In both.
+        Same,
+        /// Only in the earlier text.
+        Removed,
+        /// Only in the later text.
+        Added,
+    }
+    /// What makes partnerships peers.
+    PeerBasis = "model::PeerBasis" {
+        /// What their priorities are about: cosine of themes, rare themes weighing more.
+        Content,
+        /// Where they are and how large: region, population, number of councils.
+        Context,
+    }
+    /// In which order the rows of a comparison stand. Ties stay in the order of the scheme; rows of which nothing was assessed come last.
+    RowOrder = "model::RowOrder" {
+        /// The order of the scheme or of the framework.
+        Scheme,
+        /// What the largest share of the assessed partnerships makes a priority first.
+        Agreement,
+        /// What divides the assessed partnerships most evenly first.
+        Disagreement,
+    }
     /// In which order hits come.
     SearchSort = "query::SearchSort" {
         /// Best match first.

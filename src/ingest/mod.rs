@@ -1,8 +1,8 @@
 //! Bytes to facts: documents and record files are read, cut, recognised. Nothing here writes to
 //! the store, and nothing here fetches.
 //!
-//! A document's way: [`read`] (bytes to text and blocks, one file per format) → [`segment`]
-//! (blocks to passages) → [`recognise`] (passages to themes and partners) → [`document`] (all of
+//! A document's way: [`mod@read`] (bytes to text and blocks, one file per format) → [`mod@segment`]
+//! (blocks to passages) → [`mod@recognise`] (passages to themes and partners) → [`mod@document`] (all of
 //! it as rows of the record). The record files of `seed/` have their own way, in [`records`].
 
 pub mod document;

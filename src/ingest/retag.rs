@@ -26,7 +26,7 @@ pub fn retag(mut held: Record, recogniser: &Recogniser) -> Record {
         held.passages.insert(passage.slug.clone(), passage);
     }
     for document in held.documents.values_mut() {
-        Arc::make_mut(document).recogniser = RECOGNISER_VERSION.to_owned();
+        RECOGNISER_VERSION.clone_into(&mut Arc::make_mut(document).recogniser);
     }
     held
 }

@@ -8,7 +8,7 @@ use crate::{
 use super::{
     document::build_digest,
     recognise::Recogniser,
-    records::{Seed, SeedFiles, read_seed},
+    records::{Problems, Seed, SeedFiles, read_seed},
 };
 
 /// Reads the record files and everything that follows from them: the digests' passages, and what
@@ -17,8 +17,7 @@ use super::{
 /// # Errors
 /// `BAD_USER_INPUT` that names every problem of the files at its line and column.
 pub fn build_seed(files: &impl SeedFiles, first_seen: &str) -> Result<(Record, Recogniser)> {
-    let Seed { mut record, digests, .. } =
-        read_seed(files).map_err(|problems| problems.into_error())?;
+    let Seed { mut record, digests, .. } = read_seed(files).map_err(Problems::into_error)?;
     let recogniser = Recogniser::build(&record.themes, &record.partners);
     for digest in &digests {
         let told = strategy_of_source(&record, &digest.source);

@@ -53,21 +53,13 @@ pub struct Share {
 impl Share {
     fn new(count: usize, whole: &Whole) -> Self {
         let of = whole.size;
-        match &whole.refused_because {
-            Some(reason) => Self {
-                value: None,
-                low: None,
-                high: None,
-                count,
-                of,
-                refused_because: Some(reason.clone()),
-            },
-            None => {
-                let (low, high) = bootstrap_interval(count, of);
-                let value = Some(count as f64 / of as f64);
-                Self { value, low: Some(low), high: Some(high), count, of, refused_because: None }
-            }
+        if whole.refused_because.is_some() {
+            let refused_because = whole.refused_because.clone();
+            return Self { value: None, low: None, high: None, count, of, refused_because };
         }
+        let (low, high) = bootstrap_interval(count, of);
+        let value = Some(count as f64 / of as f64);
+        Self { value, low: Some(low), high: Some(high), count, of, refused_because: None }
     }
 
     /// Whether the intervals of two shares overlap: then the shares cannot be told apart. `None`

@@ -7,7 +7,13 @@
 //! | `evidence` | where a fact comes from |
 //! | `search` | full text, suggestions |
 //! | `path`, `neighbourhood` | how things hang together |
+//! | `coverage` | one of four states for each partnership and theme or topic, and what it stands on |
+//! | `comparison` | partnerships side by side; which there were at a date; how alike they are |
+//! | `edition_difference` | what became of the items of one edition in another |
+//! | `peers`, `groups` | who and what is like whom; communities; partners who connect |
+//! | `attention`, `distinctive` | shares with intervals; what one says more than others |
 //! | `dataset` | how much is held, and how to cite it |
+//! | `statistics`, `words` | arithmetic of shares and tests; the words of a text that carry its meaning |
 //! | `filter`, `page`, `names` | which rows, which part of them, and how a slug is resolved |
 
 mod attention;

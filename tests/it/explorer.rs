@@ -1,5 +1,6 @@
 //! The explorer: every page and its states, by selector, through the real shell without a socket.
 
+mod compare;
 mod crawl;
 mod pages;
 mod protocol;

@@ -1,10 +1,12 @@
 //! Tests of the area `graphql`: through the real router, without a socket, on the seed's data.
 
+mod comparing;
 mod contract;
 mod data;
 mod over_http;
 mod pages;
 mod relay;
+mod searching;
 
 use std::sync::{Arc, LazyLock};
 

@@ -11,6 +11,7 @@ mod graphql;
 mod house;
 mod ingest;
 mod query;
+mod readme;
 mod records;
 mod search;
 mod service;

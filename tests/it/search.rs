@@ -14,3 +14,5 @@ mod index;
 mod offers;
 mod oracle;
 mod records;
+mod relevance;
+mod sample;

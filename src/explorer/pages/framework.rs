@@ -8,7 +8,7 @@ use axum::extract::Path;
 use crate::{
     error::Result,
     explorer::{
-        address,
+        address::{self, Address},
         frame::{Frame, Section},
         parts::{Link, Linked as _, count, is_web_address},
         visit::Visit,
@@ -65,6 +65,7 @@ pub(crate) struct FrameworkPage {
     frame: Frame,
     framework: Arc<Framework>,
     url: Option<String>,
+    compare: String,
     topics: Vec<TopicEntry>,
 }
 
@@ -101,6 +102,10 @@ impl FrameworkPage {
                 )
                 .under([Link::to("Frameworks", address::FRAMEWORKS)]),
             url: framework.url.clone().filter(|url| is_web_address(url)),
+            compare: Address::of(address::COMPARE)
+                .with("partnership", "all")
+                .with("framework", &slug)
+                .finish(),
             topics: topics
                 .iter()
                 .map(|topic| TopicEntry::of(view, topic))

@@ -1,6 +1,6 @@
 //! The first page: what this is, a search box, questions with their answers, how much is held.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 
 use askama::Template;
 
@@ -9,13 +9,13 @@ use crate::{
     explorer::{
         address,
         frame::{Frame, Section},
-        parts::{Link, Linked as _, PartnershipEntry, count, everything, number, of_all},
+        parts::{Link, Linked as _, PartnershipEntry, count, number, of_all, told_counts},
         visit::Visit,
     },
-    model::{EditionPolicy, NodeKind, Partner, Partnership, Programme, Region, Slug, Theme},
+    model::{NodeKind, Partner, Partnership, Programme, Region, Theme},
     query::{
-        PageArguments, PriorityFilter, all_rows, dataset, find_row, list_priorities, lists_of,
-        memberships_of_partner, partnership_of_priority, strategies_of, superseded_by,
+        Column, CoverageOptions, PageArguments, Subject, all_rows, coverage, dataset, find_row,
+        lists_of, memberships_of_partner, strategies_of, superseded_by,
     },
     view::View,
 };
@@ -167,7 +167,7 @@ fn questions(view: &View) -> Result<Vec<Question>> {
         if let Some(theme) = find_row::<Theme>(view, theme) {
             questions.push(Question {
                 asked: Link::to(asked, theme.path()),
-                answer: told_by(view, &theme)?,
+                answer: told_by(view, &theme),
             });
         }
     }
@@ -185,24 +185,14 @@ const REBOOTING_DEMOCRACY: &str = "hampshire-and-isle-of-wight-rebooting-democra
 /// The partnership whose draft and final strategy have different lists.
 const LANCASHIRE: &str = "lancashire-and-south-cumbria";
 
-/// How many partnerships have a priority about a theme in their current strategy.
-fn told_by(view: &View, theme: &Arc<Theme>) -> Result<String> {
-    let filter = PriorityFilter {
-        themes: Some(vec![theme.slug.to_string()]),
-        editions: Some(EditionPolicy::Current),
-        ..PriorityFilter::default()
-    };
-    let page = list_priorities(view, &filter, &everything())?;
-    let partnerships: BTreeSet<Slug> = page
-        .nodes()
-        .filter_map(|priority| partnership_of_priority(view, priority))
-        .map(|partnership| partnership.slug.clone())
-        .collect();
-    let all = all_rows::<Partnership>(view).len();
-    Ok(format!(
-        "{} state it in their current strategy",
-        of_all(partnerships.len(), all, "partnerships")
-    ))
+/// How many partnerships make a theme a priority, of those that could be assessed.
+fn told_by(view: &View, theme: &Arc<Theme>) -> String {
+    let columns: Vec<Column> =
+        all_rows::<Partnership>(view).into_iter().map(Column::from).collect();
+    let subjects = [Subject::Theme(theme.clone())];
+    let rows = coverage(view, &columns, &subjects, &CoverageOptions::default());
+    let counts = rows.first().map(|row| row.counts).unwrap_or_default();
+    format!("{}.", told_counts(&counts))
 }
 
 fn draft_and_final(view: &View) -> Option<Question> {
@@ -212,7 +202,7 @@ fn draft_and_final(view: &View) -> Option<Question> {
     Some(Question {
         asked: Link::to(
             "What changed in Lancashire and South Cumbria between draft and final?",
-            draft.path(),
+            address::changes(&later.slug),
         ),
         answer: format!(
             "{} in the draft, {} in the final",

@@ -12,7 +12,7 @@ use crate::{
         parts::{Link, Linked as _, MeasureEntry, SourceEntry, Sources},
         visit::Visit,
     },
-    model::{Measure, Partnership},
+    model::{Measure, Partnership, Programme},
     query::{find_row, get_row, measures_of},
 };
 
@@ -25,6 +25,7 @@ pub(crate) struct MeasurePage {
     frame: Frame,
     entry: MeasureEntry,
     partnership: Option<Link>,
+    programme: Option<Link>,
     others: Vec<MeasureEntry>,
     sources: Vec<SourceEntry>,
 }
@@ -57,6 +58,11 @@ impl MeasurePage {
                 .map(|row| MeasureEntry::of(view, row, &mut sources))
                 .collect(),
             partnership: partnership.map(|row| row.link()),
+            programme: measure
+                .programme
+                .as_ref()
+                .and_then(|slug| find_row::<Programme>(view, slug))
+                .map(|row| row.link()),
             entry,
             sources: sources.into_entries(),
         })

@@ -2,6 +2,8 @@
 //! `build` and printed by the template of its name.
 
 pub(crate) mod about;
+pub(crate) mod changes;
+pub(crate) mod compare;
 pub(crate) mod document;
 pub(crate) mod failure;
 pub(crate) mod framework;

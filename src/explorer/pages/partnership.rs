@@ -12,19 +12,21 @@ use crate::{
         address,
         frame::{Frame, Section},
         parts::{
-            Cite, Link, Linked as _, ListEntry, MeasureEntry, PartnershipEntry, ProgrammeEntry,
-            SourceEntry, Sources, StrategyEntry, When, count, everything, number, of_all, sentence,
+            Cite, Link, Linked as _, ListEntry, MeasureEntry, PartnershipEntry, PeerEntry,
+            ProgrammeEntry, SourceEntry, Sources, StrategyEntry, ThemeBar, When, count, everything,
+            number, of_all, sentence, theme_bars,
         },
         visit::Visit,
     },
     model::{
-        BoardChange, ChangeStatus, Confidence, DatedCode, PartnerKind, Partnership, Region,
-        Word as _,
+        BoardChange, ChangeStatus, Confidence, DatedCode, PartnerKind, Partnership, PeerBasis,
+        Region, Word as _,
     },
     query::{
-        CouncilArea, PartnerMembership, PartnershipFilter, board_changes_of, councils_of,
-        current_strategy, documents_of, get_row, list_partnerships, listed_documents_of, lists_of,
-        measures_of, partners_of, programmes_of_partnership, sources_of, strategies_of,
+        CouncilArea, CoverageOptions, PartnerMembership, PartnershipFilter, board_changes_of,
+        councils_of, current_strategy, documents_of, get_row, list_partnerships,
+        listed_documents_of, lists_of, measures_of, partners_of, peers, programmes_of_partnership,
+        sources_of, strategies_of,
     },
     view::View,
 };
@@ -81,7 +83,7 @@ impl IndexPage {
                 .iter()
                 .map(|region| Choice { region: *region, chosen: region.word() == asked.region })
                 .collect(),
-            told: of_all(page.total_count, all.total_count, "partnerships"),
+            told: sentence(&of_all(page.total_count, all.total_count, "partnerships")),
             partnerships: page.nodes().map(|row| PartnershipEntry::of(view, row)).collect(),
             asked,
         })
@@ -105,6 +107,7 @@ pub(crate) struct PartnershipPage {
     partners_told: String,
     programmes: Vec<ProgrammeEntry>,
     measures: Vec<MeasureEntry>,
+    peers: Peers,
     documents: Vec<DocumentEntry>,
     listed: Vec<ListedEntry>,
     confidence: &'static str,
@@ -145,6 +148,16 @@ struct Current {
     vision: Option<String>,
     vision_cite: Option<Cite>,
     lists: Vec<ListEntry>,
+    items: usize,
+    bars: Vec<ThemeBar>,
+}
+
+/// Who is like it.
+struct Peers {
+    content: Vec<PeerEntry>,
+    context: Vec<PeerEntry>,
+    /// It and its closest peers side by side.
+    compare: String,
 }
 
 struct PartnerGroup {
@@ -203,6 +216,7 @@ impl PartnershipPage {
                 .map(|row| MeasureEntry::of(view, row, &mut sources))
                 .collect(),
             documents: documents.nodes().map(|row| DocumentEntry::of(view, row)).collect(),
+            peers: peers_of(view, &slug)?,
             listed: listed_of(view, &slug, &mut sources),
             confidence: told_confidence(partnership.coverage),
             current,
@@ -239,14 +253,30 @@ fn sources_in_order(view: &View, partnership: &str) -> Sources {
 
 fn current_of(view: &View, partnership: &str, sources: &mut Sources) -> Option<Current> {
     let strategy = current_strategy(view, partnership)?;
+    let lists = lists_of(view, &strategy.slug);
     Some(Current {
         vision: strategy.vision.as_deref().map(sentence),
         vision_cite: strategy.vision_source.as_ref().and_then(|id| sources.cite(view, id)),
-        lists: lists_of(view, &strategy.slug)
-            .iter()
-            .map(|list| ListEntry::of(view, list, sources))
-            .collect(),
+        bars: theme_bars(view, &lists),
+        items: lists.iter().map(|list| list.items.len()).sum(),
+        lists: lists.iter().map(|list| ListEntry::of(view, list, sources)).collect(),
         strategy: StrategyEntry::of(view, &strategy),
+    })
+}
+
+/// Peers that are shown by each basis, and that are put into the comparison.
+const PEERS: usize = 3;
+
+fn peers_of(view: &View, partnership: &str) -> Result<Peers> {
+    let options = CoverageOptions::default();
+    let alike = peers(view, partnership, PeerBasis::Content, &options, PEERS)?;
+    let nearby = peers(view, partnership, PeerBasis::Context, &options, PEERS)?;
+    let closest = if alike.is_empty() { &nearby } else { &alike };
+    let compared = closest.iter().map(|peer| &*peer.partnership.slug);
+    Ok(Peers {
+        compare: address::compare([partnership].into_iter().chain(compared)),
+        content: alike.iter().map(PeerEntry::from).collect(),
+        context: nearby.iter().map(PeerEntry::from).collect(),
     })
 }
 

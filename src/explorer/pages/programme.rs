@@ -12,14 +12,15 @@ use crate::{
         address::{self, Address},
         frame::{Frame, Section},
         parts::{
-            EditionTag, Link, Linked as _, Pager, ProgrammeEntry, SourceEntry, Sources, excerpt,
+            EditionTag, Link, Linked as _, MeasureEntry, Pager, ProgrammeEntry, SourceEntry,
+            Sources, excerpt,
         },
         visit::Visit,
     },
     model::{Partnership, Priority, Programme},
     query::{
-        PageArguments, ProgrammeFilter, find_row, get_row, list_programmes, partners_of_programme,
-        served_by, strategy_of_priority,
+        PageArguments, ProgrammeFilter, find_row, get_row, list_programmes, measures_of_programme,
+        partners_of_programme, served_by, strategy_of_priority,
     },
     view::View,
 };
@@ -83,6 +84,7 @@ pub(crate) struct ProgrammePage {
     entry: ProgrammeEntry,
     partners: Vec<PartnerEntry>,
     serves: Vec<ServedEntry>,
+    measures: Vec<MeasureEntry>,
     sources: Vec<SourceEntry>,
 }
 
@@ -123,6 +125,10 @@ impl ProgrammePage {
                 .map(|row| PartnerEntry { link: row.link(), generic: row.generic })
                 .collect(),
             serves: served_by(view, &slug).iter().map(|row| ServedEntry::of(view, row)).collect(),
+            measures: measures_of_programme(view, &slug)
+                .iter()
+                .map(|row| MeasureEntry::of(view, row, &mut sources))
+                .collect(),
             sources: sources.into_entries(),
             entry,
         })

@@ -166,25 +166,34 @@ fn suggestions(view: &View, asked: &Asked) -> Result<Vec<Link>> {
 
 impl HitEntry {
     fn of(view: &View, hit: &Hit) -> Self {
-        let is_title = |highlight: &&Highlight| highlight.text == hit.title;
-        let title = hit.highlights.iter().find(is_title);
+        let in_title = |highlight: &&Highlight| hit.title.ends_with(&highlight.text);
+        let title = hit.highlights.iter().find(in_title);
         let is_itself = hit.node.kind() == NodeKind::Partnership;
         let partnership = hit.partnership.as_deref().map(Partnership::link);
         Self {
             kind: hit.node.kind().label(),
             href: address::page_path(&hit.node.key()),
-            title: marked(&hit.title, title.map_or(&[], |title| &title.ranges)),
+            title: title
+                .map_or_else(|| marked(&hit.title, &[]), |it| marked_at_end(&hit.title, it)),
             partnership: partnership.filter(|_| !is_itself),
             strategy: strategy_of(view, &hit.node),
             paraphrase: is_paraphrase(view, &hit.node),
             excerpts: hit
                 .highlights
                 .iter()
-                .filter(|highlight| !is_title(highlight))
+                .filter(|highlight| !in_title(highlight))
                 .map(|highlight| marked(&highlight.text, &highlight.ranges))
                 .collect(),
         }
     }
+}
+
+/// A title with marks in its end: a passage is called by its document and the heading above it, and
+/// only the heading is a text of its own.
+fn marked_at_end(title: &str, end: &Highlight) -> Vec<Fragment> {
+    let before = title.chars().count() - end.text.chars().count();
+    let ranges: Vec<_> = end.ranges.iter().map(|(a, b)| (before + a, before + b)).collect();
+    marked(title, &ranges)
 }
 
 /// The strategy whose edition a reader must know of.

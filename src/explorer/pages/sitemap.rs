@@ -51,6 +51,7 @@ fn paths(visit: &Visit) -> Vec<String> {
         address::PARTNERSHIPS,
         address::REGIONS,
         address::THEMES,
+        address::COMPARE,
         address::PARTNERS,
         address::PROGRAMMES,
         address::FRAMEWORKS,

@@ -40,6 +40,7 @@ pub(crate) struct StrategyPage {
     cite: Option<Cite>,
     before: Option<StrategyEntry>,
     after: Option<StrategyEntry>,
+    changes: String,
     lists: Vec<ListEntry>,
     documents: Vec<DocumentEntry>,
     others: Vec<StrategyEntry>,
@@ -64,6 +65,7 @@ impl StrategyPage {
             vision_cite: strategy.vision_source.as_ref().and_then(|id| sources.cite(view, id)),
             before: neighbour(supersedes(view, &slug)),
             after: neighbour(superseded_by(view, &slug)),
+            changes: address::changes(&slug),
             lists: lists_of(view, &slug)
                 .iter()
                 .map(|list| ListEntry::of(view, list, &mut sources))

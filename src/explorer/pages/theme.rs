@@ -1,6 +1,6 @@
 //! The theme scheme, and one theme with everything that is about it.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, Query};
@@ -12,16 +12,17 @@ use crate::{
         address::{self, Address},
         frame::{Frame, Section},
         parts::{
-            Link, Linked as _, Pager, PassageEntry, Provenance, SourceEntry, StrategyEntry,
-            ThemeEntry, count, everything, number, of_all, sentence,
+            CellEntry, Link, Linked as _, Pager, PassageEntry, Provenance, SourceEntry,
+            StrategyEntry, ThemeEntry, count, everything, sentence, told_counts,
         },
         visit::Visit,
     },
     model::{NodeKind, Partnership, Priority, Slug, Theme, Word as _},
     query::{
-        PageArguments, all_rows, broader_of, current_strategy, find_row, framework_of, get_row,
-        list_of_priority, lists_of, narrower_of, passages_about, priorities_about, source_info,
-        strategy_of_priority, themes_of_priority, topics_of_theme,
+        Column, ComparisonCell, CoverageCounts, CoverageOptions, PageArguments, Subject, all_rows,
+        broader_of, coverage, find_row, framework_of, get_row, list_of_priority, narrower_of,
+        passages_about, priorities_about, source_info, strategy_of_priority, themes_of_priority,
+        topics_of_theme,
     },
     view::View,
 };
@@ -115,11 +116,17 @@ pub(crate) struct Asked {
     after: Option<String>,
 }
 
-/// How many partnerships state it, with the denominator and what limits the answer.
+/// The four states over all partnerships.
 struct Coverage {
-    current: String,
-    earlier: usize,
-    incomplete: String,
+    counts: CoverageCounts,
+    told: String,
+    rows: Vec<CoverageRow>,
+}
+
+struct CoverageRow {
+    anchor: String,
+    partnership: Link,
+    cell: CellEntry,
 }
 
 /// The priorities of one partnership.
@@ -173,7 +180,7 @@ impl ThemePage {
                 .iter()
                 .filter_map(|slug| find_row::<Theme>(view, slug).map(|row| row.link()))
                 .collect(),
-            coverage: coverage_of(view, &groups),
+            coverage: coverage_of(view, &theme),
             priorities_told: format!(
                 "{} of {}, every edition counted",
                 count(priorities.total_count, "priority", "priorities"),
@@ -263,33 +270,34 @@ impl GroupItem {
                 .collect(),
         }
     }
-
-    fn is_current(&self) -> bool {
-        self.strategy.as_ref().is_some_and(|strategy| strategy.current)
-    }
 }
 
-fn coverage_of(view: &View, groups: &[Group]) -> Coverage {
-    let partnerships: Vec<Arc<Partnership>> = all_rows(view);
-    let current =
-        groups.iter().filter(|group| group.items.iter().any(GroupItem::is_current)).count();
-    let seen_whole = partnerships.iter().filter(|row| lists_complete(view, &row.slug)).count();
-    let all = partnerships.len();
-    let stating: BTreeSet<&str> =
-        groups.iter().map(|group| group.partnership.href.as_str()).collect();
-    Coverage {
-        current: of_all(current, all, "partnerships"),
-        earlier: stating.len() - current,
-        incomplete: number(all - seen_whole),
+/// All partnerships by state, those of one state by name.
+fn coverage_of(view: &View, theme: &Arc<Theme>) -> Coverage {
+    let columns: Vec<Column> =
+        all_rows::<Partnership>(view).into_iter().map(Column::from).collect();
+    let subjects = [Subject::Theme(theme.clone())];
+    let mut answer =
+        Coverage { counts: CoverageCounts::default(), told: String::new(), rows: vec![] };
+    for row in coverage(view, &columns, &subjects, &CoverageOptions::default()) {
+        let mut cells: Vec<_> = columns.iter().zip(&row.cells).collect();
+        cells.sort_by_key(|(_, cell)| cell.state);
+        answer.counts = row.counts;
+        answer.rows =
+            cells.into_iter().map(|(column, cell)| CoverageRow::of(view, column, cell)).collect();
     }
+    answer.told = told_counts(&answer.counts);
+    answer
 }
 
-/// Whether everything that the current strategy lists was seen.
-fn lists_complete(view: &View, partnership: &str) -> bool {
-    current_strategy(view, partnership).is_some_and(|strategy| {
-        let lists = lists_of(view, &strategy.slug);
-        !lists.is_empty() && lists.iter().all(|list| list.list.complete)
-    })
+impl CoverageRow {
+    fn of(view: &View, column: &Column, cell: &ComparisonCell) -> Self {
+        Self {
+            anchor: format!("in-{}", column.partnership.slug),
+            partnership: column.partnership.link(),
+            cell: CellEntry::of(view, cell),
+        }
+    }
 }
 
 fn topics_of(view: &View, theme: &str) -> Vec<TopicEntry> {

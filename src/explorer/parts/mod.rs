@@ -1,26 +1,32 @@
 //! What several pages show. Everything here is ready to be printed: templates choose the order
 //! and the elements, never the words.
 
+mod coverage;
 mod link;
 mod list;
 mod marked;
 mod pager;
 mod partnership;
 mod passage;
+mod peer;
 mod priority;
 mod programme;
 mod source;
 mod strategy;
+mod theme_bars;
 mod words;
 
+pub(crate) use coverage::{CellEntry, class, told_counts};
 pub(crate) use link::{Link, Linked};
 pub(crate) use list::ListEntry;
 pub(crate) use marked::{Fragment, marked};
 pub(crate) use pager::{Pager, everything};
 pub(crate) use partnership::PartnershipEntry;
 pub(crate) use passage::PassageEntry;
+pub(crate) use peer::{PeerEntry, told_reasons};
 pub(crate) use priority::{PriorityEntry, Provenance, ThemeEntry};
 pub(crate) use programme::{MeasureEntry, ProgrammeEntry};
 pub(crate) use source::{Cite, SourceEntry, Sources, is_web_address};
 pub(crate) use strategy::{EditionTag, StrategyEntry};
+pub(crate) use theme_bars::{ThemeBar, theme_bars};
 pub(crate) use words::{When, count, excerpt, number, of_all, period, sentence};

@@ -5,9 +5,11 @@
 //! | `node` | `node`, `nodes` |
 //! | `things` | one thing by its slug, and lists of things |
 //! | `search` | `search`, `suggest` |
+//! | `comparison` | `compare`, `editionDifference` |
 //! | `graph` | `path`, `neighbourhood` |
 //! | `dataset` | `dataset` |
 
+mod comparison;
 mod dataset;
 mod graph;
 mod node;
@@ -30,6 +32,7 @@ pub struct Query(
     things::DocumentQueries,
     things::FrameworkQueries,
     search::SearchQueries,
+    comparison::ComparisonQueries,
     graph::GraphQueries,
     dataset::DatasetQueries,
 );

@@ -1,5 +1,8 @@
 //! `search` and `suggest`.
 
+// Arguments of a field are arguments of its resolver.
+#![allow(clippy::too_many_arguments)]
+
 use async_graphql::{Context, Object, Result};
 
 use crate::{
@@ -37,6 +40,11 @@ impl SearchQueries {
         #[graphql(desc = "Which hits; all when it is not given.")] filter: Option<SearchFilter>,
         #[graphql(desc = "In which order.", default_with = "Some(SearchSort::Relevance)")]
         sort: Option<SearchSort>,
+        #[graphql(
+            desc = "`true`: only the words as written, no other names for the same thing (see `expansions`).",
+            default_with = "Some(false)"
+        )]
+        exact: Option<bool>,
         #[graphql(desc = "At most this many hits, 0 to 1000; 50 when it is not given.")]
         first: Option<i32>,
         #[graphql(desc = "Only hits after this cursor: the `endCursor` of the page before.")] after: Option<String>,
@@ -46,12 +54,13 @@ impl SearchQueries {
             text: query,
             filter: filter.unwrap_or_default().read()?,
             sort: sort.map(Into::into).unwrap_or_default(),
+            exact: exact.unwrap_or_default(),
             first,
             after,
             ..SearchQuestion::default()
         };
         let answer = query::search(reading.view(), &question)?;
-        Ok(SearchConnection::new(&reading, answer))
+        Ok(SearchConnection::new(reading, question, answer))
     }
 
     /// Completions for a search box: things whose names begin with, or contain, what was written,

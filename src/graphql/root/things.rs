@@ -4,6 +4,7 @@ use async_graphql::{Context, Object, Result};
 
 use crate::{
     graphql::{
+        as_of,
         connection::Connection,
         cost,
         filter::{
@@ -17,7 +18,7 @@ use crate::{
 };
 
 macro_rules! things {
-    ($($queries:ident: $row:ident, $filter:ident, $list:ident;
+    ($($queries:ident: $row:ident, $filter:ident, $list:path;
         $(#[$one_doc:meta])* $one:ident;
         $(#[$many_doc:meta])* $many:ident;)+) => {$(
         #[doc = concat!("Questions for things of the kind `", stringify!($one), "`.")]
@@ -56,51 +57,51 @@ macro_rules! things {
                 let reading = Reading::of(context)?;
                 let filter = filter.unwrap_or_default().read()?;
                 let arguments = PageArguments { first, after, last, before };
-                Ok(reading.show_page(query::$list(reading.view(), &filter, &arguments)?))
+                Ok(reading.show_page($list(reading.view(), &filter, &arguments)?))
             }
         }
     )+};
 }
 
 things! {
-    PartnershipQueries: Partnership, PartnershipFilter, list_partnerships;
+    PartnershipQueries: Partnership, PartnershipFilter, as_of::list_partnerships;
     /// The partnership with this slug; null where there is none.
     partnership;
     /// Integrated Care Partnerships, by name.
     partnerships;
 
-    StrategyQueries: Strategy, StrategyFilter, list_strategies;
+    StrategyQueries: Strategy, StrategyFilter, query::list_strategies;
     /// The strategy with this slug; null where there is none.
     strategy;
     /// Strategies and plans of every edition, by partnership, oldest first.
     strategies;
 
-    PriorityQueries: Priority, PriorityFilter, list_priorities;
+    PriorityQueries: Priority, PriorityFilter, query::list_priorities;
     /// The priority with this slug; null where there is none.
     priority;
     /// Items of the lists of strategies, by partnership, strategy, list and place. Without a filter
     /// these are items of every edition and role.
     priorities;
 
-    ThemeQueries: Theme, ThemeFilter, list_themes;
+    ThemeQueries: Theme, ThemeFilter, query::list_themes;
     /// The theme with this slug; null where there is none.
     theme;
     /// Themes of both levels, in the order of the scheme.
     themes;
 
-    PartnerQueries: Partner, PartnerFilter, list_partners;
+    PartnerQueries: Partner, PartnerFilter, query::list_partners;
     /// The partner with this slug; null where there is none.
     partner;
     /// Organisations by name, then kinds of organisation by name.
     partners;
 
-    ProgrammeQueries: Programme, ProgrammeFilter, list_programmes;
+    ProgrammeQueries: Programme, ProgrammeFilter, query::list_programmes;
     /// The programme with this slug; null where there is none.
     programme;
     /// Named programmes, projects and initiatives, by partnership.
     programmes;
 
-    DocumentQueries: Document, DocumentFilter, list_documents;
+    DocumentQueries: Document, DocumentFilter, query::list_documents;
     /// The document with this slug; null where there is none.
     document;
     /// Documents whose text is held, our digests included, by partnership and slug.

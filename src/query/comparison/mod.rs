@@ -9,7 +9,7 @@ mod names;
 mod profile;
 mod similarity;
 
-use std::{cmp::Reverse, sync::Arc};
+use std::sync::Arc;
 
 use crate::{
     error::Result,
@@ -126,18 +126,21 @@ fn columns(view: &View, question: &ComparisonQuestion) -> Result<Vec<Column>> {
 /// disagreement: how near that share is to one half. Ties stay in the order of the scheme, rows
 /// with nothing assessed come last.
 fn put_in_order(rows: &mut [Arc<ComparisonRow>], order: RowOrder) {
-    let share = |row: &ComparisonRow| match row.counts.assessed() {
-        0 => None,
-        assessed => Some(row.counts.priority as f64 / assessed as f64),
+    // Shares are compared as fractions, so that equal ones are ties.
+    let share = |row: &ComparisonRow| (row.counts.priority, row.counts.assessed());
+    let off_half = |(some, all): (usize, usize)| ((2 * some).abs_diff(all), all);
+    let compare = |(a, all_a): (usize, usize), (b, all_b): (usize, usize)| {
+        (all_b == 0).cmp(&(all_a == 0)).then((a * all_b).cmp(&(b * all_a)))
     };
-    // In millionths, so that shares have a total order.
-    let key = |value: f64| (value * 1e6).round() as i64;
     match order {
         RowOrder::Scheme => {}
-        RowOrder::Agreement => rows.sort_by_key(|row| Reverse(share(row).map(key))),
-        RowOrder::Disagreement => {
-            rows.sort_by_key(|row| Reverse(share(row).map(|share| -key((share - 0.5).abs()))));
-        }
+        RowOrder::Agreement => rows.sort_by(|a, b| compare(share(b), share(a))),
+        RowOrder::Disagreement => rows.sort_by(|a, b| {
+            let nothing = |row: &ComparisonRow| row.counts.assessed() == 0;
+            nothing(a)
+                .cmp(&nothing(b))
+                .then_with(|| compare(off_half(share(a)), off_half(share(b))))
+        }),
     }
 }
 

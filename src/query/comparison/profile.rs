@@ -113,24 +113,27 @@ impl Profiles {
 
     /// Cosine of the two profiles, each theme weighted by how telling it is: 0 to 1.
     pub fn score(&self, a: &Profile, b: &Profile) -> f64 {
-        a.themes.intersection(&b.themes).map(|theme| self.part(*theme, a, b)).sum()
+        let shared = a.themes.intersection(&b.themes).map(|theme| self.square(*theme));
+        let shared: f64 = shared.sum();
+        if shared > 0.0 { shared / (self.length(a) * self.length(b)) } else { 0.0 }
     }
 
     /// The score with its reasons: the shared themes, what contributes most first.
     pub fn alike(&self, view: &View, a: &Profile, b: &Profile) -> Alike {
         let labels: Vec<&String> = view.graph.rows::<Theme>().map(|row| &row.label).collect();
+        let lengths = self.length(a) * self.length(b);
         let reason = |theme: &usize| SimilarityReason {
             label: labels.get(*theme).map_or_else(String::new, |label| (*label).clone()),
-            contribution: self.part(*theme, a, b),
+            contribution: self.square(*theme) / lengths,
         };
         add_up(a.themes.intersection(&b.themes).map(reason).collect())
     }
 
-    /// What one shared theme contributes to the cosine.
-    fn part(&self, theme: usize, a: &Profile, b: &Profile) -> f64 {
-        let length = |profile: &Profile| -> f64 {
-            profile.themes.iter().map(|theme| self.weights[*theme].powi(2)).sum::<f64>().sqrt()
-        };
-        self.weights[theme].powi(2) / (length(a) * length(b))
+    fn square(&self, theme: usize) -> f64 {
+        self.weights[theme].powi(2)
+    }
+
+    fn length(&self, profile: &Profile) -> f64 {
+        profile.themes.iter().map(|theme| self.square(*theme)).sum::<f64>().sqrt()
     }
 }

@@ -1,9 +1,6 @@
 //! What each partnership says of each theme, gathered in one pass over the graph.
 
-use std::{
-    collections::{HashMap, HashSet},
-    sync::Arc,
-};
+use std::{collections::HashMap, sync::Arc};
 
 use crate::{
     model::{
@@ -19,9 +16,9 @@ use crate::{
 use super::{
     CoverageOptions,
     looked::{Looked, lists_by_strategy},
-    phrases::PhraseFinder,
+    phrases::{PhraseFinder, Words},
 };
-use crate::query::{filter::strategies_of_policy, names::fold};
+use crate::query::filter::strategies_of_policy;
 
 /// What one partnership says of one theme.
 #[derive(Debug, Default)]
@@ -31,6 +28,28 @@ pub(super) struct Said {
     pub(super) visions: Vec<Arc<Strategy>>,
     pub(super) programmes: Vec<Arc<Programme>>,
     pub(super) passages: Vec<Found>,
+}
+
+impl Said {
+    /// Whether it says nothing.
+    pub(super) fn is_empty(&self) -> bool {
+        self.items.is_empty()
+            && self.visions.is_empty()
+            && self.programmes.is_empty()
+            && self.passages.is_empty()
+    }
+
+    fn add_vision(&mut self, row: &Arc<Strategy>) {
+        if self.visions.last().is_none_or(|last| last.slug != row.slug) {
+            self.visions.push(row.clone());
+        }
+    }
+
+    fn add_programme(&mut self, row: &Arc<Programme>) {
+        if self.programmes.last().is_none_or(|last| last.slug != row.slug) {
+            self.programmes.push(row.clone());
+        }
+    }
 }
 
 /// A passage in which a theme was found.
@@ -46,6 +65,8 @@ pub(super) struct Facts<'view> {
     pub(super) view: &'view View,
     /// The places of partnerships and themes below.
     partnerships: HashMap<Slug, usize>,
+    /// The places of the partnerships of those strategies on which the policy draws.
+    owners: HashMap<Slug, usize>,
     themes: HashMap<Slug, usize>,
     pub(super) items: Vec<Arc<Priority>>,
     /// By partnership, then by theme.
@@ -68,18 +89,15 @@ impl<'view> Facts<'view> {
             said: Vec::new(),
             looked: vec![Looked::default(); partnerships.len()],
             partnerships: partnerships.iter().map(|row| &row.slug).enumerate().map(place).collect(),
+            owners: HashMap::new(),
             themes,
             items: Vec::new(),
         };
+        facts.owners = facts.find_owners(options.editions);
         facts.said.resize_with(partnerships.len() * facts.themes.len(), Said::default);
-        let strategies = strategies_of_policy(view, options.editions);
-        let finder = PhraseFinder::new(view.graph.rows::<Theme>().map(|row| &**row));
-        facts.gather_items(&strategies, options);
-        facts.gather_visions(&strategies, &finder);
-        if options.editions != EditionPolicy::DraftsOnly {
-            facts.gather_programmes(&finder);
-        }
-        facts.gather_passages(&strategies, options.editions);
+        facts.gather_items(options);
+        facts.gather_untagged(options.editions);
+        facts.gather_passages(options.editions);
         facts
     }
 
@@ -103,14 +121,14 @@ impl<'view> Facts<'view> {
         &mut self.said[row + theme]
     }
 
-    fn gather_items(&mut self, strategies: &HashSet<Slug>, options: &CoverageOptions) {
+    fn gather_items(&mut self, options: &CoverageOptions) {
         let view = self.view;
         let roles: HashMap<&Slug, ListRole> =
             view.record.priority_lists.values().map(|list| (&list.id, list.role)).collect();
         let mut counts: HashMap<Slug, usize> = HashMap::new();
         for node in view.graph.nodes(NodeKind::Priority) {
             let Some(item) = Priority::of(view.graph.node(*node)) else { continue };
-            let Some(owner) = self.owner(&item.strategy, strategies) else { continue };
+            let Some(owner) = self.owner(&item.strategy) else { continue };
             let chosen = roles.get(&item.list).is_some_and(|role| options.roles.contains(role));
             *counts.entry(item.list.clone()).or_default() += 1;
             let place = u32::try_from(self.items.len()).unwrap_or(u32::MAX);
@@ -133,45 +151,54 @@ impl<'view> Facts<'view> {
         }
         let lists = lists_by_strategy(view);
         for strategy in view.graph.rows::<Strategy>() {
-            let Some(owner) = self.owner(&strategy.slug, strategies) else { continue };
+            let Some(owner) = self.owner(&strategy.slug) else { continue };
             let own = lists.get(&strategy.slug).map_or(&[][..], Vec::as_slice);
             self.looked[owner].add_strategy(own, &counts, options);
         }
     }
 
-    fn gather_visions(&mut self, strategies: &HashSet<Slug>, finder: &PhraseFinder) {
-        for strategy in self.view.graph.rows::<Strategy>() {
-            let Some(owner) = self.owner(&strategy.slug, strategies) else { continue };
-            let Some(vision) = &strategy.vision else { continue };
-            for theme in finder.find(vision) {
-                let visions = &mut self.said_mut(owner, theme).visions;
-                if visions.last().is_none_or(|last| last.slug != strategy.slug) {
-                    visions.push(strategy.clone());
-                }
+    /// Finds themes in what carries no tags: visions of the policy's strategies, and programmes.
+    /// Programmes belong to no edition, they speak for the partnership.
+    fn gather_untagged(&mut self, editions: EditionPolicy) {
+        let view = self.view;
+        let visions: Vec<(usize, &Arc<Strategy>, Words)> = view
+            .graph
+            .rows::<Strategy>()
+            .filter_map(|row| Some((self.owner(&row.slug)?, row, Words::of(row.vision.as_ref()?))))
+            .collect();
+        let programmes: Vec<(usize, NodeRef, &Arc<Programme>, Words)> = view
+            .graph
+            .nodes(NodeKind::Programme)
+            .iter()
+            .filter(|_| editions != EditionPolicy::DraftsOnly)
+            .filter_map(|node| {
+                let row = Programme::of(view.graph.node(*node))?;
+                let owner = self.partnership(&row.partnership)?;
+                let gist = row.gist.as_deref().unwrap_or_default();
+                Some((owner, *node, row, Words::of(&format!("{}. {gist}", row.name))))
+            })
+            .collect();
+        let texts = visions.iter().map(|it| &it.2).chain(programmes.iter().map(|it| &it.3));
+        let finder = PhraseFinder::new(view.graph.rows::<Theme>().map(|row| &**row), texts);
+        for (owner, row, text) in &visions {
+            for theme in finder.find(text) {
+                self.said_mut(*owner, theme).add_vision(row);
+            }
+        }
+        for (owner, node, row, text) in &programmes {
+            for theme in finder.find(text).into_iter().chain(self.themes_served(*node)) {
+                self.said_mut(*owner, theme).add_programme(row);
             }
         }
     }
 
-    /// Programmes belong to no edition: they speak for the partnership.
-    fn gather_programmes(&mut self, finder: &PhraseFinder) {
-        let view = self.view;
-        for node in view.graph.nodes(NodeKind::Programme) {
-            let Some(programme) = Programme::of(view.graph.node(*node)) else { continue };
-            let Some(owner) = self.partnership(&programme.partnership) else { continue };
-            let mut themes = finder.find(&programme.name);
-            themes.extend(programme.gist.iter().flat_map(|gist| finder.find(gist)));
-            for link in view.graph.outgoing(*node) {
-                if link.edge.kind == EdgeKind::Serves {
-                    themes.extend(self.curated_themes(link.far));
-                }
-            }
-            for theme in themes {
-                let programmes = &mut self.said_mut(owner, theme).programmes;
-                if programmes.last().is_none_or(|last| last.slug != programme.slug) {
-                    programmes.push(programme.clone());
-                }
-            }
-        }
+    /// The confirmed themes of the items that a programme serves.
+    fn themes_served(&self, programme: NodeRef) -> Vec<usize> {
+        let links = self.view.graph.outgoing(programme);
+        links
+            .filter(|link| link.edge.kind == EdgeKind::Serves)
+            .flat_map(|link| self.curated_themes(link.far))
+            .collect()
     }
 
     fn curated_themes(&self, priority: NodeRef) -> Vec<usize> {
@@ -186,11 +213,11 @@ impl<'view> Facts<'view> {
             .collect()
     }
 
-    fn gather_passages(&mut self, strategies: &HashSet<Slug>, editions: EditionPolicy) {
+    fn gather_passages(&mut self, editions: EditionPolicy) {
         let view = self.view;
         for node in view.graph.nodes(NodeKind::Document) {
             let Some(document) = Document::of(view.graph.node(*node)) else { continue };
-            let Some(owner) = self.owner_of_document(document, strategies, editions) else {
+            let Some(owner) = self.owner_of_document(document, editions) else {
                 continue;
             };
             let looked = &mut self.looked[owner];
@@ -216,24 +243,27 @@ impl<'view> Facts<'view> {
         }
     }
 
+    fn find_owners(&self, editions: EditionPolicy) -> HashMap<Slug, usize> {
+        let record = &self.view.record;
+        strategies_of_policy(self.view, editions)
+            .into_iter()
+            .filter_map(|slug| {
+                let strategy = record.strategies.get(&slug)?;
+                Some((slug, self.partnership(&strategy.partnership)?))
+            })
+            .collect()
+    }
+
     /// The place of the partnership of a strategy, if the policy draws on that strategy.
-    fn owner(&self, strategy: &Slug, strategies: &HashSet<Slug>) -> Option<usize> {
-        if !strategies.contains(strategy) {
-            return None;
-        }
-        self.partnership(&self.view.record.strategies.get(strategy)?.partnership)
+    fn owner(&self, strategy: &Slug) -> Option<usize> {
+        self.owners.get(strategy).copied()
     }
 
     /// A document of a strategy goes with that strategy; any other speaks for the partnership,
     /// but not for its drafts.
-    fn owner_of_document(
-        &self,
-        document: &Document,
-        strategies: &HashSet<Slug>,
-        editions: EditionPolicy,
-    ) -> Option<usize> {
+    fn owner_of_document(&self, document: &Document, editions: EditionPolicy) -> Option<usize> {
         match &document.strategy {
-            Some(strategy) => self.owner(strategy, strategies),
+            Some(strategy) => self.owner(strategy),
             None if editions == EditionPolicy::DraftsOnly => None,
             None => self.partnership(document.partnership.as_ref()?),
         }
@@ -266,9 +296,8 @@ const NOT_BODY: [&str; 9] = [
 /// and no line of a contents page (a title, a row of dots or spaces, a page number).
 pub(in super::super) fn is_body_text(passage: &Passage) -> bool {
     let in_apparatus = passage.headings.iter().any(|heading| {
-        let heading = fold(heading);
         let heading = heading.trim_matches(|it: char| !it.is_alphabetic());
-        NOT_BODY.contains(&heading)
+        NOT_BODY.iter().any(|it| it.eq_ignore_ascii_case(heading))
     });
     !in_apparatus && !is_contents_line(&passage.text)
 }

@@ -87,7 +87,7 @@ impl Looked {
             }
         };
         let documents = match self.documents {
-            0 => "no document is held",
+            0 => "no document of it is held",
             _ => {
                 "only digests or excerpts of documents are held, not the full text of the strategy"
             }

@@ -3,7 +3,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use crate::{
-    model::{CoverageState, NodeKey, NodeKind, Partnership, Passage, Slug, Topic, Word as _},
+    model::{CoverageState, Partnership, Passage, Priority, Slug, Topic, Word as _},
     query::framework::themes_of_topic,
     view::{View, graph::NodeRow as _},
 };
@@ -113,7 +113,11 @@ fn cell(
     let mut found = Vec::new();
     for place in &column.places {
         for theme in themes {
-            let Said { items, visions, programmes, passages } = facts.said(*place, *theme);
+            let said = facts.said(*place, *theme);
+            if said.is_empty() {
+                continue;
+            }
+            let Said { items, visions, programmes, passages } = said;
             for (item, is_stated) in items {
                 if *is_stated { stated.push(*item) } else { other.push(*item) }
             }
@@ -141,7 +145,7 @@ fn cell(
 impl ComparisonCell {
     fn of(
         column: &Holders,
-        priorities: Vec<Arc<crate::model::Priority>>,
+        priorities: Vec<Arc<Priority>>,
         mentions: Mentions,
         phrases: &Arc<[String]>,
     ) -> Self {
@@ -227,7 +231,6 @@ fn phrases(view: &View, themes: &[Slug]) -> Arc<[String]> {
 }
 
 fn no_theme_carries(view: &View, topic: &Topic) -> Arc<str> {
-    debug_assert!(view.graph.find(&NodeKey::new(NodeKind::Topic, topic.slug.clone())).is_some());
     let mapped: Vec<String> = themes_of_topic(view, &topic.slug)
         .iter()
         .map(|it| format!("{} ({})", it.theme.label, it.mapping.relation.label().to_lowercase()))

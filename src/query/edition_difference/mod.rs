@@ -87,12 +87,13 @@ pub fn edition_difference(view: &View, from: &str, to: &str) -> Result<EditionDi
     for role in ListRole::ALL {
         let before = Side::of(&earlier, *role);
         let after = Side::of(&later, *role);
-        match not_comparable(&before, &after) {
-            Some(Some(reason)) => {
-                difference.not_compared.push(NotCompared { role: *role, reason });
-            }
-            Some(None) => {}
-            None => difference.items.extend(compare_lists(view, *role, &before, &after)),
+        if before.lists + after.lists == 0 {
+            continue;
+        }
+        if let Some(reason) = not_comparable(&before, &after) {
+            difference.not_compared.push(NotCompared { role: *role, reason });
+        } else {
+            difference.items.extend(compare_lists(view, *role, &before, &after));
         }
     }
     Ok(difference)
@@ -130,18 +131,16 @@ impl Side {
     }
 }
 
-/// Why lists of a role cannot be compared; `Some(None)` where neither edition has one.
-fn not_comparable(before: &Side, after: &Side) -> Option<Option<String>> {
+/// Why lists of a role, of which one edition has one, cannot be compared.
+fn not_comparable(before: &Side, after: &Side) -> Option<String> {
     let why = |side: &Side, which: &str| match (side.lists, side.items.len()) {
         (0, _) => Some(format!("no such list of the {which} edition is on record")),
         (_, 0) => Some(format!("no item of the list of the {which} edition is on record")),
         _ => None,
     };
     match (why(before, "earlier"), why(after, "later")) {
-        (None, None) => None,
-        (Some(_), Some(_)) if before.lists + after.lists == 0 => Some(None),
-        (Some(a), Some(b)) => Some(Some(format!("{a}, and {b}"))),
-        (reason, other) => Some(reason.or(other)),
+        (Some(a), Some(b)) => Some(format!("{a}, and {b}")),
+        (reason, other) => reason.or(other),
     }
 }
 

@@ -19,7 +19,7 @@ use super::{
     searcher::{Searcher, Segment},
     text::Stemmer,
     vocabulary::Vocabulary,
-    weights::kind_factor,
+    weights::{NEIGHBOUR_FACTOR, kind_factor},
 };
 use crate::{
     error::{Error, Result},
@@ -57,7 +57,7 @@ impl Searcher {
             (None, None)
         };
         let statistics = plan.statistics();
-        let marker = if request.highlight { Marker::new(&plan) } else { Marker::default() };
+        let marker = if request.highlight { Marker::new(&plan) } else { Marker::nothing() };
         let hit = |ranked: &Ranked| {
             let key = decode_key(&ranked.key).unwrap_or_else(|| NodeKey::new(NodeKind::Place, ""));
             let highlights = if request.highlight && !plan.required.is_empty() {
@@ -170,11 +170,12 @@ impl<'a> Scan<'a> {
             return Ok(());
         }
         let required = plan.required.iter().map(open).collect::<tantivy::Result<Vec<_>>>()?;
+        let mut welcome = plan.welcome.iter().map(open).collect::<tantivy::Result<Vec<_>>>()?;
         let words = plan.required.iter().map(Node::words).sum();
         let mut cursor = Cursor::All(AllCursor::new(required));
         let mut doc = cursor.doc();
         while doc != TERMINATED {
-            self.visit(doc, &mut excluded, |segment| score(&cursor, segment, doc, words));
+            self.visit(doc, &mut excluded, |segment| score(&cursor, &mut welcome, segment, words));
             doc = cursor.seek(doc + 1);
         }
         Ok(())
@@ -206,14 +207,27 @@ impl<'a> Scan<'a> {
 
 /// The score of a match and the classes of text in which it is; `None` if nothing of the query is
 /// in the thing itself.
-fn score(cursor: &Cursor<'_>, segment: &Segment, doc: u32, words: usize) -> Option<(f64, u8)> {
-    let contribution = cursor.contribution();
+fn score(
+    cursor: &Cursor<'_>,
+    welcome: &mut [Cursor<'_>],
+    segment: &Segment,
+    words: usize,
+) -> Option<(f64, u8)> {
+    let mut contribution = cursor.contribution();
     if !is_own(contribution.fields) {
         return None;
     }
-    let name = segment.name_length(doc);
+    let doc = cursor.doc();
+    for cursor in welcome {
+        if cursor.seek(doc) == doc {
+            contribution.score += cursor.contribution().score * NEIGHBOUR_FACTOR;
+        }
+    }
     let kind = segment.columns.kind.first(doc).and_then(value_at).unwrap_or(NodeKind::Passage);
-    Some((contribution.with_name_bonus(words, name) * kind_factor(kind), contribution.fields))
+    Some((
+        contribution.with_name_bonus(words, |field| segment.length(field, doc)) * kind_factor(kind),
+        contribution.fields,
+    ))
 }
 
 fn list_fields(bits: u8) -> Vec<Field> {

@@ -79,17 +79,24 @@ fn best_stretch(text: &str, marks: &[Mark]) -> (usize, usize) {
     let mut best = (0, (0, text.len().min(LONGEST)));
     for from in 0..sentences.len() {
         let start = sentences[from].0;
-        if !marks.iter().any(|mark| mark.start >= start && mark.start < sentences[from].1) {
+        if marks_between(marks, start, sentences[from].1).is_empty() {
             continue;
         }
         for (_, end) in sentences[from..].iter().take_while(|(_, end)| *end - start <= LONGEST) {
-            let value = worth(marks.iter().filter(|mark| mark.start >= start && mark.end <= *end));
+            let value = worth(marks_between(marks, start, *end).iter());
             if value > best.0 {
                 best = (value, (start, *end));
             }
         }
     }
     if best.0 == 0 { cut_around(text, marks) } else { best.1 }
+}
+
+/// The marks inside a part of the text; marks are in order and apart.
+fn marks_between(marks: &[Mark], start: usize, end: usize) -> &[Mark] {
+    let from = marks.partition_point(|mark| mark.start < start);
+    let to = from + marks[from..].partition_point(|mark| mark.end <= end);
+    &marks[from..to]
 }
 
 /// A part of a long sentence, from the first mark, cut between words.

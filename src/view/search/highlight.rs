@@ -16,10 +16,13 @@ use super::{
 };
 
 /// What to mark: the terms of a plan, and in which word or phrase each stands.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Marker {
     terms: HashMap<String, Vec<(usize, usize)>>,
     leaves: Vec<Leaf>,
+    /// First letters of terms. A word and its stem begin with the same letter (`stem.rs` tests
+    /// it), so most words of a text need no stem.
+    initials: [bool; 256],
     /// Whether abbreviations are among the terms.
     acronyms: bool,
 }
@@ -43,10 +46,18 @@ pub(super) struct Mark {
 impl Marker {
     /// A marker for what a plan requires.
     pub(super) fn new(plan: &Plan) -> Self {
-        let mut this = Self::default();
+        let mut this = Self::nothing();
         plan.required.iter().for_each(|node| this.add(node));
+        for initial in this.terms.keys().filter_map(|term| term.bytes().next()) {
+            this.initials[usize::from(initial)] = true;
+        }
         this.acronyms = this.terms.keys().any(|term| term.starts_with('^'));
         this
+    }
+
+    /// A marker that marks nothing.
+    pub(super) fn nothing() -> Self {
+        Self { terms: HashMap::new(), leaves: Vec::new(), initials: [false; 256], acronyms: false }
     }
 
     fn add(&mut self, node: &Node) {
@@ -112,7 +123,9 @@ impl Marker {
                     found.push(Found { leaf: *leaf, slot: *slot, position, start, end });
                 }
             };
-            find(stemmer.stem(token.surface));
+            if token.surface.bytes().next().is_some_and(|it| self.initials[usize::from(it)]) {
+                find(stemmer.stem(token.surface));
+            }
             if self.acronyms
                 && let Some(letters) = token.acronym(text)
             {

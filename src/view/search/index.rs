@@ -29,8 +29,12 @@ use crate::{
 /// The index inside the directory that was given; everything in it is ours and may be deleted.
 const FOLDER: &str = "search";
 
-/// Memory for one indexing thread, bytes; it is taken as it is needed.
-const THREAD_MEMORY: usize = 64 << 20;
+/// Memory for one indexing thread of many when all is built anew, bytes.
+const LARGE_MEMORY: usize = 64 << 20;
+
+/// Memory for the only indexing thread of a small index or of a change: a little over the least
+/// that tantivy takes, since a part of it is taken at once.
+const SMALL_MEMORY: usize = 16 << 20;
 
 /// With fewer documents than this, one thread (hence one segment) is faster.
 const SMALL: usize = 20_000;
@@ -182,8 +186,8 @@ impl SearchIndex {
             ahead if ahead > revision => return Err(RebuildReason::Ahead(ahead)),
             _ => {}
         }
-        if let Some(name) = find_unlisted(&index, path).map_err(damaged)? {
-            return Err(RebuildReason::Damaged(format!("{name} is not on the list of files")));
+        if let Some(name) = find_mislisted(&index, path).map_err(damaged)? {
+            return Err(RebuildReason::Damaged(format!("{name} and the list of files disagree")));
         }
         if let Some(file) = index.validate_checksum().map_err(damaged)?.into_iter().next() {
             return Err(RebuildReason::Damaged(format!("checksum of {}", file.display())));
@@ -239,7 +243,8 @@ impl SearchIndex {
         threads: usize,
         change: impl FnOnce(&IndexWriter<TantivyDocument>) -> tantivy::Result<()>,
     ) -> tantivy::Result<()> {
-        let mut writer = self.index.writer_with_num_threads(threads, threads * THREAD_MEMORY)?;
+        let memory = if threads == 1 { SMALL_MEMORY } else { threads * LARGE_MEMORY };
+        let mut writer = self.index.writer_with_num_threads(threads, memory)?;
         change(&writer)?;
         let mut commit = writer.prepare_commit()?;
         let payload = serde_json::to_string(&Payload::new(revision));
@@ -256,10 +261,13 @@ impl SearchIndex {
     }
 }
 
-/// A file of the index that is not on tantivy's list of files. It checks only those on the list,
-/// so the list must be whole.
-fn find_unlisted(index: &Index, path: &Path) -> tantivy::Result<Option<String>> {
+/// A file that is not on tantivy's list of files though it is of the index, or that is on the list
+/// and not there. Only files on the list are checked, so the list must be whole.
+fn find_mislisted(index: &Index, path: &Path) -> tantivy::Result<Option<String>> {
     let listed = index.directory().list_managed_files();
+    if let Some(missing) = listed.iter().find(|file| !path.join(file).exists()) {
+        return Ok(Some(missing.display().to_string()));
+    }
     let segments = index.searchable_segment_ids()?;
     for entry in fs::read_dir(path)? {
         let name = entry?.file_name().to_string_lossy().into_owned();

@@ -58,6 +58,8 @@ pub(super) struct TermPlace {
 pub(super) struct Plan {
     pub required: Vec<Node>,
     pub excluded: Vec<Node>,
+    /// What need not be there but makes a match better: neighbours standing side by side.
+    pub welcome: Vec<Node>,
     /// How many documents are live.
     pub documents: u64,
 }
@@ -66,7 +68,8 @@ impl Plan {
     /// Looks the terms up.
     pub(super) fn resolve(&mut self, segments: &[Segment]) -> tantivy::Result<()> {
         self.documents = segments.iter().map(|segment| u64::from(segment.live())).sum();
-        for node in self.required.iter_mut().chain(&mut self.excluded) {
+        let scored = self.required.iter_mut().chain(&mut self.welcome);
+        for node in scored.chain(&mut self.excluded) {
             node.resolve(segments)?;
         }
         Ok(())
@@ -75,7 +78,8 @@ impl Plan {
     /// All that scores depend on beside the hit itself: number of documents, then frequencies.
     pub(super) fn statistics(&self) -> Vec<u64> {
         let mut statistics = vec![self.documents];
-        self.required.iter().for_each(|node| node.list_frequencies(&mut statistics));
+        let scored = self.required.iter().chain(&self.welcome);
+        scored.for_each(|node| node.list_frequencies(&mut statistics));
         statistics
     }
 
@@ -84,7 +88,8 @@ impl Plan {
         if statistics.len() == self.statistics().len() {
             let mut values = statistics.iter().copied();
             self.documents = values.next().unwrap_or_default();
-            self.required.iter_mut().for_each(|node| node.set_frequencies(&mut values));
+            let scored = self.required.iter_mut().chain(&mut self.welcome);
+            scored.for_each(|node| node.set_frequencies(&mut values));
         }
     }
 }

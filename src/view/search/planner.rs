@@ -13,6 +13,9 @@ use super::{
     weights::SPELLING_FACTORS,
 };
 
+/// So many pairs of neighbours are looked at; a longer query says enough by its words.
+const MOST_NEIGHBOURS: usize = 6;
+
 /// Makes plans.
 pub(super) struct Planner<'a> {
     /// The words of the collection, for words that are not whole.
@@ -30,8 +33,9 @@ impl Planner<'_> {
         let mut clauses: Vec<Option<Node>> =
             query.required.iter().map(|clause| Some(self.clause(clause))).collect();
         self.expand_run(query, &mut clauses);
+        let welcome = self.neighbours(query);
         let excluded = query.excluded.iter().map(|clause| self.plain(clause)).collect();
-        Plan { required: clauses.into_iter().flatten().collect(), excluded, documents: 0 }
+        Plan { required: clauses.into_iter().flatten().collect(), excluded, welcome, documents: 0 }
     }
 
     /// A clause with what else is said for its phrases; single words are expanded with their
@@ -93,6 +97,27 @@ impl Planner<'_> {
         Node::Word(Word { terms: terms.into_iter().collect(), ..Word::default() })
     }
 
+    /// Neighbouring words as phrases; small words between them stay where they are.
+    fn neighbours(&mut self, query: &Query) -> Vec<Node> {
+        let mut nodes = Vec::new();
+        for run in query.run.split(Option::is_none) {
+            let words: Vec<&RunWord> = run.iter().flatten().collect();
+            let heavy: Vec<usize> =
+                (0..words.len()).filter(|at| words[*at].clause.is_some()).collect();
+            for pair in heavy.windows(2) {
+                let (first, last) = (pair[0], pair[1]);
+                // The parts of a compound stand side by side anyway.
+                if words[first].clause != words[last].clause {
+                    let terms: Vec<String> =
+                        words[first..=last].iter().map(|it| self.stem(&it.word)).collect();
+                    nodes.push(phrase_of(terms, 0));
+                }
+            }
+        }
+        nodes.truncate(MOST_NEIGHBOURS);
+        nodes
+    }
+
     /// Finds expressions among neighbouring words, the longest first, and puts what else is said
     /// beside the clauses that they are.
     fn expand_run(&mut self, query: &Query, clauses: &mut [Option<Node>]) {
@@ -134,6 +159,9 @@ impl Planner<'_> {
         }
         let mut typed: Vec<Node> =
             places.iter().filter_map(|place| clauses[*place].take()).collect();
+        if alternatives.iter().any(|it| it.tight) {
+            typed = vec![phrase_of(stems, 0)];
+        }
         if words.len() == 1 && capitals {
             // An abbreviation whose last letter looks like a plural has a term of its own.
             typed = vec![any(vec![typed.remove(0), word_of(acronym_term(&words[0].word), 1.0)])];

@@ -47,15 +47,14 @@ impl Contribution {
     }
 
     /// The score with what is added when all of the query stands in a name of the thing.
-    pub(super) fn with_name_bonus(self, words: usize, name_length: u32) -> f64 {
-        let bonus = if self.everywhere & Field::Name.bit() != 0 {
-            NAME_BONUS * (words as f64 / f64::from(name_length.max(1))).min(1.0)
-        } else if self.everywhere & Field::Alias.bit() != 0 {
-            ALIAS_BONUS
-        } else {
-            0.0
+    pub(super) fn with_name_bonus(self, words: usize, length_of: impl Fn(Field) -> u32) -> f64 {
+        let bonus = |field: Field, most: f64| {
+            if self.everywhere & field.bit() == 0 {
+                return 0.0;
+            }
+            most * (words as f64 / f64::from(length_of(field).max(1))).min(1.0)
         };
-        self.score * (1.0 + bonus)
+        self.score * (1.0 + bonus(Field::Name, NAME_BONUS).max(bonus(Field::Alias, ALIAS_BONUS)))
     }
 }
 

@@ -182,9 +182,9 @@ impl Segment {
 }
 
 impl Segment {
-    /// How many words the name of a document has, as near as it is kept.
-    pub(super) fn name_length(&self, doc: DocId) -> u32 {
-        FieldNormReader::id_to_fieldnorm(self.norm(Field::Name.index(), doc))
+    /// How many words a text of a document has, as near as it is kept.
+    pub(super) fn length(&self, field: Field, doc: DocId) -> u32 {
+        FieldNormReader::id_to_fieldnorm(self.norm(field.index(), doc))
     }
 }
 

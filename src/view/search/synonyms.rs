@@ -31,6 +31,8 @@ pub(super) struct Synonyms {
 struct Group {
     expressions: Vec<Expression>,
     factor: f64,
+    /// Whether they are the same words, so that those typed apart belong together.
+    tight: bool,
 }
 
 /// One way of saying something.
@@ -52,6 +54,8 @@ pub(super) struct Alternative<'a> {
     pub expression: &'a Expression,
     /// What an occurrence counts beside what was typed.
     pub factor: f64,
+    /// Whether what was typed is the same words, which must then stand side by side.
+    pub tight: bool,
 }
 
 #[derive(Deserialize)]
@@ -86,29 +90,31 @@ impl Synonyms {
         for Acronym { short, long, word } in file.acronyms {
             let short = Expression::short(&short, word, &mut stemmer);
             let long = long.iter().map(|text| Expression::new(text, &mut stemmer));
-            this.add(std::iter::once(short).chain(long).collect(), 1.0);
+            this.add(std::iter::once(short).chain(long).collect(), 1.0, false);
         }
         for spellings in file.spellings {
             this.add(
                 spellings.iter().map(|text| Expression::new(text, &mut stemmer)).collect(),
                 1.0,
+                true,
             );
         }
         for synonyms in file.synonyms {
             this.add(
                 synonyms.iter().map(|text| Expression::new(text, &mut stemmer)).collect(),
                 SYNONYM_FACTOR,
+                false,
             );
         }
         for labels in labels {
             // A single word says too little: “children” is no other word for “child health”.
             let expressions = labels.iter().map(|text| Expression::new(text, &mut stemmer));
-            this.add(expressions.filter(|it| it.stems.len() > 1).collect(), LABEL_FACTOR);
+            this.add(expressions.filter(|it| it.stems.len() > 1).collect(), LABEL_FACTOR, false);
         }
         this
     }
 
-    fn add(&mut self, expressions: Vec<Expression>, factor: f64) {
+    fn add(&mut self, expressions: Vec<Expression>, factor: f64, tight: bool) {
         if expressions.len() < 2 {
             return;
         }
@@ -117,7 +123,7 @@ impl Synonyms {
                 self.by_first.entry(first.clone()).or_default().push((self.groups.len(), member));
             }
         }
-        self.groups.push(Group { expressions, factor });
+        self.groups.push(Group { expressions, factor, tight });
     }
 
     /// What may be said instead of an expression, given by the stems of its words; each once.
@@ -126,7 +132,7 @@ impl Synonyms {
         let mut found: Vec<Alternative<'_>> = Vec::new();
         let members = stems.first().and_then(|first| self.by_first.get(first));
         for (group, member) in members.into_iter().flatten() {
-            let Group { expressions, factor } = &self.groups[*group];
+            let Group { expressions, factor, tight } = &self.groups[*group];
             let typed = &expressions[*member];
             if typed.stems != stems || (typed.only_capitals && !capitals) {
                 continue;
@@ -134,7 +140,7 @@ impl Synonyms {
             for expression in expressions {
                 let known = found.iter().any(|it| it.expression.terms == expression.terms);
                 if !known && !expression.stems.windows(stems.len()).any(|it| it == stems) {
-                    found.push(Alternative { expression, factor: *factor });
+                    found.push(Alternative { expression, factor: *factor, tight: *tight });
                 }
             }
         }

@@ -60,8 +60,8 @@ impl Vocabulary {
 /// How many letters may differ, by the length of a word.
 pub(super) fn tolerance(word: &str) -> usize {
     match word.chars().count() {
-        0..=3 => 0,
-        4..=6 => 1,
+        0..=2 => 0,
+        3..=6 => 1,
         _ => 2,
     }
 }

@@ -48,8 +48,9 @@ pub(super) const fn field_weight(field: Field) -> FieldWeight {
 /// the name says nothing else; less in proportion when the name is longer than the query.
 pub(super) const NAME_BONUS: f64 = 1.0;
 
-/// The same when every word stands among the other names.
-pub(super) const ALIAS_BONUS: f64 = 0.5;
+/// The same when every word stands among the other names; less in proportion to how many those
+/// are.
+pub(super) const ALIAS_BONUS: f64 = 0.8;
 
 /// Factor of a kind of node: of two things that match alike, the one with a page of its own that
 /// gathers the rest comes first.
@@ -66,6 +67,10 @@ pub(super) const fn kind_factor(kind: NodeKind) -> f64 {
 
 /// What an occurrence of a word counts that differs by 1 or 2 letters from the one asked for.
 pub(super) const SPELLING_FACTORS: [f64; 3] = [1.0, 0.6, 0.35];
+
+/// What two neighbouring words of the query count in addition where they stand side by side,
+/// beside what a phrase of them would: “care board” is more than “care” here and “board” there.
+pub(super) const NEIGHBOUR_FACTOR: f64 = 0.3;
 
 /// What an occurrence of a synonym counts beside what was asked for. Abbreviations and spellings
 /// are the same words and count fully.

@@ -82,9 +82,20 @@ async fn a_priority_tells_its_place_its_wording_and_its_themes() {
 #[tokio::test]
 async fn a_theme_counts_with_its_denominator_and_names_its_sources() {
     let page = Site::seed().page("/themes/end-of-life-and-dying-well").await;
-    assert!(
-        summary(&page, "Stated by").starts_with("3 of 42 partnerships in the current strategy")
-    );
+    let told = summary(&page, "Who has it");
+    assert!(told.contains(" assessed make it a priority, ") && told.contains(" not assessed"));
+    let count = |state: &str| page.select(&format!("#coverage tbody .cell.{state}")).length();
+    let assessed = count("p") + count("m") + count("n");
+    assert!(told.starts_with(&format!("{} of {assessed} assessed", count("p"))), "{told}");
+    assert!(told.contains(&format!("; {} not assessed", count("u"))), "{told}");
+    assert_eq!(page.select("#coverage tbody tr").length(), 42);
+    assert!(page.select("#coverage tr:first-child .evidence a[href^='/priorities/']").exists());
+    for (state, said) in [(".n", "Looked in "), (".u", "record")] {
+        for row in page.select("#coverage tbody tr").iter().filter(|row| row.select(state).exists())
+        {
+            assert!(row.select(".evidence").text().contains(said), "{}", row.text());
+        }
+    }
     assert_eq!(texts(&page, ".group h3 > a").len(), 4);
     for item in &page.select(".group li") {
         assert!(item.select("a[rel~=external]").exists(), "{}", item.text());
@@ -126,9 +137,8 @@ async fn a_digest_says_that_it_is_one_and_leads_to_the_original() {
 async fn the_first_page_answers_questions_and_says_what_is_missing() {
     let page = Site::seed().page("/").await;
     let answers = texts(&page, ".questions .answer");
-    assert!(
-        answers.contains(&"3 of 42 partnerships state it in their current strategy".to_owned())
-    );
+    assert!(answers[0].contains(" assessed make it a priority"));
+    assert!(!answers.join(" ").contains("of 42"), "what was not assessed is in no denominator");
     assert!(answers.contains(&"6 priorities in the draft, 5 in the final".to_owned()));
     assert_eq!(page.select(".tile").length(), 42);
     let numbers = texts(&page, ".held dd");
@@ -173,8 +183,8 @@ async fn a_search_shows_why_each_hit_is_one_and_how_to_narrow_it() {
         texts(&page, "#hits")[0].split(' ').find_map(|word| word.parse().ok()).unwrap();
     let kinds = texts(&page, ".choices ul:first-of-type .count");
     assert!(kinds.len() > 1 && total > 1, "{kinds:?} {total}");
-    let narrower = page.select(".choices a").attr("href").unwrap();
-    let narrowed = site.page(&narrower).await;
+    let first = page.select(".choices a").attr("href").unwrap();
+    let narrowed = site.page(&first).await;
     assert_eq!(narrowed.select(".choices [aria-current]").length(), 1);
     let back = narrowed.select(".chips a").attr("href").unwrap();
     assert_eq!(texts(&site.page(&back).await, "#hits"), texts(&page, "#hits"));
@@ -206,4 +216,27 @@ async fn every_hit_of_a_search_is_reached_page_by_page() {
     let unique: std::collections::BTreeSet<_> = seen.iter().collect();
     assert_eq!(unique.len(), seen.len());
     assert!(seen.len() > 20, "more than one page: {}", seen.len());
+}
+
+#[tokio::test]
+async fn a_search_can_stay_in_one_partnership_or_one_document() {
+    let site = Site::seed();
+    for path in ["/partnerships/south-yorkshire", "/documents/hampshire-and-isle-of-wight-s2"] {
+        let form = site.page(path).await;
+        let scope = form.select("form.within input[type=hidden]");
+        let (name, value) = (scope.attr("name").unwrap(), scope.attr("value").unwrap());
+        let page = site.page(&format!("/search?q=children&{name}={value}")).await;
+        assert_eq!(page.select(".chips li").length(), 1, "the scope is shown");
+        assert!(page.select(".hits li").exists(), "{path}");
+        let kept = page.select(&format!("main form input[type=hidden][name={name}]")).attr("value");
+        assert_eq!(kept, Some(value), "the form keeps the scope");
+    }
+}
+
+#[tokio::test]
+async fn what_a_partnership_is_about_is_a_chart_that_is_a_table() {
+    let page = Site::seed().page("/partnerships/lancashire-and-south-cumbria").await;
+    let rows = texts(&page, ".bars tbody tr");
+    assert!(rows[0].starts_with("Life course") && rows[0].ends_with("4 of 5"), "{rows:?}");
+    assert_eq!(page.select(".bars rect").attr("width").as_deref(), Some("80"));
 }

@@ -7,8 +7,9 @@ use strategraph::model::{
 
 use super::{Site, crawl::rules, summary, texts, views};
 
-const INDEXES: [&str; 11] = [
+const INDEXES: [&str; 12] = [
     "/",
+    "/compare",
     "/search",
     "/partnerships",
     "/regions",

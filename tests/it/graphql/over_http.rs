@@ -106,6 +106,18 @@ async fn a_failed_field_is_null_or_takes_the_nearest_parent_with_it_that_may_be_
 }
 
 #[tokio::test]
+async fn a_question_that_is_wrong_in_thousands_of_places_gets_a_short_answer() {
+    let query = format!("{{ {} }}", "x ".repeat(3000));
+    let body = text(send(post_accepting(MODERN, &query)).await).await;
+    assert!(body.len() < 10_000, "{} bytes", body.len());
+    let body: Value = serde_json::from_str(&body).unwrap();
+    assert_eq!(body["errors"].as_array().unwrap().len(), 20);
+    assert_eq!(body["extensions"]["errorsLeftOut"], 2980);
+    let deep = text(send(post_accepting(MODERN, &"{a".repeat(50_000))).await).await;
+    assert!(deep.contains("cannot be read") && deep.len() < 1000, "{} bytes", deep.len());
+}
+
+#[tokio::test]
 async fn fields_come_in_the_order_of_the_question() {
     let query = "{ z: __typename dataset { themes partners revision } a: __typename frameworks { slug } m: __typename }";
     let body = text(send(post_accepting(MODERN, query)).await).await;

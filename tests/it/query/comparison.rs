@@ -256,7 +256,7 @@ fn a_merged_column_is_assessed_only_where_all_its_parts_are() {
     assert_eq!(
         comparison.rows[1].cells[1].not_assessed_reason.as_deref(),
         Some(
-            "c: The list of priorities is not confirmed as complete: 1 item is on record, and no document is held."
+            "c: The list of priorities is not confirmed as complete: 1 item is on record, and no document of it is held."
         )
     );
 }

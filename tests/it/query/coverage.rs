@@ -172,7 +172,7 @@ fn a_partnership_of_which_nothing_is_held_is_not_assessed_anywhere() {
         assert_eq!(row.cells[0].state, CoverageState::NotAssessed);
         assert_eq!(
             row.cells[0].not_assessed_reason.as_deref(),
-            Some("No integrated care strategy is on record, and no document is held.")
+            Some("No integrated care strategy is on record, and no document of it is held.")
         );
     }
 }
@@ -228,8 +228,13 @@ fn told_cell(cell: &ComparisonCell) -> String {
     };
     match (&cell.absence, &cell.not_assessed_reason) {
         (Some(absence), _) => format!(
-            "{} of {} lists complete, {} items, {} of them uncoded",
-            absence.complete_lists, absence.lists, absence.items, absence.uncoded_items
+            "{} of {} lists complete, {} items, {} of them uncoded; {} documents, {} passages",
+            absence.complete_lists,
+            absence.lists,
+            absence.items,
+            absence.uncoded_items,
+            absence.documents,
+            absence.passages
         ),
         (_, Some(reason)) => reason.to_string(),
         _ if cell.state == CoverageState::Priority => names(&cell.priorities),
@@ -243,6 +248,11 @@ fn told_cell(cell: &ComparisonCell) -> String {
             }
             for programme in &cell.mentions.programmes {
                 parts.push(format!("programme “{}”", programme.name));
+            }
+            if cell.mentions.passage_count > 0 {
+                let best = cell.mentions.passages.first().map(|row| row.slug.to_string());
+                let count = cell.mentions.passage_count;
+                parts.push(format!("passages: {count}, best {}", best.unwrap_or_default()));
             }
             parts.join("; ")
         }

@@ -4,4 +4,5 @@ mod comparison;
 mod coverage;
 mod edition_difference;
 mod measures;
+mod printed;
 mod scene;

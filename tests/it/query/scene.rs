@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use strategraph::{
-    ingest::records::{EmbeddedSeed, read_seed},
+    ingest::{records::EmbeddedSeed, seed::build_seed},
     model::{
         AssertionMethod, Confidence, Document, DocumentOrigin, Edition, ListRole, Partnership,
         Passage, PassageKind, PassageTheme, Priority, PriorityList, PriorityTheme, Programme,
@@ -17,10 +17,10 @@ pub(crate) fn view_of(record: Record) -> View {
     View::of_record(record).unwrap()
 }
 
-/// The real seed: all rows but those of documents.
+/// The real seed with its digests as documents.
 pub(crate) fn seed() -> &'static View {
     static SEED: OnceLock<View> = OnceLock::new();
-    SEED.get_or_init(|| view_of(read_seed(&EmbeddedSeed).unwrap().record))
+    SEED.get_or_init(|| view_of(build_seed(&EmbeddedSeed, "2026-11-23T09:00:00Z").unwrap().0))
 }
 
 /// A record in the making.
@@ -81,7 +81,7 @@ impl Scene {
 
     /// A strategy `{partnership}-{key}`, after those that are there already.
     pub(crate) fn strategy(mut self, partnership: &str, key: &str, edition: Edition) -> Self {
-        let position = self.record.strategies.len() as i64;
+        let position = i64::try_from(self.record.strategies.len()).unwrap();
         self.record.put(Strategy {
             slug: format!("{partnership}-{key}").into(),
             partnership: partnership.into(),
@@ -115,7 +115,7 @@ impl Scene {
         self.record.put(PriorityList {
             id: list.clone(),
             strategy: strategy.into(),
-            position: self.record.priority_lists.len() as i64,
+            position: i64::try_from(self.record.priority_lists.len()).unwrap(),
             role,
             called: None,
             stated_count: None,

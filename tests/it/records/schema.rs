@@ -48,6 +48,9 @@ fn the_schema_has_the_words_of_the_model() {
     words::<MappingRelation>(&schema, "mapping_relation");
 }
 
+/// What `seed/acronyms.yaml` is made of: search reads that file, and its own test checks it.
+const OF_SEARCH: [&str; 2] = ["acronyms", "acronym"];
+
 #[test]
 fn the_schema_has_the_keys_that_the_code_reads() {
     let schema = schema();
@@ -57,6 +60,7 @@ fn the_schema_has_the_keys_that_the_code_reads() {
         .iter()
         .filter(|(_, def)| def["type"] == "object")
         .map(|(name, _)| name.as_str())
+        .filter(|name| !OF_SEARCH.contains(name))
         .collect();
     for shape in SHAPES {
         assert!(described.remove(shape.name), "the schema has no {}", shape.name);
@@ -143,7 +147,7 @@ fn every_file_of_the_seed_is_valid_by_the_schema() {
         }
         count += 1;
     }
-    assert_eq!(count, 42 + 62 + 3);
+    assert_eq!(count, 42 + 62 + 4);
 }
 
 #[test]

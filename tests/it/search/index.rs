@@ -11,7 +11,10 @@ use strategraph::{
     },
 };
 
-use super::records::{add_passage, change, key, keys, query_of, sample};
+use super::{
+    records::{add_passage, change, key, keys, query_of},
+    sample::sample,
+};
 
 fn open(directory: &Path, revision: i64, record: &Record) -> (Searcher, OpenedHow) {
     let (_, searcher, how) =
@@ -227,7 +230,7 @@ fn edit(record: &mut Record, what: u8, seed: usize) {
         }
         7 => {
             change::<strategraph::model::Topic>(record, "marmot.start", |row| {
-                row.label = format!("{word}");
+                word.clone_into(&mut row.label);
             });
         }
         _ => {

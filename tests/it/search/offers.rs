@@ -2,7 +2,10 @@
 
 use strategraph::view::search::{SearchRequest, SearchResults};
 
-use super::records::{Library, add_passage, add_priority, keys, query_of, sample};
+use super::{
+    records::{Library, add_passage, add_priority, keys, query_of},
+    sample::sample,
+};
 
 fn library() -> Library {
     let mut record = sample();

@@ -145,6 +145,9 @@ impl Query {
             parts.push(words.join(" and "));
         }
         parts.extend(self.excluded.iter().map(|clause| format!("without {}", either(clause))));
+        if !self.ignored.is_empty() {
+            parts.push(format!("small words left out: {}", self.ignored.join(", ")));
+        }
         if parts.is_empty() { "everything".to_owned() } else { parts.join("; ") }
     }
 }

@@ -12,6 +12,9 @@ const LONGEST_QUERY: usize = 4_000;
 /// Most words in a query.
 const MOST_WORDS: usize = 128;
 
+/// Most words with an open end or open spelling in a query: each may stand for any number of words.
+const MOST_OPEN_WORDS: usize = 8;
+
 /// Furthest proximity; values of a field stand further apart than this.
 const FURTHEST: u32 = 50;
 
@@ -188,6 +191,14 @@ impl Reading {
             return Err(Error::bad_user_input(format!(
                 "This search has {} words; at most {MOST_WORDS} are possible. Search for a sentence or phrase of it.",
                 self.words
+            )));
+        }
+        let open = |atom: &&Atom| matches!(atom, Atom::Prefix(_) | Atom::Spelling(_));
+        let clauses = self.query.required.iter().chain(&self.query.excluded);
+        let open = clauses.flatten().filter(open).count();
+        if open > MOST_OPEN_WORDS {
+            return Err(Error::bad_user_input(format!(
+                "This search has {open} words with * or ~; at most {MOST_OPEN_WORDS} are possible. Write some of them out."
             )));
         }
         if self.query.required.is_empty() && !self.small.is_empty() {
@@ -377,7 +388,7 @@ mod tests {
 
     #[test]
     fn what_no_person_types_is_refused_with_a_reason() {
-        for text in ["x".repeat(100_000), "a b OR ".repeat(500)] {
+        for text in ["x".repeat(100_000), "a b OR ".repeat(500), "ab* ".repeat(9)] {
             let error = parse(&text).unwrap_err();
             assert_eq!(error.code(), crate::error::Code::BadUserInput);
         }

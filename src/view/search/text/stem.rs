@@ -39,6 +39,7 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("organs", "organ_body"),
     ("police", "police"),
     ("policing", "police"),
+    ("polices", "police"),
     ("wales", "wales"),
     ("whales", "whale"),
     // British and American.
@@ -160,6 +161,14 @@ mod tests {
         ] {
             let stems: Vec<_> = forms.iter().map(|form| stem(form)).collect();
             assert!(stems.iter().all(|one| *one == stems[0]), "{forms:?}: {stems:?}");
+        }
+    }
+
+    #[test]
+    fn a_word_and_its_stem_begin_alike() {
+        let some = ["organisation", "behaviour", "ageing", "yes", "écoles", "1001", "£", "skies"];
+        for word in IRREGULAR.iter().map(|(word, _)| *word).chain(some) {
+            assert_eq!(stem(word).bytes().next(), word.bytes().next(), "{word}");
         }
     }
 

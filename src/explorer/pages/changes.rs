@@ -1,0 +1,124 @@
+//! What changed in a strategy since the edition before it.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::Path;
+
+use crate::{
+    error::{Error, Result},
+    explorer::{
+        address,
+        frame::{Frame, Section},
+        parts::{Link, Linked as _, StrategyEntry, sentence},
+        visit::Visit,
+    },
+    model::{EditionChange, ListRole, Strategy, Word as _},
+    query::{
+        EditionDifference, EditionDifferenceItem, WordDifference, WordDifferenceKind,
+        edition_difference, get_row, partnership_of, supersedes,
+    },
+};
+
+use super::strategy::{crumbs, title_of};
+
+/// The difference between an edition and the one before it.
+#[derive(Template)]
+#[template(path = "changes.html")]
+pub(crate) struct ChangesPage {
+    frame: Frame,
+    before: StrategyEntry,
+    after: StrategyEntry,
+    told: String,
+    lists: Vec<ListChanges>,
+    not_compared: Vec<(&'static str, String)>,
+}
+
+/// What became of the items of the lists of one role.
+struct ListChanges {
+    role: &'static str,
+    changes: Vec<ChangeEntry>,
+}
+
+struct ChangeEntry {
+    change: &'static str,
+    before: Vec<Link>,
+    after: Vec<Link>,
+    /// How the words changed, where one item became one with other words.
+    words: Vec<WordDifference>,
+    doubt: Option<String>,
+}
+
+impl ChangesPage {
+    /// What changed in the strategy with this slug.
+    pub(crate) fn build(visit: &Visit, Path(slug): Path<String>) -> Result<Self> {
+        let view = &visit.view;
+        let after: Arc<Strategy> = get_row(view, &slug)?;
+        let before = supersedes(view, &slug).ok_or_else(|| {
+            Error::not_found(format!(
+                "no earlier edition of “{}” is on record, so no change can be told",
+                after.title
+            ))
+        })?;
+        let difference = edition_difference(view, &before.slug, &slug)?;
+        Ok(Self {
+            frame: frame(visit, &after),
+            before: StrategyEntry::of(view, &before),
+            after: StrategyEntry::of(view, &after),
+            told: told(&difference),
+            lists: ListRole::ALL
+                .iter()
+                .map(|role| ListChanges::of(*role, &difference))
+                .filter(|list| !list.changes.is_empty())
+                .collect(),
+            not_compared: difference
+                .not_compared
+                .iter()
+                .map(|it| (it.role.label(), sentence(&it.reason)))
+                .collect(),
+        })
+    }
+}
+
+fn frame(visit: &Visit, strategy: &Strategy) -> Frame {
+    let partnership = partnership_of(&visit.view, strategy);
+    let title = format!("What changed in {}", title_of(strategy, partnership.as_deref()));
+    let description =
+        format!("{title}: items kept, reworded, moved, merged, split, dropped and new.");
+    visit
+        .frame(Section::Partnerships, &address::changes(&strategy.slug), title, description)
+        .under(crumbs(partnership.as_deref()).into_iter().chain([strategy.link()]))
+}
+
+/// How many items had which change, such as “1 merged, 2 new”.
+fn told(difference: &EditionDifference) -> String {
+    let counts: Vec<String> = EditionChange::ALL
+        .iter()
+        .map(|change| {
+            (change, difference.items.iter().filter(|item| item.change == *change).count())
+        })
+        .filter(|(_, many)| *many > 0)
+        .map(|(change, many)| format!("{many} {}", change.label().to_lowercase()))
+        .collect();
+    if counts.is_empty() { "No list could be compared".to_owned() } else { counts.join(", ") }
+}
+
+impl ListChanges {
+    fn of(role: ListRole, difference: &EditionDifference) -> Self {
+        let own = difference.items.iter().filter(|item| item.role == role);
+        Self { role: role.label(), changes: own.map(ChangeEntry::from).collect() }
+    }
+}
+
+impl From<&EditionDifferenceItem> for ChangeEntry {
+    fn from(item: &EditionDifferenceItem) -> Self {
+        let changed = item.words.iter().any(|run| run.kind != WordDifferenceKind::Same);
+        Self {
+            change: item.change.label(),
+            before: item.before.iter().map(|row| row.link()).collect(),
+            after: item.after.iter().map(|row| row.link()).collect(),
+            words: if changed { item.words.clone() } else { Vec::new() },
+            doubt: item.doubt.as_deref().map(sentence),
+        }
+    }
+}

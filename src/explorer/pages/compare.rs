@@ -1,0 +1,169 @@
+//! Partnerships side by side: a matrix of states, what they share, who is alike, and the wording.
+
+mod asked;
+mod choice;
+mod matrix;
+
+use askama::Template;
+use axum::extract::Query;
+
+use crate::{
+    error::Result,
+    explorer::{
+        address,
+        frame::{Frame, Section},
+        parts::{Link, Linked as _, count, told_reasons},
+        visit::Visit,
+    },
+    model::{Partnership, RowOrder, Word as _},
+    query::{Comparison, all_rows, compare},
+    view::View,
+};
+use asked::Asked;
+use choice::{FrameworkChoice, RegionChoice, framework_choices, region_choices};
+use matrix::{RowEntry, WordingRow, link_to, row_entries, wording};
+
+/// Columns up to which states stand in words and the wording is shown side by side.
+const FEW: usize = 5;
+/// The most pairs whose likeness is told.
+const PAIRS_SHOWN: usize = 20;
+
+/// Partnerships side by side.
+#[derive(Template)]
+#[template(path = "compare.html")]
+pub(crate) struct ComparePage {
+    frame: Frame,
+    regions: Vec<RegionChoice>,
+    frameworks: Vec<FrameworkChoice>,
+    orders: Vec<(&'static str, &'static str, bool)>,
+    all: String,
+    result: Option<Matrix>,
+}
+
+/// What is shown when partnerships are chosen.
+struct Matrix {
+    told: String,
+    permalink: String,
+    subject: &'static str,
+    few: bool,
+    columns: Vec<Link>,
+    rows: Vec<RowEntry>,
+    /// Only told for two or more.
+    together: Option<Together>,
+    wording: Vec<WordingRow>,
+}
+
+/// What two or more have in common and what not.
+struct Together {
+    shared: Vec<Link>,
+    only: Vec<(Link, Vec<Link>)>,
+    pairs: Vec<PairEntry>,
+    more_pairs: usize,
+}
+
+struct PairEntry {
+    a: Link,
+    b: Link,
+    score: String,
+    reasons: String,
+}
+
+impl ComparePage {
+    /// What the parameters ask for; without a partnership only the form.
+    pub(crate) fn build(
+        visit: &Visit,
+        Query(parameters): Query<Vec<(String, String)>>,
+    ) -> Result<Self> {
+        let view = &visit.view;
+        let asked = Asked::read(view, parameters)?;
+        let comparison = match &asked.question.partnerships {
+            Some(_) => Some(compare(view, &asked.question)?),
+            None => None,
+        };
+        let chosen: Vec<_> = comparison
+            .iter()
+            .flat_map(|it| it.columns.iter().map(|column| column.partnership.slug.clone()))
+            .collect();
+        let framework = asked.question.framework.as_deref();
+        Ok(Self {
+            frame: frame(visit),
+            regions: region_choices(view, &chosen),
+            frameworks: framework_choices(view, framework),
+            orders: RowOrder::ALL
+                .iter()
+                .map(|order| {
+                    (order.word(), told_order(*order), asked.question.order == Some(*order))
+                })
+                .collect(),
+            all: count(all_rows::<Partnership>(view).len(), "partnership", "partnerships"),
+            result: comparison.map(|it| Matrix::of(view, &it, &asked)),
+        })
+    }
+}
+
+fn frame(visit: &Visit) -> Frame {
+    visit
+        .frame(
+            Section::Compare,
+            address::COMPARE,
+            "Compare partnerships",
+            "Any number of integrated care partnerships side by side, by theme or by framework: \
+             what each makes a priority, only mentions or does not have, and what is not known.",
+        )
+        .under([])
+}
+
+fn told_order(order: RowOrder) -> &'static str {
+    match order {
+        RowOrder::Scheme => "in the order of the scheme",
+        RowOrder::Agreement => "most shared first",
+        RowOrder::Disagreement => "most divided first",
+    }
+}
+
+impl Matrix {
+    fn of(view: &View, comparison: &Comparison, asked: &Asked) -> Self {
+        let columns = &comparison.columns;
+        let few = columns.len() <= FEW;
+        let by_topic = asked.question.framework.is_some();
+        let what = if by_topic { ("topic", "topics") } else { ("theme", "themes") };
+        Self {
+            told: format!(
+                "{} by {}",
+                count(columns.len(), "partnership", "partnerships"),
+                count(comparison.rows.len(), what.0, what.1)
+            ),
+            permalink: asked.address(),
+            subject: if by_topic { "Topic" } else { "Theme" },
+            few,
+            columns: columns.iter().map(|column| column.partnership.link()).collect(),
+            rows: row_entries(view, comparison),
+            together: (columns.len() > 1).then(|| Together::of(view, comparison)),
+            wording: if few { wording(view, comparison) } else { Vec::new() },
+        }
+    }
+}
+
+impl Together {
+    fn of(view: &View, comparison: &Comparison) -> Self {
+        let pairs = comparison.similarity(view);
+        let only = comparison.only().into_iter().map(|only| {
+            (only.partnership.link(), only.rows.iter().map(|row| link_to(&row.subject)).collect())
+        });
+        Self {
+            shared: comparison.shared().iter().map(|row| link_to(&row.subject)).collect(),
+            only: only.collect(),
+            more_pairs: pairs.len().saturating_sub(PAIRS_SHOWN),
+            pairs: pairs
+                .iter()
+                .take(PAIRS_SHOWN)
+                .map(|pair| PairEntry {
+                    a: pair.a.link(),
+                    b: pair.b.link(),
+                    score: format!("{:.2}", pair.score),
+                    reasons: told_reasons(&pair.reasons),
+                })
+                .collect(),
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! What the address of a comparison asks for. Parameters can be given several times.
+
+use crate::{
+    error::Result,
+    explorer::{
+        address::{self, Address},
+        pages::search::word,
+    },
+    model::{Partnership, Region, RowOrder, Word as _},
+    query::{ComparisonQuestion, all_rows},
+    view::View,
+};
+
+/// The partnership that stands for all of them.
+const ALL: &str = "all";
+
+/// What is asked for.
+pub(super) struct Asked {
+    /// The question; without partnerships nothing is compared.
+    pub(super) question: ComparisonQuestion,
+}
+
+impl Asked {
+    /// Reads the parameters; unknown ones ask for nothing.
+    ///
+    /// # Errors
+    /// `BAD_USER_INPUT` for a word that no region and no order has.
+    pub(super) fn read(view: &View, parameters: Vec<(String, String)>) -> Result<Self> {
+        let mut names = Vec::new();
+        let mut question = ComparisonQuestion::default();
+        for (name, value) in parameters.into_iter().filter(|(_, value)| !value.is_empty()) {
+            match name.as_str() {
+                "partnership" if value == ALL => names.extend(slugs(view, None)),
+                "partnership" => names.push(value),
+                "region" => names.extend(slugs(view, word(&value)?)),
+                "framework" => question.framework = Some(value),
+                "order" => question.order = word(&value)?,
+                _ => {}
+            }
+        }
+        question.partnerships = Some(names).filter(|names| !names.is_empty());
+        Ok(Self { question })
+    }
+
+    /// The address of the same comparison, with each partnership named.
+    pub(super) fn address(&self) -> String {
+        let names = self.question.partnerships.iter().flatten();
+        names
+            .fold(Address::of(address::COMPARE), |address, name| address.with("partnership", name))
+            .with("framework", self.question.framework.as_deref().unwrap_or_default())
+            .with("order", self.question.order.map_or("", RowOrder::word))
+            .finish()
+    }
+}
+
+/// The partnerships of a region, or of all.
+fn slugs(view: &View, region: Option<Region>) -> Vec<String> {
+    all_rows::<Partnership>(view)
+        .iter()
+        .filter(|row| region.is_none_or(|region| row.region == region))
+        .map(|row| row.slug.to_string())
+        .collect()
+}

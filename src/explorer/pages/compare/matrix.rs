@@ -1,0 +1,107 @@
+//! The rows of a comparison, ready to be printed.
+
+use crate::{
+    explorer::{
+        address,
+        parts::{CellEntry, Link, Linked as _, class, number, told_counts},
+    },
+    model::{CoverageState, NodeKind, Word as _},
+    query::{Comparison, ComparisonCell, ComparisonRow, Subject},
+    view::View,
+};
+
+/// A row of the matrix.
+pub(super) struct RowEntry {
+    pub(super) label: Link,
+    /// Whether it is a theme under another.
+    pub(super) narrower: bool,
+    /// Priorities of assessed.
+    pub(super) share: String,
+    pub(super) not_assessed: usize,
+    /// All four numbers in a sentence.
+    pub(super) told: String,
+    pub(super) cells: Vec<MatrixCell>,
+}
+
+/// A cell of the matrix.
+pub(super) struct MatrixCell {
+    pub(super) class: &'static str,
+    pub(super) word: &'static str,
+    /// Where its evidence is; nothing stands for what was not assessed.
+    pub(super) href: Option<String>,
+}
+
+/// A row with what each column says, in its own words.
+pub(super) struct WordingRow {
+    pub(super) label: String,
+    pub(super) told: String,
+    pub(super) columns: Vec<(Link, CellEntry)>,
+}
+
+/// All rows of the matrix.
+pub(super) fn row_entries(view: &View, comparison: &Comparison) -> Vec<RowEntry> {
+    comparison.rows.iter().map(|row| RowEntry::of(view, comparison, row)).collect()
+}
+
+impl RowEntry {
+    fn of(view: &View, comparison: &Comparison, row: &ComparisonRow) -> Self {
+        let cells = comparison.columns.iter().zip(&row.cells).map(|(column, cell)| MatrixCell {
+            class: class(cell.state),
+            word: cell.state.label(),
+            href: evidence(view, &row.subject, &column.partnership.slug, cell),
+        });
+        Self {
+            label: link_to(&row.subject),
+            narrower: matches!(&row.subject, Subject::Theme(theme) if theme.broader.is_some()),
+            share: format!("{} of {}", number(row.counts.priority), number(row.counts.assessed())),
+            not_assessed: row.counts.not_assessed,
+            told: told_counts(&row.counts),
+            cells: cells.collect(),
+        }
+    }
+}
+
+/// The page of a theme, or the place of a topic in its framework.
+pub(super) fn link_to(subject: &Subject) -> Link {
+    match subject {
+        Subject::Theme(theme) => theme.link(),
+        Subject::Topic(topic) => {
+            Link::to(&*topic.label, address::thing(NodeKind::Topic, &topic.slug))
+        }
+    }
+}
+
+/// Where the evidence of a cell is. A theme's page has a line for each partnership; of a topic
+/// the first thing that shows it is named, and an absence has no place of its own.
+fn evidence(view: &View, subject: &Subject, whose: &str, cell: &ComparisonCell) -> Option<String> {
+    match (cell.state, subject) {
+        (CoverageState::NotAssessed, _) => None,
+        (_, Subject::Theme(theme)) => Some(format!("{}#in-{whose}", theme.path())),
+        (_, Subject::Topic(_)) => {
+            let entry = CellEntry::of(view, cell);
+            let stated = entry.items.into_iter().map(|item| item.link.href);
+            stated.chain(entry.mentions.into_iter().map(|mention| mention.link.href)).next()
+        }
+    }
+}
+
+/// The wording of each row that somebody states or mentions, side by side.
+pub(super) fn wording(view: &View, comparison: &Comparison) -> Vec<WordingRow> {
+    let said =
+        |row: &&std::sync::Arc<ComparisonRow>| row.counts.priority + row.counts.mentioned > 0;
+    comparison
+        .rows
+        .iter()
+        .filter(said)
+        .map(|row| WordingRow {
+            label: row.label().to_owned(),
+            told: told_counts(&row.counts),
+            columns: comparison
+                .columns
+                .iter()
+                .zip(&row.cells)
+                .map(|(column, cell)| (column.partnership.link(), CellEntry::of(view, cell)))
+                .collect(),
+        })
+        .collect()
+}

@@ -1,0 +1,163 @@
+//! Partnerships side by side: what the matrix, the form and the changes of editions say.
+
+use axum::http::StatusCode;
+use dom_query::Document;
+
+use super::{Site, crawl::rules, texts};
+
+const TWO: &str = "/compare?partnership=lancashire-and-south-cumbria&partnership=south-yorkshire";
+
+#[tokio::test]
+async fn without_a_partnership_there_is_a_form_with_all_of_them() {
+    let page = Site::seed().page("/compare").await;
+    assert_eq!(rules(&page), Vec::<String>::new());
+    assert_eq!(page.select("form.choose input[name=partnership]").length(), 42);
+    assert_eq!(page.select("fieldset").length(), 7);
+    assert!(!page.select(".matrix").exists());
+    assert!(page.select(".sections a[aria-current][href='/compare']").exists());
+}
+
+#[tokio::test]
+async fn one_partnership_has_states_in_words_and_nothing_to_share() {
+    let page = Site::seed().page("/compare?partnership=south-yorkshire").await;
+    assert_eq!(rules(&page), Vec::<String>::new());
+    assert_eq!(page.select(".matrix tbody tr").length(), 78);
+    assert_eq!(page.select(".matrix tbody .cell").length(), 78);
+    assert!(!page.select("#shared, #only, #alike").exists());
+}
+
+#[tokio::test]
+async fn two_partnerships_are_told_with_what_they_share_and_in_whose_words() {
+    let site = Site::seed();
+    let page = site.page(TWO).await;
+    assert_eq!(rules(&page), Vec::<String>::new());
+    assert_eq!(page.select(".matrix thead th").length(), 5);
+    assert!(page.select("#alike tbody tr td:last-child").exists(), "reasons");
+    assert!(page.select("#wording details .beside > div").length() >= 2);
+    assert_eq!(page.select("form.choose input[checked]").length(), 2, "the form keeps the choice");
+    let state = page.select(".matrix a.cell.p").first();
+    let (path, fragment) = {
+        let href = state.attr("href").unwrap().to_string();
+        let (path, fragment) = href.split_once('#').unwrap();
+        (path.to_owned(), fragment.to_owned())
+    };
+    let theme = site.page(&path).await;
+    let line = theme.select(&format!("[id='{fragment}']"));
+    assert_eq!(line.select(".cell").text().trim(), "Priority");
+    assert!(line.select(".evidence a[href^='/priorities/']").exists());
+}
+
+#[tokio::test]
+async fn every_cell_has_a_word_and_what_was_not_assessed_is_in_no_denominator() {
+    let answer = Site::seed().ask("/compare?partnership=all&order=agreement").await;
+    assert_eq!(answer.status, StatusCode::OK);
+    let page = Document::from(answer.html);
+    assert_eq!(rules(&page), Vec::<String>::new());
+    assert_eq!(page.select(".matrix tbody .cell span").length(), 42 * 78);
+    assert!(!page.select("#wording").exists(), "too many to stand side by side");
+    for row in &page.select(".matrix tbody tr") {
+        let cells = texts_of(&row, "td");
+        let assessed: usize = cells[0].split(" of ").nth(1).unwrap().parse().unwrap();
+        let not_assessed: usize = cells[1].parse().unwrap();
+        assert_eq!(assessed + not_assessed, 42, "{cells:?}");
+        assert_eq!(row.select(".cell.u").length(), not_assessed);
+        assert_eq!(row.select("a.cell").length(), assessed, "each state has its evidence");
+    }
+}
+
+fn texts_of(row: &dom_query::Selection<'_>, selector: &str) -> Vec<String> {
+    row.select(selector).iter().map(|cell| cell.text().trim().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn a_framework_gives_the_rows_and_its_page_leads_there() {
+    let site = Site::seed();
+    let framework = site.page("/frameworks/marmot").await;
+    let page = site.page("/compare?partnership=south-yorkshire&framework=marmot").await;
+    assert!(framework.select("a[href='/compare?partnership=all&framework=marmot']").exists());
+    assert_eq!(page.select(".matrix tbody tr").length(), 8);
+    assert_eq!(page.select("#framework option[selected]").attr("value").as_deref(), Some("marmot"));
+}
+
+#[tokio::test]
+async fn a_region_stands_for_its_partnerships() {
+    let page = Site::seed().page("/compare?region=london").await;
+    assert_eq!(page.select(".matrix thead th").length(), 3 + 5);
+    let link = page.select("a[rel=bookmark]").attr("href").unwrap();
+    assert_eq!(link.matches("partnership=").count(), 5, "the link names each: {link}");
+}
+
+#[tokio::test]
+async fn what_cannot_be_compared_is_refused_with_the_nearest() {
+    let site = Site::seed();
+    for (path, named) in [
+        ("/compare?partnership=south-yorkshir", "south-yorkshire"),
+        ("/compare?partnership=south-yorkshire&framework=marmo", "marmot"),
+        ("/compare?partnership=all&order=sideways", "agreement"),
+    ] {
+        let answer = site.ask(path).await;
+        assert!(answer.status.is_client_error(), "{path}: {}", answer.status);
+        let page = Document::from(answer.html);
+        assert!(texts(&page, "main")[0].contains(named), "{path}: {:?}", texts(&page, "main"));
+    }
+}
+
+#[tokio::test]
+async fn an_empty_record_has_nothing_to_choose_from() {
+    let page = Site::of(strategraph::model::Record::default()).page("/compare").await;
+    assert_eq!(rules(&page), Vec::<String>::new());
+    assert!(texts(&page, "#choose")[0].contains("No partnership is on record yet"));
+}
+
+#[tokio::test]
+async fn what_changed_since_the_draft_is_told_word_by_word() {
+    let site = Site::seed();
+    let partnership = site.page("/partnerships/lancashire-and-south-cumbria").await;
+    let current = partnership.select("#strategies li:first-child .name").attr("href").unwrap();
+    let strategy = site.page(&current).await;
+    let changes = strategy.select("a[href$='/changes']").attr("href").unwrap();
+    let page = site.page(&changes).await;
+    assert_eq!(rules(&page), Vec::<String>::new());
+    let told = texts(&page, ".changes .tag");
+    for change in ["Merged", "Dropped", "New"] {
+        assert!(told.contains(&change.to_owned()), "{told:?}");
+    }
+    assert!(page.select(".changes ins").exists() && page.select(".changes del").exists());
+    assert!(texts(&page, ".changes")[0].contains("the only other item left over"), "doubts");
+    let draft = partnership.select("#strategies li:last-child .name").attr("href").unwrap();
+    let first = site.ask(&format!("{draft}/changes")).await;
+    assert_eq!(first.status, StatusCode::NOT_FOUND, "nothing is before the first edition");
+}
+
+#[tokio::test]
+async fn a_partnership_names_its_peers_with_reasons_and_compares_itself_with_them() {
+    let page = Site::seed().page("/partnerships/lancashire-and-south-cumbria").await;
+    assert_eq!(page.select("#peers ol").length(), 2, "by content and by context");
+    assert_eq!(page.select("#peers li").length(), 6);
+    let reasons = texts(&page, "#peers ol:last-of-type .by");
+    assert!(reasons.iter().all(|it| it.contains("region") || it.contains("population")));
+    let href = page.select("#peers a[href^='/compare?']").attr("href").unwrap();
+    assert_eq!(href.matches("partnership=").count(), 4);
+}
+
+#[tokio::test]
+async fn the_rule_of_the_four_states_is_told_and_the_api_is_linked() {
+    let page = Site::seed().page("/about").await;
+    assert_eq!(page.select("#states .cell").length(), 4);
+    assert!(texts(&page, "#states")[0].contains("denominator"));
+    assert!(texts(&page, "footer a[href='/graphiql']").contains(&"API".to_owned()));
+}
+
+#[tokio::test]
+async fn a_programme_shows_its_measures_and_a_measure_its_programme() {
+    let site = Site::seed();
+    let view = super::views::seed_view();
+    let measure = strategraph::query::all_rows::<strategraph::model::Measure>(&view)
+        .into_iter()
+        .find(|row| row.programme.is_some())
+        .unwrap();
+    let programme = format!("/programmes/{}", measure.programme.as_ref().unwrap());
+    let own = format!("/measures/{}", measure.slug);
+    assert!(site.page(&own).await.select(&format!("dd a[href='{programme}']")).exists());
+    assert!(site.page(&programme).await.select(&format!("#measures a[href='{own}']")).exists());
+}
