@@ -16,6 +16,7 @@ use std::{error::Error as StdError, fmt};
 /// | `STALE_VIEW` | the answer would be older than asked for | 503 |
 /// | `UNAVAILABLE` | the service cannot answer now | 503 |
 /// | `TOO_COSTLY` | the question costs more than is allowed | 422 |
+/// | `RATE_LIMITED` | this client asks too often | 429 |
 /// | `UNAUTHENTICATED` | a token is needed | 401 |
 /// | `FORBIDDEN` | the token's role does not allow it | 403 |
 /// | `INTERNAL` | a mistake of ours | 500 |
@@ -33,6 +34,8 @@ pub enum Code {
     Unavailable,
     /// The question costs more than is allowed.
     TooCostly,
+    /// This client asks too often.
+    RateLimited,
     /// A token is needed.
     Unauthenticated,
     /// The token's role does not allow it.
@@ -51,6 +54,7 @@ impl Code {
             Self::StaleView => ("STALE_VIEW", 503),
             Self::Unavailable => ("UNAVAILABLE", 503),
             Self::TooCostly => ("TOO_COSTLY", 422),
+            Self::RateLimited => ("RATE_LIMITED", 429),
             Self::Unauthenticated => ("UNAUTHENTICATED", 401),
             Self::Forbidden => ("FORBIDDEN", 403),
             Self::Internal => ("INTERNAL", 500),

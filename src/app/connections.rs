@@ -6,7 +6,7 @@
 use std::{io, sync::Arc, time::Duration};
 
 use axum::Router;
-use hyper::server::conn::http1;
+use hyper::{body::Incoming, server::conn::http1};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
     service::TowerToHyperService,
@@ -17,7 +17,10 @@ use tokio::{
     task::JoinSet,
 };
 
+use tower::ServiceExt as _;
+
 use super::serve::Patience;
+use crate::http::Peer;
 
 /// The open connections of a service.
 pub(super) struct Connections {
@@ -85,6 +88,13 @@ async fn converse(
     head_timeout: Duration,
     mut stopping: watch::Receiver<bool>,
 ) {
+    let peer = stream.peer_addr().ok().map(|peer| Peer(peer.ip()));
+    let routes = routes.map_request(move |mut request: hyper::Request<Incoming>| {
+        if let Some(peer) = peer {
+            request.extensions_mut().insert(peer);
+        }
+        request
+    });
     // Answers are written whole; waiting to fill packets would only delay them.
     let _ = stream.set_nodelay(true);
     let connection = http1::Builder::new()

@@ -1,12 +1,14 @@
 //! The service: record, view and faces put together, and kept together while it runs.
 
 use std::{
+    num::NonZeroU64,
     path::PathBuf,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
 use axum::Router;
+use tokio::sync::Semaphore;
 
 use super::{DataDir, build_id, seed};
 use crate::{
@@ -14,7 +16,7 @@ use crate::{
     config::Config,
     error::{Error, Result},
     explorer::{self, Explorer},
-    graphql,
+    graphql::{Bounds, Face},
     http::{Limits, Readiness, RequestIds, Shell, addresses::BaseUrl},
     store::{RevisionListener, Store},
     view::{View, refresh::Views},
@@ -67,14 +69,19 @@ impl Service {
         let take_view: Arc<dyn Fn() -> Arc<View> + Send + Sync> = Arc::new(move || views.current());
         let explorer =
             Explorer { view: take_view.clone(), base_url: base.clone(), build: build_id() };
-        let graphiql = self.config.data_dir.join("graphiql");
-        let faces = graphql::routes(take_view, base.clone(), Some(graphiql))
-            .merge(explorer::routes(explorer));
+        let questions = Face {
+            graphiql: Some(self.config.data_dir.join("graphiql")),
+            bounds: bounds_of(&self.config),
+            build: build_id(),
+            ..Face::new(take_view, base.clone())
+        };
+        let faces = questions.routes().merge(explorer::routes(explorer));
         let readiness = self.readiness.clone();
         Shell {
             limits: Limits::of(&self.config),
             request_ids: RequestIds::random(),
             failure_page: explorer::failure_page(),
+            metrics_token: self.config.metrics_token.clone(),
             readiness: Arc::new(move || locked(&readiness).clone()),
         }
         .around(faces)
@@ -91,6 +98,27 @@ impl Service {
                 follow_once(&views, &readiness).await;
             }
         })
+    }
+}
+
+/// The bounds of questions that the settings name.
+fn bounds_of(config: &Config) -> Bounds {
+    let count = |value: NonZeroU64| usize::try_from(value.get()).unwrap_or(usize::MAX);
+    // A question ends before its request does, so that its answer can say why.
+    let time = Duration::from_secs(config.request_timeout_seconds.get()).mul_f64(0.9);
+    Bounds {
+        depth: count(config.max_question_depth),
+        fields: count(config.max_question_fields),
+        aliases: count(config.max_question_aliases),
+        tokens: count(config.max_question_tokens),
+        directives: count(config.max_question_directives),
+        page: count(config.max_page_size),
+        cost: count(config.max_question_cost),
+        batch: count(config.max_batch),
+        running: count(config.max_running_questions).min(Semaphore::MAX_PERMITS),
+        time,
+        slow: Duration::from_millis(config.slow_question_ms.get()),
+        ..Bounds::default()
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{
     clock::Clock,
     config::Config,
     error::Result,
-    http::addresses::BaseUrl,
+    http::{addresses::BaseUrl, start_measuring},
     query::dataset,
 };
 
@@ -37,6 +37,7 @@ pub fn run(config: &Config, out: &mut dyn Write) -> Result<()> {
         // First the address: a taken port should not cost the time of a first load.
         let (listener, address) = app::bind(&config.listen).await?;
         let stops = app::stop_signals()?;
+        start_measuring()?;
         let service = Service::open(config, &Clock::system()).await?;
         let base = base_url(config, address);
         print_text(out, &greeting(&service, config, &base))?;

@@ -7,12 +7,16 @@
 //! (`cli::settings`), and what a setting does.
 
 mod layer;
+mod networks;
+mod secret;
 mod value;
 
 use std::num::NonZeroU64;
 use std::path::PathBuf;
 
 pub use layer::{Inputs, Origin};
+pub use networks::Networks;
+pub use secret::Secret;
 pub use value::{DatabaseUrl, LogFormat, PublicUrl, SettingValue};
 
 use crate::error::Result;
@@ -101,6 +105,47 @@ settings! {
     max_body_bytes: NonZeroU64 = "1048576";
     /// Requests that are worked on at once; further ones are refused at once with status 503.
     max_concurrent_requests: NonZeroU64 = "256";
+    /// Requests of one client that are worked on at once; further ones are refused with status
+    /// 429. A client is an IPv4 address or an IPv6 network of 64 bits.
+    max_concurrent_per_client: NonZeroU64 = "64";
+    /// Requests a second that one client may send over time; more are refused with status 429 and
+    /// the header Retry-After.
+    requests_per_second: NonZeroU64 = "100";
+    /// Requests that one client may send at once after a pause, before `requests_per_second` counts.
+    request_burst: NonZeroU64 = "2000";
+    /// Proxies that may say in X-Forwarded-For who asks, as a list of addresses and networks such
+    /// as `127.0.0.1, 10.0.0.0/8`. When not set, the header is ignored and the other end of the
+    /// connection is the client.
+    trusted_proxies: Option<Networks> = "";
+    /// GraphQL: questions that are worked on at once; the next ones wait for at most a second and
+    /// are then refused with status 503.
+    max_running_questions: NonZeroU64 = "16";
+    /// GraphQL: what a question may cost, in values of its answer; see docs/api.md.
+    max_question_cost: NonZeroU64 = "500000";
+    /// GraphQL: levels of fields of a question. Below 15, tools cannot read the schema.
+    max_question_depth: NonZeroU64 = "20";
+    /// GraphQL: fields of a question, with fragments written out.
+    max_question_fields: NonZeroU64 = "5000";
+    /// GraphQL: fields of a question that are given another name.
+    max_question_aliases: NonZeroU64 = "100";
+    /// GraphQL: words, numbers, texts and signs of a question.
+    max_question_tokens: NonZeroU64 = "10000";
+    /// GraphQL: directives of a question.
+    max_question_directives: NonZeroU64 = "50";
+    /// GraphQL: items of a page; never more than 1000.
+    max_page_size: NonZeroU64 = "1000";
+    /// GraphQL: questions in one request.
+    max_batch: NonZeroU64 = "8";
+    /// GraphQL: milliseconds from which a question is logged as slow, without its texts and
+    /// variables.
+    slow_question_ms: NonZeroU64 = "1000";
+    /// Token with which anybody may fetch /metrics (“Authorization: Bearer …”), at least 16
+    /// characters. When not set, only clients on this machine may.
+    metrics_token: Option<Secret> = "";
+    /// Address of an OpenTelemetry collector (OTLP over HTTP), such as
+    /// `http://127.0.0.1:4318/v1/traces`, to which traces of requests are sent. Needs a program
+    /// that was built with the feature `otel`.
+    otlp_endpoint: Option<PublicUrl> = "";
     /// Connections that are open at once; further ones wait to be accepted. Keep it below the
     /// number of files that the process may open.
     max_connections: NonZeroU64 = "800";

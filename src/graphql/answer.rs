@@ -3,14 +3,16 @@
 
 use async_graphql::{ErrorExtensionValues, ServerError, Value};
 use axum::{
-    Json,
     http::{HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
 use serde::Serialize;
 
-use super::{negotiation::Form, question::Refusal};
-use crate::error::{Code, Error};
+use super::{negotiation::Form, question::Refusal, suggestion};
+use crate::{
+    error::{Code, Error},
+    http::refused,
+};
 
 /// The header that tells the revision of the data.
 const REVISION: HeaderName = HeaderName::from_static("graphql-revision");
@@ -31,87 +33,195 @@ struct Body<'response> {
     data: Option<&'response Value>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: &'response Vec<ServerError>,
-    extensions: Extensions,
+    extensions: Extensions<'response>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Extensions {
+struct Extensions<'response> {
     /// The revision of the data from which the answer comes.
     revision: i64,
+    /// What the question costs, and the most that one may.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cost: Option<Cost>,
+    /// What was asked for by a name that is not there, and the nearest names.
+    #[serde(skip_serializing_if = "<[Value]>::is_empty")]
+    hints: &'response [Value],
     /// How many errors are not told.
     #[serde(skip_serializing_if = "Option::is_none")]
     errors_left_out: Option<usize>,
 }
 
-/// The answer to a question that reached the schema.
-pub(super) fn to_http(
-    mut response: async_graphql::Response,
-    form: Form,
-    revision: i64,
-    request_id: &str,
-) -> Response {
-    let left_out = response.errors.len().saturating_sub(MOST_ERRORS);
-    response.errors.truncate(MOST_ERRORS);
-    for error in &mut response.errors {
-        complete(error, request_id);
+/// The price of a question in `extensions.cost`.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub(super) struct Cost {
+    /// Values that the answer can have.
+    pub(super) requested: usize,
+    /// The most that a question may cost.
+    pub(super) limit: usize,
+    /// Levels of fields.
+    pub(super) depth: usize,
+}
+
+/// What the library made of a question, and what was learned meanwhile.
+#[derive(Debug, Default)]
+pub(super) struct Outcome {
+    /// What the library made of it.
+    pub(super) response: async_graphql::Response,
+    /// What it costs; `None` where it could not be read.
+    pub(super) cost: Option<Cost>,
+    /// Names that are not there, with the nearest.
+    pub(super) hints: Vec<Value>,
+}
+
+/// One answer, written out.
+#[derive(Debug)]
+pub(super) struct Written {
+    bytes: Vec<u8>,
+    was_run: bool,
+    faultless: bool,
+}
+
+/// To whom an answer goes, and of which revision it is.
+#[derive(Debug, Clone)]
+pub(super) struct Letterhead {
+    /// The form in which it goes.
+    pub(super) form: Form,
+    /// The revision of the data.
+    pub(super) revision: i64,
+    /// The id of the request.
+    pub(super) request_id: String,
+}
+
+impl Letterhead {
+    /// Writes the answer to a question that reached the schema.
+    pub(super) fn write(&self, outcome: Outcome) -> Written {
+        let Outcome { mut response, cost, hints } = outcome;
+        let left_out = response.errors.len().saturating_sub(MOST_ERRORS);
+        response.errors.truncate(MOST_ERRORS);
+        let codes: Vec<_> =
+            response.errors.iter_mut().map(|error| complete(error, &self.request_id)).collect();
+        // The library gives errors of parsing and validation no path, and no field has then been
+        // run. Without errors only the cost was asked for.
+        let was_run = response.data != Value::Null
+            || response.errors.is_empty()
+            || response.errors.iter().any(|error| !error.path.is_empty());
+        if let Some(code) = codes.first().filter(|_| !was_run) {
+            refused(code.as_str());
+        }
+        let body = Body {
+            data: was_run.then_some(&response.data),
+            errors: &response.errors,
+            extensions: Extensions {
+                revision: self.revision,
+                cost,
+                hints: &hints,
+                errors_left_out: (left_out > 0).then_some(left_out),
+            },
+        };
+        self.bytes_of(&body, was_run)
     }
-    // The library gives errors of parsing and validation no path, and no field has then been run.
-    let was_run =
-        response.data != Value::Null || response.errors.iter().any(|error| !error.path.is_empty());
-    let body = Body {
-        data: was_run.then_some(&response.data),
-        errors: &response.errors,
-        extensions: Extensions { revision, errors_left_out: (left_out > 0).then_some(left_out) },
-    };
-    let mut answer = (status(form, was_run), Json(body)).into_response();
-    dress(&mut answer, form, revision);
-    answer
-}
 
-/// The answer to a request that is no question.
-pub(super) fn refuse(refusal: Refusal, form: Form, revision: i64, request_id: &str) -> Response {
-    let mut error = ServerError::new(refusal.message, None);
-    complete(&mut error, request_id);
-    let body = Body {
-        data: None,
-        errors: &vec![error],
-        extensions: Extensions { revision, errors_left_out: None },
-    };
-    let mut answer = (refusal.status, Json(body)).into_response();
-    if refusal.status == StatusCode::METHOD_NOT_ALLOWED {
-        answer.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
+    /// Writes what is said of a request that is no question.
+    pub(super) fn write_refusal(&self, refusal: &Refusal) -> Written {
+        refused(refusal.code);
+        let mut error = ServerError::new(refusal.message.as_str(), None);
+        complete(&mut error, &self.request_id);
+        error
+            .extensions
+            .get_or_insert_with(ErrorExtensionValues::default)
+            .set("code", refusal.code);
+        let extensions =
+            Extensions { revision: self.revision, cost: None, hints: &[], errors_left_out: None };
+        self.bytes_of(&Body { data: None, errors: &vec![error], extensions }, false)
     }
-    dress(&mut answer, form, revision);
-    answer
-}
 
-fn dress(answer: &mut Response, form: Form, revision: i64) {
-    let headers = answer.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(form.content_type()));
-    headers.insert(header::VARY, HeaderValue::from_static("accept"));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-    headers.insert(REVISION, HeaderValue::from(revision));
-}
+    fn bytes_of(&self, body: &Body<'_>, was_run: bool) -> Written {
+        let faultless = body.errors.is_empty();
+        match serde_json::to_vec(body) {
+            Ok(bytes) => Written { bytes, was_run, faultless },
+            // Values of GraphQL can always be written as JSON.
+            Err(error) => {
+                tracing::error!(%error, request_id = self.request_id, "an answer cannot be written");
+                Written { bytes: b"{}".to_vec(), was_run: false, faultless: false }
+            }
+        }
+    }
 
-fn status(form: Form, was_run: bool) -> StatusCode {
-    match form {
-        Form::GraphqlResponse if !was_run => StatusCode::BAD_REQUEST,
-        Form::GraphqlResponse | Form::Json => StatusCode::OK,
+    /// The answer to a question; `tag` names it if it has no errors.
+    pub(super) fn send(&self, written: Written, tag: Option<HeaderValue>) -> Response {
+        let status = match self.form {
+            Form::GraphqlResponse if !written.was_run => StatusCode::BAD_REQUEST,
+            Form::GraphqlResponse | Form::Json => StatusCode::OK,
+        };
+        let mut answer = (status, written.bytes).into_response();
+        self.dress(&mut answer);
+        if let Some(tag) = tag.filter(|_| written.faultless) {
+            answer.headers_mut().insert(header::ETAG, tag);
+        }
+        answer
+    }
+
+    /// The answers to several questions, as an array.
+    pub(super) fn send_all(&self, all: Vec<Written>) -> Response {
+        let mut bytes = vec![b'['];
+        for (place, written) in all.into_iter().enumerate() {
+            if place > 0 {
+                bytes.push(b',');
+            }
+            bytes.extend(written.bytes);
+        }
+        bytes.push(b']');
+        let mut answer = bytes.into_response();
+        self.dress(&mut answer);
+        answer
+    }
+
+    /// The answer to a request that is no question.
+    pub(super) fn refuse(&self, refusal: &Refusal) -> Response {
+        let mut answer = (refusal.status, self.write_refusal(refusal).bytes).into_response();
+        let headers = answer.headers_mut();
+        match refusal.status {
+            StatusCode::METHOD_NOT_ALLOWED => {
+                headers.insert(header::ALLOW, HeaderValue::from_static("POST"));
+            }
+            StatusCode::SERVICE_UNAVAILABLE => {
+                headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+            }
+            _ => {}
+        }
+        self.dress(&mut answer);
+        answer
+    }
+
+    /// The answer to somebody who has it already.
+    pub(super) fn not_modified(&self, mut answer: Response) -> Response {
+        self.dress(&mut answer);
+        answer.headers_mut().remove(header::CONTENT_TYPE);
+        answer
+    }
+
+    fn dress(&self, answer: &mut Response) {
+        let headers = answer.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.form.content_type()));
+        headers.insert(header::VARY, HeaderValue::from_static("accept"));
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+        headers.insert(REVISION, HeaderValue::from(self.revision));
     }
 }
 
 /// Gives an error its code and the id of the request, and the log its cause.
-fn complete(error: &mut ServerError, request_id: &str) {
+fn complete(error: &mut ServerError, request_id: &str) -> Code {
     let own = error.source::<Error>();
     let code = own.map_or_else(|| code_of(&error.message), Error::code);
     if let Some(own) = own.filter(|own| std::error::Error::source(*own).is_some()) {
         tracing::error!(code = code.as_str(), cause = own.chain(), "a field failed");
     }
-    error.message = readable(&error.message);
+    error.message = suggestion::complete(readable(&error.message));
     let extensions = error.extensions.get_or_insert_with(ErrorExtensionValues::default);
     extensions.set("code", code.as_str());
     extensions.set("requestId", request_id);
+    code
 }
 
 /// The message for people. The parser draws the place of an error in the question; the place stands

@@ -159,7 +159,7 @@ pub(super) struct OnlyIn {
     /// Whose.
     partnership: Shown<model::Partnership>,
     /// The themes or topics.
-    #[graphql(complexity = "1 + 2 * child_complexity")]
+    #[graphql(complexity = "cost::times(1, 2, child_complexity)")]
     rows: Vec<ComparisonRow>,
 }
 

@@ -23,39 +23,75 @@ const COLUMNS: usize = 42;
 /// The rows of a comparison by all themes; frameworks have fewer topics.
 const ROWS: usize = 80;
 
+/// No cost is higher: larger ones differ in nothing, and sums of them stay within the numbers of the
+/// machine. (1000 items on each of ten levels would be more than 2^64, which wraps to anything.)
+const CEILING: usize = 1 << 40;
+
+/// So many times the cost of a child, and something for finding them.
+pub(super) fn times(finding: usize, count: usize, child: usize) -> usize {
+    count.saturating_mul(child).saturating_add(finding).min(CEILING)
+}
+
+/// The cost of one thing for which all rows are looked at.
+pub(super) fn walk(child: usize) -> usize {
+    times(WALK, 1, child)
+}
+
+/// The cost of one thing for which all partnerships are compared.
+pub(super) fn compare(child: usize) -> usize {
+    times(COMPARE, 1, child)
+}
+
 /// The cost of the cells of a row.
 pub(super) fn cells(child: usize) -> usize {
-    1 + COLUMNS * child
+    times(1, COLUMNS, child)
 }
 
 /// The cost of all rows of a comparison, or of the values of a facet.
 pub(super) fn rows(child: usize) -> usize {
-    1 + ROWS * child
+    times(1, ROWS, child)
 }
 
 /// The cost of all pairs of columns.
 pub(super) fn pairs(child: usize) -> usize {
-    COMPARE + COLUMNS * (COLUMNS - 1) / 2 * child
+    times(COMPARE, COLUMNS * (COLUMNS - 1) / 2, child)
 }
 
 /// The cost of a short list, best first, for which everything of its kind is looked at.
 pub(super) fn best(first: i32, child: usize) -> usize {
-    COMPARE + some(first, child)
+    times(COMPARE, some_of(first), child)
 }
 
 /// The cost of a short list whose rows are at hand.
 pub(super) fn some(first: i32, child: usize) -> usize {
-    1 + usize::try_from(first).unwrap_or_default().max(1) * child
+    times(1, some_of(first), child)
+}
+
+fn some_of(first: i32) -> usize {
+    usize::try_from(first).unwrap_or_default().clamp(1, LARGEST_PAGE)
 }
 
 /// The cost of a page of this size; of a page of usual size when none is given.
 pub(super) fn page(size: Option<i32>, child: usize) -> usize {
     let size = size
         .map_or(DEFAULT_PAGE, |size| usize::try_from(size).unwrap_or_default().min(LARGEST_PAGE));
-    WALK + size.max(1) * child
+    times(WALK, size.max(1), child)
 }
 
 /// The cost of a list that is not paged.
 pub(super) fn list(child: usize) -> usize {
-    1 + USUAL * child
+    times(1, USUAL, child)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ten_levels_of_a_thousand_are_too_much_and_not_little() {
+        let nested = (0..10).fold(1, |child, _| page(Some(1000), child));
+        assert_eq!(nested, CEILING);
+        assert_eq!(page(Some(-5), 3), WALK + 3);
+        assert_eq!(page(None, 2), WALK + 2 * DEFAULT_PAGE);
+    }
 }

@@ -64,7 +64,7 @@ impl EditionDifference {
 
     /// What became of each item, by role of the list, then in the order of the later list, with
     /// what was dropped at the end. Every item of both stands in exactly one entry.
-    #[graphql(complexity = "1 + 20 * child_complexity")]
+    #[graphql(complexity = "cost::times(1, 20, child_complexity)")]
     async fn items(&self) -> Vec<EditionDifferenceItem> {
         let show = |item: &query::EditionDifferenceItem| EditionDifferenceItem {
             reading: self.reading.clone(),
@@ -98,13 +98,13 @@ impl EditionDifferenceItem {
     }
 
     /// The items of the earlier edition; none where it is new.
-    #[graphql(complexity = "1 + 2 * child_complexity")]
+    #[graphql(complexity = "cost::times(1, 2, child_complexity)")]
     async fn before(&self) -> Vec<Shown<model::Priority>> {
         self.reading.show_all(self.item.before.clone())
     }
 
     /// The items of the later edition; none where it was dropped.
-    #[graphql(complexity = "1 + 2 * child_complexity")]
+    #[graphql(complexity = "cost::times(1, 2, child_complexity)")]
     async fn after(&self) -> Vec<Shown<model::Priority>> {
         self.reading.show_all(self.item.after.clone())
     }

@@ -53,7 +53,7 @@ impl Shown<model::Topic> {
     /// How many partnerships are in each of four states, read through the themes that are it or lie
     /// inside it. The denominator of a share is `assessed`. A topic that is narrower than every theme
     /// mapped to it cannot be assessed at all. State by state: `compare(framework:)`.
-    #[graphql(complexity = "cost::WALK + child_complexity")]
+    #[graphql(complexity = "cost::walk(child_complexity)")]
     async fn coverage(
         &self,
         #[graphql(

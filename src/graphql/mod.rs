@@ -6,13 +6,13 @@
 //! | file | what |
 //! |---|---|
 //! | `schema`, `root` | the schema and the type `Query` |
-//! | `cost`, `size` | what a question costs, and how large it may be |
+//! | `bounds`, `tokens`, `size`, `introspection`, `cost`, `supervision` | how large a question may be, what it costs, how long it may run |
 //! | `reading` | what one request reads, and how rows become objects |
 //! | `connection`, `global_id`, `node` | Relay's conventions, written once |
 //! | `date`, `url`, `int`, `vocabulary`, `filter` | scalars, enums, inputs |
 //! | `partnership` … `dataset` | the types of the domain |
 //! | `coverage`, `comparison`, `attention`, `similarity`, `edition_difference` | the types of answers that are worked out |
-//! | `routes`, `question`, `negotiation`, `answer`, `nulls` | the endpoint after the GraphQL-over-HTTP specification |
+//! | `routes`, `question`, `stored`, `negotiation`, `execution`, `answer`, `nulls`, `suggestion`, `redaction`, `operation` | the endpoint after the GraphQL-over-HTTP specification |
 //! | `pages`, `assets`, `examples` | the pages on which people try queries |
 
 // Resolvers must be `async` for the library, though all of ours answer from memory.
@@ -23,6 +23,7 @@ mod as_of;
 mod assets;
 mod attention;
 mod board;
+mod bounds;
 mod comparison;
 mod connection;
 mod cost;
@@ -34,6 +35,7 @@ mod document;
 mod edition_difference;
 mod evidence;
 mod examples;
+mod execution;
 mod filter;
 mod framework;
 mod framework_topic;
@@ -48,6 +50,7 @@ mod missing;
 mod negotiation;
 mod node;
 mod nulls;
+mod operation;
 mod pages;
 mod partner;
 mod partnership;
@@ -57,6 +60,7 @@ mod priority_list;
 mod programme;
 mod question;
 mod reading;
+mod redaction;
 mod region;
 mod root;
 mod routes;
@@ -66,9 +70,13 @@ mod search_facets;
 mod similarity;
 mod size;
 mod source;
+mod stored;
 mod strategy;
+mod suggestion;
+mod supervision;
 mod theme;
 mod theme_assignment;
+mod tokens;
 mod url;
 mod vocabulary;
 
@@ -77,20 +85,20 @@ use std::path::PathBuf;
 use axum::Router;
 
 use crate::http::addresses::BaseUrl;
-use routes::Endpoint;
-
+pub use bounds::Bounds;
 pub use examples::{Example, list_examples};
 pub use introspection::INTROSPECTION;
 pub use reading::Reading;
 pub use root::Query;
-pub use routes::CurrentView;
+pub use routes::{CurrentView, Face};
 pub use schema::{Schema, build_schema, sdl};
 
-/// The routes of the face: the endpoint `/graphql`, the console at `/console`, and `/graphiql`.
+/// The routes of the face, bounded as usual: the endpoint `/graphql`, the console at `/console`, and
+/// `/graphiql`.
 ///
 /// Each request takes one view from `view` at its start; `base` is the address of the service.
 /// `graphiql` is a folder in which the operator may have put GraphiQL's release files; without
 /// them `/graphiql` is our own console too.
 pub fn routes(view: CurrentView, base: BaseUrl, graphiql: impl Into<Option<PathBuf>>) -> Router {
-    Endpoint::new(view, base).routes().merge(pages::routes(graphiql.into()))
+    Face { graphiql: graphiql.into(), ..Face::new(view, base) }.routes()
 }

@@ -21,6 +21,11 @@ use super::schema::sdl;
 /// The type of each field of each type.
 static FIELDS: LazyLock<HashMap<(Name, Name), Type>> = LazyLock::new(|| list_fields(&sdl()));
 
+/// Whether the type of this name has a field of this name.
+pub(super) fn is_field(owner: &str, name: &str) -> bool {
+    FIELDS.contains_key(&(Name::new(owner), Name::new(name)))
+}
+
 /// Puts nulls into the data of an answer to `query` for each error that has a path.
 pub(super) fn complete(
     data: &mut Value,

@@ -24,7 +24,7 @@ use super::{
 use crate::http::Failure;
 
 /// Where GraphiQL is.
-pub(super) const GRAPHIQL: &str = "/graphiql";
+const GRAPHIQL: &str = "/graphiql";
 /// Where our own console is.
 const CONSOLE: &str = "/console";
 
@@ -40,20 +40,38 @@ const GRAPHIQL_FILES: [&str; 4] = [
 const GRAPHIQL_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// The pages, made once.
-struct Pages {
+pub(super) struct Pages {
     console: String,
     graphiql: String,
     folder: Option<PathBuf>,
 }
 
-/// The routes of the pages; `folder` is where GraphiQL's files may be.
-pub(super) fn routes(folder: Option<PathBuf>) -> Router {
+impl Pages {
+    /// The pages; `folder` is where GraphiQL's files may be.
+    pub(super) fn new(folder: Option<PathBuf>) -> Self {
+        let address = assets::folder();
+        let examples = list_of(&list_examples());
+        let fill = |template: &str| {
+            assets::template(template).replace("{files}", &address).replace("{examples}", &examples)
+        };
+        Self { console: fill("console.html"), graphiql: fill("graphiql.html"), folder }
+    }
+
+    /// GraphiQL if its files are there, else our console.
+    pub(super) async fn graphiql(&self) -> Response {
+        if !is_installed(self.folder.as_deref()).await {
+            return page(&self.console);
+        }
+        let policy = HeaderValue::from_static(GRAPHIQL_POLICY);
+        let mut response = page(&self.graphiql);
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+        response
+    }
+}
+
+/// The routes of the pages.
+pub(super) fn routes(pages: Arc<Pages>) -> Router {
     let address = assets::folder();
-    let examples = list_of(&list_examples());
-    let fill = |template: &str| {
-        assets::template(template).replace("{files}", &address).replace("{examples}", &examples)
-    };
-    let pages = Pages { console: fill("console.html"), graphiql: fill("graphiql.html"), folder };
     Router::new()
         .route(CONSOLE, get(console))
         .route(GRAPHIQL, get(graphiql))
@@ -62,7 +80,7 @@ pub(super) fn routes(folder: Option<PathBuf>) -> Router {
             &format!("{address}/{{name}}"),
             get(async |Segment(name): Segment<String>| assets::serve(&name)),
         )
-        .with_state(Arc::new(pages))
+        .with_state(pages)
 }
 
 async fn console(State(pages): State<Arc<Pages>>) -> Response {
@@ -70,13 +88,7 @@ async fn console(State(pages): State<Arc<Pages>>) -> Response {
 }
 
 async fn graphiql(State(pages): State<Arc<Pages>>) -> Response {
-    if !is_installed(pages.folder.as_deref()).await {
-        return page(&pages.console);
-    }
-    let policy = HeaderValue::from_static(GRAPHIQL_POLICY);
-    let mut response = page(&pages.graphiql);
-    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
-    response
+    pages.graphiql().await
 }
 
 fn page(html: &str) -> Response {

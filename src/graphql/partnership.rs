@@ -163,7 +163,7 @@ impl Shown<model::Partnership> {
 
     /// How much of its attention each theme has, in the order of the scheme: its state, its share of
     /// the leading list, its share of the text.
-    #[graphql(complexity = "cost::COMPARE + cost::page(first, child_complexity)")]
+    #[graphql(complexity = "cost::compare(cost::page(first, child_complexity))")]
     async fn themes(
         &self,
         #[graphql(desc = "Only themes in this state; all four when it is not given.")]

@@ -8,7 +8,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use async_graphql::{Context, OutputType};
+use async_graphql::{Context, OutputType, QueryPathNode, Value, value};
 
 use super::{
     connection::{Connection, RelationConnection},
@@ -18,7 +18,7 @@ use super::{
 use crate::{
     error::Result,
     http::addresses::BaseUrl,
-    model::{NodeKey, Row},
+    model::{NodeKey, Row, Slug},
     query::{self, Comparison, ComparisonQuestion, NodeRow, Page},
     view::View,
 };
@@ -29,12 +29,16 @@ pub struct Reading {
     view: Arc<View>,
     base: Arc<BaseUrl>,
     comparisons: Arc<Comparisons>,
+    hints: Arc<Mutex<Vec<Value>>>,
 }
 
 /// The comparisons that one request has made, so that a field under a list does not make its own
 /// for each item. The oldest is forgotten when there are too many.
 #[derive(Debug, Default)]
 struct Comparisons(Mutex<VecDeque<(ComparisonQuestion, Arc<Comparison>)>>);
+
+/// The most hints that one answer carries.
+const MOST_HINTS: usize = 20;
 
 /// How many comparisons are kept; each can hold thousands of cells.
 const KEPT: usize = 4;
@@ -52,7 +56,35 @@ pub(super) struct Shown<T> {
 impl Reading {
     /// Reads from this view; links lead to this address.
     pub fn new(view: Arc<View>, base: Arc<BaseUrl>) -> Self {
-        Self { view, base, comparisons: Arc::default() }
+        Self { view, base, comparisons: Arc::default(), hints: Arc::default() }
+    }
+
+    /// The row with this slug. Where there is none, the answer's extensions say which is the
+    /// nearest: null alone does not tell a slip of the pen from a thing that is gone.
+    pub(super) fn find<T: NodeRow + Row>(
+        &self,
+        context: &Context<'_>,
+        slug: &str,
+    ) -> Option<Shown<T>> {
+        let row = query::find_row(&self.view, slug);
+        if row.is_none() {
+            self.hint(context, &query::nearest(&self.view, T::KIND, slug));
+        }
+        row.map(|row| self.show(row))
+    }
+
+    fn hint(&self, context: &Context<'_>, nearest: &[Slug]) {
+        let mut hints = self.hints.lock().unwrap_or_else(PoisonError::into_inner);
+        if hints.len() < MOST_HINTS {
+            let path = context.path_node.map(QueryPathNode::to_string_vec).unwrap_or_default();
+            let nearest: Vec<_> = nearest.iter().map(ToString::to_string).collect();
+            hints.push(value!({"path": path, "message": "There is none of this name.", "nearest": nearest}));
+        }
+    }
+
+    /// What was learned about names that are not there.
+    pub(super) fn hints(&self) -> Vec<Value> {
+        self.hints.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The reading of the request that is being answered.

@@ -1,34 +1,39 @@
 //! The endpoint `/graphql`: each request takes one view at its start and answers from it alone.
 
-use std::{panic, sync::Arc};
+use std::{panic, sync::Arc, time::Instant};
 
-use async_graphql::{Pos, Request as Question};
+use async_graphql::Request as Question;
 use axum::{
     Router,
     body::{Body, to_bytes},
     extract::{Request, State},
-    http::StatusCode,
-    response::{IntoResponse as _, Redirect, Response},
+    http::{HeaderValue, StatusCode, Uri},
+    response::Response,
     routing::get,
 };
+use sha2::{Digest as _, Sha256};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::{
-    answer,
+    answer::{Letterhead, Written},
+    bounds::Bounds,
+    execution,
     introspection::INTROSPECTION,
     negotiation::{self, Form},
-    nulls,
-    question::{self, Refusal},
+    pages::{self, Pages},
+    question::{Reader, Refusal, Sent},
     reading::Reading,
     schema::{Schema, build_schema},
-    size,
+    stored::StoredQuestions,
 };
 use crate::{
-    http::{RequestId, addresses::BaseUrl, cors_for_reads},
+    error::Code,
+    http::{RequestId, addresses::BaseUrl, cors_for_reads, etag, not_modified},
     view::View,
 };
 
 /// Where the endpoint is.
-pub(super) const ENDPOINT: &str = "/graphql";
+const ENDPOINT: &str = "/graphql";
 
 /// The longest body of a question, in bytes. Questions are text that somebody wrote; variables may
 /// hold a few thousand slugs.
@@ -37,26 +42,75 @@ const LONGEST_BODY: usize = 256 * 1024;
 /// Gives the view from which a request that begins now is answered.
 pub type CurrentView = Arc<dyn Fn() -> Arc<View> + Send + Sync>;
 
-/// What the endpoint needs to be told.
+/// What the GraphQL face needs to be told.
 #[derive(Clone)]
-pub(super) struct Endpoint {
-    schema: Schema,
-    view: CurrentView,
-    base: Arc<BaseUrl>,
+pub struct Face {
+    /// Gives each request its view.
+    pub view: CurrentView,
+    /// The address of the service.
+    pub base: BaseUrl,
+    /// A folder in which the operator may have put GraphiQL's release files.
+    pub graphiql: Option<std::path::PathBuf>,
+    /// What one question may be and take.
+    pub bounds: Bounds,
+    /// Names the build of the program: answers of another build are not taken from caches.
+    pub build: String,
 }
 
-impl Endpoint {
-    /// An endpoint that answers from the current view; `base` is the address of the service.
-    pub(super) fn new(view: CurrentView, base: BaseUrl) -> Self {
-        Self { schema: build_schema(), view, base: Arc::new(base) }
+impl Face {
+    /// The face on these views at this address; everything else as usual.
+    pub fn new(view: CurrentView, base: BaseUrl) -> Self {
+        let build = env!("CARGO_PKG_VERSION").to_owned();
+        Self { view, base, graphiql: None, bounds: Bounds::default(), build }
     }
 
-    /// The routes of the endpoint.
-    pub(super) fn routes(self) -> Router {
+    /// The routes of the face: the endpoint `/graphql`, the console at `/console`, and `/graphiql`.
+    pub fn routes(self) -> Router {
+        let pages = Arc::new(Pages::new(self.graphiql));
+        let endpoint = Endpoint {
+            schema: build_schema(),
+            view: self.view,
+            base: Arc::new(self.base),
+            bounds: self.bounds,
+            build: self.build.into(),
+            stored: Arc::new(StoredQuestions::new()),
+            room: Arc::new(Semaphore::new(self.bounds.running)),
+            pages: pages.clone(),
+        };
         Router::new()
             .route(ENDPOINT, get(answer_get).post(answer_post))
             .layer(cors_for_reads())
-            .with_state(self)
+            .with_state(endpoint)
+            .merge(pages::routes(pages))
+    }
+}
+
+/// What every request to the endpoint shares.
+#[derive(Clone)]
+struct Endpoint {
+    schema: Schema,
+    view: CurrentView,
+    base: Arc<BaseUrl>,
+    bounds: Bounds,
+    build: Arc<str>,
+    stored: Arc<StoredQuestions>,
+    /// Room for questions that are worked on at once.
+    room: Arc<Semaphore>,
+    pages: Arc<Pages>,
+}
+
+impl Endpoint {
+    fn reader(&self) -> Reader<'_> {
+        Reader { stored: &self.stored, bounds: &self.bounds }
+    }
+
+    /// Names the answer to this address at this revision: an answer in one form is not the other.
+    fn tag(&self, address: &Uri, letterhead: &Letterhead) -> HeaderValue {
+        let mut hash = Sha256::new();
+        hash.update(letterhead.form.content_type());
+        hash.update(address.query().unwrap_or_default());
+        let hash = hash.finalize().iter().take(8).fold(0, |sum, byte| sum << 8 | u64::from(*byte));
+        etag(letterhead.revision, &format!("{}-{hash:x}", self.build))
     }
 }
 
@@ -64,8 +118,7 @@ impl Endpoint {
 struct Asked {
     endpoint: Endpoint,
     view: Arc<View>,
-    request_id: String,
-    form: Form,
+    letterhead: Letterhead,
 }
 
 impl Asked {
@@ -75,62 +128,121 @@ impl Asked {
         let id = request.extensions().get::<RequestId>().map(ToString::to_string);
         let form = Form::of(request.headers());
         let view = (endpoint.view)();
-        let asked = Self {
-            endpoint,
-            view,
-            request_id: id.unwrap_or_default(),
+        let letterhead = Letterhead {
             form: form.unwrap_or(Form::Json),
+            revision: view.revision(),
+            request_id: id.unwrap_or_default(),
         };
         match form {
-            Some(_) => Ok(asked),
-            None => Err(Box::new(asked.refuse(Refusal::new(
+            Some(_) => Ok(Self { endpoint, view, letterhead }),
+            None => Err(Box::new(letterhead.refuse(&Refusal::new(
                 StatusCode::NOT_ACCEPTABLE,
                 "Answers come as application/graphql-response+json or application/json: name one of them in the header “Accept”",
             )))),
         }
     }
 
-    fn refuse(&self, refusal: Refusal) -> Response {
-        answer::refuse(refusal, self.form, self.view.revision(), &self.request_id)
+    /// Runs one question.
+    async fn run(self, question: Question, tag: Option<HeaderValue>) -> Response {
+        let letterhead = self.letterhead.clone();
+        match self.work(vec![Ok(question)]).await.map(|mut written| written.pop()) {
+            Ok(Some(written)) => letterhead.send(written, tag),
+            Ok(None) => letterhead.refuse(&stopping()),
+            Err(refusal) => letterhead.refuse(&refusal),
+        }
     }
 
-    /// Runs a question on a worker thread: resolvers compute and never wait, so on the reactor they
-    /// would hold up everybody else.
-    async fn run(self, question: Question) -> Response {
-        let reading = Reading::new(self.view.clone(), self.endpoint.base.clone());
-        let schema = self.endpoint.schema.clone();
+    /// Runs several questions, one after the other.
+    async fn run_all(self, questions: Vec<Result<Question, Refusal>>) -> Response {
+        let letterhead = self.letterhead.clone();
+        match self.work(questions).await {
+            Ok(written) => letterhead.send_all(written),
+            Err(refusal) => letterhead.refuse(&refusal),
+        }
+    }
+
+    /// Runs questions on a worker thread: resolvers compute and never wait, so on the reactor they
+    /// would hold up everybody else. All questions of one request share the most that one may cost.
+    async fn work(
+        self,
+        questions: Vec<Result<Question, Refusal>>,
+    ) -> Result<Vec<Written>, Refusal> {
+        let place = self.wait_for_place().await?;
         let (runtime, span) = (tokio::runtime::Handle::current(), tracing::Span::current());
-        let work = move || span.in_scope(|| runtime.block_on(execute(&schema, question, reading)));
+        let work = move || {
+            let _place = place;
+            span.in_scope(|| runtime.block_on(self.write_all(questions)))
+        };
         match tokio::task::spawn_blocking(work).await {
-            Ok(response) => {
-                answer::to_http(response, self.form, self.view.revision(), &self.request_id)
-            }
+            Ok(written) => Ok(written),
             // The shell around all routes answers panics; a task is only cancelled at the end.
             Err(ended) => match ended.try_into_panic() {
                 Ok(payload) => panic::resume_unwind(payload),
-                Err(_) => self.refuse(Refusal::new(
-                    StatusCode::SERVICE_UNAVAILABLE,
-                    "The service is stopping. Try again in a moment",
-                )),
+                Err(_) => Err(stopping()),
             },
         }
     }
+
+    /// A place among the questions that are worked on. It is given back when the work ends, also if
+    /// nobody waits for the answer any more.
+    async fn wait_for_place(&self) -> Result<OwnedSemaphorePermit, Refusal> {
+        let place = self.endpoint.room.clone().acquire_owned();
+        match tokio::time::timeout(self.endpoint.bounds.wait, place).await {
+            Ok(Ok(place)) => Ok(place),
+            Ok(Err(_)) => Err(stopping()),
+            Err(_) => Err(Refusal::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "The service is answering as many questions as it can. Try again in a moment",
+            )
+            .with_code(Code::Unavailable.as_str())),
+        }
+    }
+
+    async fn write_all(&self, questions: Vec<Result<Question, Refusal>>) -> Vec<Written> {
+        let mut bounds = self.endpoint.bounds;
+        let began = Instant::now();
+        let mut all = Vec::with_capacity(questions.len());
+        for question in questions {
+            all.push(match question {
+                Err(refusal) => self.letterhead.write_refusal(&refusal),
+                Ok(question) => {
+                    let reading = Reading::new(self.view.clone(), self.endpoint.base.clone());
+                    let outcome =
+                        execution::execute(&self.endpoint.schema, question, reading, bounds).await;
+                    let cost = outcome.cost.map_or(0, |cost| cost.requested);
+                    bounds.cost = bounds.cost.saturating_sub(cost);
+                    bounds.time = self.endpoint.bounds.time.saturating_sub(began.elapsed());
+                    self.letterhead.write(outcome)
+                }
+            });
+        }
+        all
+    }
+}
+
+fn stopping() -> Refusal {
+    Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "The service is stopping. Try again in a moment")
+        .with_code(Code::Unavailable.as_str())
 }
 
 async fn answer_get(State(endpoint): State<Endpoint>, request: Request) -> Response {
-    let question = question::of_get(request.uri());
+    let question = endpoint.reader().of_get(request.uri());
     if question.is_none() && negotiation::wants_html(request.headers()) {
-        return Redirect::to(super::pages::GRAPHIQL).into_response();
+        return endpoint.pages.graphiql().await;
     }
     let asked = match Asked::new(endpoint, &request) {
         Ok(asked) => asked,
         Err(refused) => return *refused,
     };
-    match question {
-        // Tools ask the bare address for the schema.
-        None => asked.run(Question::new(INTROSPECTION)).await,
-        Some(Err(refusal)) => asked.refuse(refusal),
-        Some(Ok(question)) => asked.run(question).await,
+    // Tools ask the bare address for the schema.
+    let question = match question.unwrap_or_else(|| Ok(Question::new(INTROSPECTION))) {
+        Ok(question) => question,
+        Err(refusal) => return asked.letterhead.refuse(&refusal),
+    };
+    let tag = asked.endpoint.tag(request.uri(), &asked.letterhead);
+    match not_modified(request.headers(), &tag) {
+        Some(answer) => asked.letterhead.not_modified(answer),
+        None => asked.run(question, Some(tag)).await,
     }
 }
 
@@ -142,11 +254,14 @@ async fn answer_post(State(endpoint): State<Endpoint>, request: Request) -> Resp
     let (parts, body) = request.into_parts();
     let body = match read(body).await {
         Ok(body) => body,
-        Err(refusal) => return asked.refuse(refusal),
+        Err(refusal) => return asked.letterhead.refuse(&refusal),
     };
-    match question::of_post(&parts.headers, &body) {
-        Ok(question) => asked.run(question).await,
-        Err(refusal) => asked.refuse(refusal),
+    match asked.endpoint.reader().of_post(&parts.headers, &body) {
+        Sent::One(question) => match *question {
+            Ok(question) => asked.run(question, None).await,
+            Err(refusal) => asked.letterhead.refuse(&refusal),
+        },
+        Sent::Several(questions) => asked.run_all(questions).await,
     }
 }
 
@@ -157,21 +272,4 @@ async fn read(body: Body) -> Result<axum::body::Bytes, Refusal> {
             format!("The question is longer than {} KB. Ask it in parts", LONGEST_BODY / 1024),
         )
     })
-}
-
-/// Runs a question to its end.
-async fn execute(
-    schema: &Schema,
-    mut question: Question,
-    reading: Reading,
-) -> async_graphql::Response {
-    // What cannot be parsed is refused by the schema, which says where.
-    if let Err(error) = question.parsed_query().map_or(Ok(()), size::check) {
-        let error = async_graphql::Error::new_with_source(error);
-        return async_graphql::Response::from_errors(vec![error.into_server_error(Pos::default())]);
-    }
-    let (query, operation) = (question.query.clone(), question.operation_name.clone());
-    let mut response = schema.execute(question.data(reading)).await;
-    nulls::complete(&mut response.data, &response.errors, &query, operation.as_deref());
-    response
 }

@@ -1,17 +1,12 @@
-//! The schema and its bounds.
+//! The schema, and the bounds that no setting changes; the others stand in `bounds`.
 
 use async_graphql::{EmptyMutation, EmptySubscription, ID, SDLExportOptions};
 
-use super::{node::Node, root::Query};
+use super::{node::Node, root::Query, supervision::Supervision};
 
 /// The schema of the API. It holds no data: each request brings its own view.
 pub type Schema = async_graphql::Schema<Query, EmptyMutation, EmptySubscription>;
 
-/// Levels of fields in a query. The introspection query of common tools needs 15.
-const DEEPEST: usize = 20;
-/// Values in an answer, as counted by `cost`: all priorities with strategy, partnership, themes and
-/// sources, 1000 to a page, cost about a tenth of it.
-const COSTLIEST: usize = 500_000;
 /// Nesting of the query's text (fields, fragments, lists), which the parser checks.
 const DEEPEST_TEXT: usize = 40;
 /// Directives on one field.
@@ -24,10 +19,9 @@ pub fn build_schema() -> Schema {
     Schema::build(Query::default(), EmptyMutation, EmptySubscription)
         .register_output_type::<Node>()
         .override_output_type_description::<ID>(ID_DESCRIPTION)
-        .limit_depth(DEEPEST)
-        .limit_complexity(COSTLIEST)
         .limit_recursive_depth(DEEPEST_TEXT)
         .limit_directives(DIRECTIVES)
+        .extension(Supervision)
         .finish()
 }
 

@@ -146,7 +146,7 @@ impl SearchConnection {
 
     /// How the hits are spread over kinds, partnerships, regions and more. Only the dimensions that
     /// you select are counted.
-    #[graphql(complexity = "cost::WALK + child_complexity")]
+    #[graphql(complexity = "cost::walk(child_complexity)")]
     async fn facets(
         &self,
         context: &Context<'_>,

@@ -5,15 +5,17 @@
 use std::collections::HashMap;
 
 use async_graphql::{
-    Name,
-    parser::types::{ExecutableDocument, Selection, SelectionSet},
+    Name, Positioned, Value, Variables,
+    parser::types::{
+        Directive, ExecutableDocument, Field, OperationDefinition, Selection, SelectionSet,
+    },
 };
 
-use crate::error::{Code, Error, Result};
-
-/// The most fields of a question with its fragments written out. Questions that people write have
-/// a few hundred; programs that ask for a thousand things by name have a few thousand.
-const MOST_FIELDS: usize = 10_000;
+use super::bounds::Bounds;
+use crate::{
+    error::{Code, Error, Result},
+    query::LARGEST_PAGE,
+};
 
 /// How deep selections and fragments may lie in each other. The library's own bound is tighter and
 /// names the place; this one keeps the count from using up the stack before that.
@@ -23,74 +25,178 @@ const DEEPEST: usize = 100;
 /// 6000 fragments in a ring, used by nothing, took it longer than half a minute.
 const MOST_PARTS: usize = 200;
 
+/// How often one field may stand in one selection under the same name. Twice happens when fragments
+/// meet; the library merges each with each.
+const MOST_REPEATS: usize = 20;
+
 /// Refuses a question that is too large.
 ///
 /// # Errors
-/// `TOO_COSTLY`, if it has too many fields.
-pub(super) fn check(document: &ExecutableDocument) -> Result<()> {
+/// `TOO_COSTLY` that says of what it has too much, `BAD_USER_INPUT` if a fragment uses itself.
+pub(super) fn check(
+    document: &ExecutableDocument,
+    variables: &Variables,
+    bounds: &Bounds,
+) -> Result<()> {
     let parts = document.fragments.len() + document.operations.iter().count();
-    if parts > MOST_PARTS {
-        return Err(Error::new(
-            Code::TooCostly,
-            format!(
-                "The question has {parts} fragments and operations; at most {MOST_PARTS} are taken"
-            ),
-        ));
+    within("fragments and operations", parts, MOST_PARTS)?;
+    let mut count = Count { document, bounds, variables, known: HashMap::new(), directives: 0 };
+    for value in variables.values() {
+        count.check_lists(value)?;
     }
-    let mut known = HashMap::new();
-    let fields = document.operations.iter().fold(0, |sum: usize, (_, operation)| {
-        sum.saturating_add(count(document, &operation.node.selection_set.node, &mut known, DEEPEST))
-    });
-    if fields <= MOST_FIELDS {
+    let mut size = Size::default();
+    for (_, operation) in document.operations.iter() {
+        size = size.and(count.operation(&operation.node)?);
+    }
+    within("directives", count.directives, bounds.directives)?;
+    within("fields under other names (aliases)", size.aliases, bounds.aliases)?;
+    within("fields", size.fields, bounds.fields)
+}
+
+fn within(what: &str, count: usize, most: usize) -> Result<()> {
+    if count <= most {
         return Ok(());
     }
+    let count = if count >= HUGE { "far too many".to_owned() } else { count.to_string() };
     Err(Error::new(
         Code::TooCostly,
         format!(
-            "The question has more than {MOST_FIELDS} fields, fragments written out, or lies more than {DEEPEST} levels deep. Ask it in parts, or ask for lists instead of many single things"
+            "The question has {count} {what}, fragments written out; at most {most} are taken. Ask it in parts, or ask for lists (`nodes(ids: …)`) instead of many single things"
         ),
     ))
 }
 
-/// The fields of a selection; each fragment is counted once and then known. What lies too deep
-/// counts as too much.
-fn count<'document>(
-    document: &'document ExecutableDocument,
-    set: &'document SelectionSet,
-    known: &mut HashMap<&'document Name, usize>,
-    depth: usize,
-) -> usize {
-    let Some(depth) = depth.checked_sub(1) else { return usize::MAX };
-    set.items.iter().fold(0, |sum: usize, selection| {
-        sum.saturating_add(match &selection.node {
-            Selection::Field(field) => {
-                count(document, &field.node.selection_set.node, known, depth).saturating_add(1)
-            }
-            Selection::InlineFragment(fragment) => {
-                count(document, &fragment.node.selection_set.node, known, depth)
-            }
-            Selection::FragmentSpread(spread) => {
-                count_fragment(document, &spread.node.fragment_name.node, known, depth)
-            }
-        })
-    })
+/// Counts stop here: larger ones say nothing more.
+const HUGE: usize = 1 << 40;
+
+/// How much of a question a selection is.
+#[derive(Debug, Clone, Copy, Default)]
+struct Size {
+    fields: usize,
+    aliases: usize,
 }
 
-fn count_fragment<'document>(
-    document: &'document ExecutableDocument,
-    name: &'document Name,
-    known: &mut HashMap<&'document Name, usize>,
-    depth: usize,
-) -> usize {
-    if let Some(fields) = known.get(name) {
-        return *fields;
+impl Size {
+    fn and(self, other: Self) -> Self {
+        Self {
+            fields: (self.fields + other.fields).min(HUGE),
+            aliases: (self.aliases + other.aliases).min(HUGE),
+        }
     }
-    let Some(fragment) = document.fragments.get(name) else { return 0 };
-    // A fragment that uses itself counts as empty here; the library refuses it by name.
-    known.insert(name, 0);
-    let fields = count(document, &fragment.node.selection_set.node, known, depth);
-    known.insert(name, fields);
-    fields
+}
+
+struct Count<'document> {
+    document: &'document ExecutableDocument,
+    bounds: &'document Bounds,
+    variables: &'document Variables,
+    /// Each fragment is counted once; `None` while it is.
+    known: HashMap<&'document Name, Option<Size>>,
+    directives: usize,
+}
+
+impl<'document> Count<'document> {
+    fn operation(&mut self, operation: &'document OperationDefinition) -> Result<Size> {
+        self.directives += operation.directives.len();
+        self.selection(&operation.selection_set.node, DEEPEST)
+    }
+
+    fn selection(&mut self, set: &'document SelectionSet, depth: usize) -> Result<Size> {
+        let Some(depth) = depth.checked_sub(1) else {
+            return Err(Error::new(
+                Code::TooCostly,
+                format!("The question lies more than {DEEPEST} levels deep. Ask it in parts"),
+            ));
+        };
+        let (mut size, mut names) = (Size::default(), HashMap::new());
+        for selection in &set.items {
+            size = size.and(match &selection.node {
+                Selection::Field(field) => {
+                    let repeats = names.entry(&field.node.response_key().node).or_insert(0);
+                    *repeats += 1;
+                    within("repetitions of a field", *repeats, MOST_REPEATS)?;
+                    self.field(&field.node, depth)?
+                }
+                Selection::InlineFragment(fragment) => {
+                    self.directives(&fragment.node.directives)?;
+                    self.selection(&fragment.node.selection_set.node, depth)?
+                }
+                Selection::FragmentSpread(spread) => {
+                    self.directives(&spread.node.directives)?;
+                    self.fragment(&spread.node.fragment_name.node, depth)?
+                }
+            });
+        }
+        Ok(size)
+    }
+
+    fn field(&mut self, field: &'document Field, depth: usize) -> Result<Size> {
+        self.directives(&field.directives)?;
+        for (name, value) in &field.arguments {
+            // Only numbers of variables matter here, and texts are not to be copied for each use.
+            let given = |name: Name| -> Result<Value> {
+                let number = self.variables.get(&name).filter(|it| matches!(it, Value::Number(_)));
+                Ok(number.cloned().unwrap_or_default())
+            };
+            if let Ok(value) = value.node.clone().into_const_with(given) {
+                self.check_lists(&value)?;
+                self.check_page(&name.node, &value)?;
+            }
+        }
+        let own = Size { fields: 1, aliases: usize::from(field.alias.is_some()) };
+        Ok(own.and(self.selection(&field.selection_set.node, depth)?))
+    }
+
+    fn fragment(&mut self, name: &'document Name, depth: usize) -> Result<Size> {
+        match self.known.get(name) {
+            Some(Some(size)) => return Ok(*size),
+            Some(None) => {
+                return Err(Error::bad_user_input(format!(
+                    "The fragment “{name}” uses itself, so that there is no end to the question"
+                )));
+            }
+            None => {}
+        }
+        // The library names the fragment that is not there.
+        let Some(fragment) = self.document.fragments.get(name) else { return Ok(Size::default()) };
+        self.known.insert(name, None);
+        self.directives(&fragment.node.directives)?;
+        let size = self.selection(&fragment.node.selection_set.node, depth)?;
+        self.known.insert(name, Some(size));
+        Ok(size)
+    }
+
+    fn directives(&mut self, directives: &[Positioned<Directive>]) -> Result<()> {
+        self.directives += directives.len();
+        within("directives", self.directives, self.bounds.directives)
+    }
+
+    fn check_page(&self, name: &Name, value: &Value) -> Result<()> {
+        let is_size = matches!(name.as_str(), "first" | "last");
+        // Larger than this is refused where the page is made, with the place.
+        let most = self.bounds.page;
+        if most >= LARGEST_PAGE || !is_size {
+            return Ok(());
+        }
+        match value {
+            Value::Number(number) if number.as_u64() > Some(most as u64) => {
+                Err(Error::bad_user_input(format!(
+                    "“{name}” is {number}; at most {most} can be asked for at once"
+                )))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn check_lists(&self, value: &Value) -> Result<()> {
+        match value {
+            Value::List(entries) => {
+                within("entries in one list", entries.len(), self.bounds.list_entries)?;
+                entries.iter().try_for_each(|entry| self.check_lists(entry))
+            }
+            Value::Object(fields) => fields.values().try_for_each(|field| self.check_lists(field)),
+            _ => Ok(()),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -98,13 +204,15 @@ mod tests {
     use super::*;
     use async_graphql::parser::parse_query;
 
-    fn fits(query: &str) -> bool {
-        check(&parse_query(query).unwrap()).is_ok()
+    fn refused(query: &str) -> Option<Code> {
+        let bounds = Bounds { aliases: 10_000, ..Bounds::default() };
+        let document = parse_query(query).unwrap();
+        check(&document, &Variables::default(), &bounds).err().map(|error| error.code())
     }
 
     #[test]
     fn fragments_count_as_often_as_they_are_used() {
-        assert!(fits("{ ...A ...A } fragment A on Query { dataset { revision } }"));
+        assert_eq!(refused("{ ...A ...A } fragment A on Query { dataset { revision } }"), None);
         let bomb = |depth: usize| {
             let fragments = (0..depth)
                 .map(|n| format!("fragment F{n} on Query {{ ...F{m} ...F{m} }} ", m = n + 1))
@@ -112,14 +220,15 @@ mod tests {
                 .concat();
             format!("{{ ...F0 }} {fragments} fragment F{depth} on Query {{ __typename }}")
         };
-        assert!(fits(&bomb(10)));
-        assert!(!fits(&bomb(14)));
-        assert!(!fits(&bomb(90)), "numbers that no machine can hold");
+        assert_eq!(refused(&bomb(10)), None);
+        assert_eq!(refused(&bomb(13)), Some(Code::TooCostly));
+        assert_eq!(refused(&bomb(90)), Some(Code::TooCostly), "numbers that no machine can hold");
     }
 
     #[test]
-    fn a_fragment_that_uses_itself_ends() {
-        assert!(fits("{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }"));
+    fn a_fragment_that_uses_itself_is_named() {
+        let circle = "{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }";
+        assert_eq!(refused(circle), Some(Code::BadUserInput));
     }
 
     #[test]
@@ -128,7 +237,8 @@ mod tests {
             .map(|n| format!("fragment F{n} on Query {{ ...F{} }} ", n + 1))
             .collect::<Vec<_>>()
             .concat();
-        assert!(!fits(&format!("{{ ...F0 }} {chain} fragment F190 on Query {{ __typename }}")));
+        let chain = format!("{{ ...F0 }} {chain} fragment F190 on Query {{ __typename }}");
+        assert_eq!(refused(&chain), Some(Code::TooCostly));
     }
 
     #[test]
@@ -137,15 +247,30 @@ mod tests {
             .map(|n| format!("fragment F{n} on Query {{ ...F{} }} ", (n + 1) % 300))
             .collect::<Vec<_>>()
             .concat();
-        assert!(!fits(&format!("{{ __typename }} {ring}")));
+        assert_eq!(refused(&format!("{{ __typename }} {ring}")), Some(Code::TooCostly));
     }
 
     #[test]
     fn many_single_things_are_too_many_at_some_point() {
         let aliases = |many: usize| {
-            (0..many).map(|n| format!("a{n}: __typename ")).collect::<Vec<_>>().concat()
+            let aliases = (0..many).map(|n| format!("a{n}: __typename ")).collect::<Vec<_>>();
+            format!("{{ {} }}", aliases.concat())
         };
-        assert!(fits(&format!("{{ {} }}", aliases(9000))));
-        assert!(!fits(&format!("{{ {} }}", aliases(10_001))));
+        assert_eq!(refused(&aliases(5000)), None);
+        assert_eq!(refused(&aliases(5001)), Some(Code::TooCostly));
+        let bounds = Bounds::default();
+        let document = parse_query(aliases(101)).unwrap();
+        let error = check(&document, &Variables::default(), &bounds).unwrap_err();
+        assert!(error.public().contains("101 fields under other names"), "{error}");
+    }
+
+    #[test]
+    fn repeated_fields_long_lists_and_floods_of_directives_are_too_much() {
+        let repeated = format!("{{ {} }}", "__typename ".repeat(21));
+        assert_eq!(refused(&repeated), Some(Code::TooCostly));
+        let list = format!("{{ nodes(ids: [{}]) {{ id }} }}", "\"a\" ".repeat(1001));
+        assert_eq!(refused(&list), Some(Code::TooCostly));
+        let directives = format!("{{ __typename {} }}", "@include(if: true) ".repeat(51));
+        assert_eq!(refused(&directives), Some(Code::TooCostly));
     }
 }

@@ -82,7 +82,7 @@ impl Shown<model::Theme> {
     /// if its strategy was looked through: a list known to be complete, or the full text. Of all
     /// others nothing can be said (`notAssessed`). The denominator of a share is `assessed`, which
     /// leaves these out: write “17 of 31 assessed partnerships”, never “17 of 42”.
-    #[graphql(complexity = "cost::WALK + child_complexity")]
+    #[graphql(complexity = "cost::walk(child_complexity)")]
     async fn coverage(
         &self,
         #[graphql(

@@ -66,6 +66,24 @@ impl Failure {
         )
     }
 
+    pub(super) fn too_often() -> Self {
+        Self::new(
+            StatusCode::TOO_MANY_REQUESTS,
+            Code::RateLimited,
+            "You are asking too often. Wait as many seconds as the header Retry-After says, then go on more slowly.",
+        )
+    }
+
+    pub(super) fn too_many_at_once(most: usize) -> Self {
+        Self::new(
+            StatusCode::TOO_MANY_REQUESTS,
+            Code::RateLimited,
+            format!(
+                "At most {most} of your requests are worked on at once. Wait for answers before you ask on."
+            ),
+        )
+    }
+
     pub(super) fn timed_out(limit: Duration) -> Self {
         Self::new(
             StatusCode::SERVICE_UNAVAILABLE,
@@ -176,6 +194,16 @@ fn answer(failure: &Failure, html: bool, page: &FailurePage, response: Response)
     parts.headers.extend(content.headers);
     parts.headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     parts.headers.append(header::VARY, HeaderValue::from_static("accept"));
+    // Refusals stand outside the layer for other origins; without this a notebook in a browser
+    // would not learn why it was refused. There is nothing in them that is not for everybody.
+    parts
+        .headers
+        .entry(header::ACCESS_CONTROL_ALLOW_ORIGIN)
+        .or_insert(HeaderValue::from_static("*"));
+    parts
+        .headers
+        .entry(header::ACCESS_CONTROL_EXPOSE_HEADERS)
+        .or_insert(HeaderValue::from_static("retry-after, x-request-id"));
     if parts.status == StatusCode::SERVICE_UNAVAILABLE {
         parts.headers.entry(header::RETRY_AFTER).or_insert(HeaderValue::from_static("1"));
     }

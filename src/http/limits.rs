@@ -1,7 +1,11 @@
 //! Bounds: how many requests are worked on at once, how long one may take, how large its body may
 //! be. What is over a bound is refused at once with a clear failure; nothing waits in a queue.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    num::{NonZeroU32, NonZeroU64},
+    sync::Arc,
+    time::Duration,
+};
 
 use axum::{
     Router,
@@ -12,11 +16,15 @@ use axum::{
 use tokio::sync::Semaphore;
 use tower_http::limit::RequestBodyLimitLayer;
 
-use super::failure::Failure;
+use super::{
+    clients::{self, ClientLimits, Clients},
+    failure::Failure,
+    metrics,
+};
 use crate::config::Config;
 
 /// The bounds.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Limits {
     /// Requests that are worked on at once.
     pub concurrent_requests: usize,
@@ -24,6 +32,20 @@ pub struct Limits {
     pub request_timeout: Duration,
     /// Bytes of a request's body.
     pub body_bytes: usize,
+    /// What one client may do.
+    pub clients: ClientLimits,
+}
+
+impl Default for Limits {
+    /// The bounds of the default settings, but none for single clients.
+    fn default() -> Self {
+        Self {
+            concurrent_requests: 256,
+            request_timeout: Duration::from_secs(10),
+            body_bytes: 1 << 20,
+            clients: ClientLimits::default(),
+        }
+    }
 }
 
 impl Limits {
@@ -36,8 +58,18 @@ impl Limits {
                 .min(Semaphore::MAX_PERMITS),
             request_timeout: Duration::from_secs(config.request_timeout_seconds.get()),
             body_bytes: count(config.max_body_bytes.get()),
+            clients: ClientLimits {
+                requests_per_second: small(config.requests_per_second),
+                burst: small(config.request_burst),
+                concurrent: count(config.max_concurrent_per_client.get()),
+                trusted_proxies: config.trusted_proxies.clone(),
+            },
         }
     }
+}
+
+fn small(value: NonZeroU64) -> NonZeroU32 {
+    NonZeroU32::try_from(value).unwrap_or(NonZeroU32::MAX)
 }
 
 /// Puts the bounds around these routes; they share the room for requests.
@@ -49,21 +81,24 @@ pub(super) fn bound(routes: Router, limits: Limits) -> Router {
         .layer(RequestBodyLimitLayer::new(limits.body_bytes))
         .layer(middleware::from_fn_with_state(limits.request_timeout, end_in_time))
         .layer(middleware::from_fn_with_state(room, shed))
+        .layer(middleware::from_fn_with_state(Clients::new(limits.clients), clients::admit))
 }
 
 /// Refuses the request if there is no room. The room is given back when the answer begins, not
 /// when the last byte of a long stream is sent.
 async fn shed(State(room): State<Arc<Semaphore>>, request: Request, next: Next) -> Response {
-    match room.try_acquire() {
-        Ok(_permit) => next.run(request).await,
-        Err(_) => Failure::overloaded().into_response(),
+    if let Ok(_permit) = room.try_acquire() {
+        return next.run(request).await;
     }
+    metrics::refused("room");
+    Failure::overloaded().into_response()
 }
 
 /// Ends a request that takes too long. Work on worker threads goes on until it ends by itself.
 async fn end_in_time(State(limit): State<Duration>, request: Request, next: Next) -> Response {
-    match tokio::time::timeout(limit, next.run(request)).await {
-        Ok(response) => response,
-        Err(_) => Failure::timed_out(limit).into_response(),
+    if let Ok(response) = tokio::time::timeout(limit, next.run(request)).await {
+        return response;
     }
+    metrics::refused("time");
+    Failure::timed_out(limit).into_response()
 }

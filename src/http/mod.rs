@@ -1,19 +1,23 @@
 //! What both web faces share: request ids, the access log, limits, security headers, failures,
-//! caching by revision, health and readiness. `http` knows no store, no view and no face: the
+//! caching by revision, health, readiness and metrics. `http` knows no store, no view and no face: the
 //! faces give it their routes, and readiness comes through a closure.
 //!
 //! ```text
-//! request → request id → access log → security headers → compression → failure rendering
-//!         → caught panics ─┬─ /health, /ready          (never shed: an overloaded service is alive)
-//!                          └─ room → time → body size → the faces' routes
+//! request → request id → access log → measures → security headers → compression
+//!         → failure rendering → caught panics
+//!         ─┬─ /health, /ready, /metrics     (never shed: an overloaded service is alive)
+//!          └─ the client's share → room → time → body size → the faces' routes
 //! ```
 
 mod access;
 pub mod addresses;
 mod cache;
+mod client;
+mod clients;
 mod cors;
 mod failure;
 mod limits;
+mod metrics;
 mod probe;
 mod request_id;
 mod security;
@@ -24,10 +28,15 @@ use std::sync::Arc;
 use axum::{Router, middleware};
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
+use crate::config::Secret;
+
 pub use cache::{etag, not_modified};
+pub use client::Peer;
+pub use clients::ClientLimits;
 pub use cors::cors_for_reads;
 pub use failure::{Failure, FailurePage};
 pub use limits::Limits;
+pub use metrics::{MetricsAccess, question_answered, refused, start_measuring};
 pub use probe::Readiness;
 pub use request_id::{RequestId, RequestIds};
 pub use security::CONTENT_SECURITY_POLICY;
@@ -42,6 +51,8 @@ pub struct Shell {
     pub request_ids: RequestIds,
     /// The page for a failure, for those who asked for HTML.
     pub failure_page: FailurePage,
+    /// With it anybody may fetch the metrics; without it only clients on this machine.
+    pub metrics_token: Option<Secret>,
     /// Tells how far the service is.
     pub readiness: Arc<dyn Fn() -> Readiness + Send + Sync>,
 }
@@ -52,13 +63,19 @@ impl Shell {
         // No fallbacks here: one for methods would bypass the layers that a face has put on its
         // routes (CORS), one for paths would replace a face's own. `failure::render` gives axum's
         // empty 404 and 405 their bodies.
+        let access = MetricsAccess {
+            token: self.metrics_token,
+            trusted_proxies: self.limits.clients.trusted_proxies.clone(),
+        };
         let routes = limits::bound(routes, self.limits);
-        probe::routes(self.readiness)
+        metrics::routes(access, self.readiness.clone())
+            .merge(probe::routes(self.readiness))
             .merge(routes)
             .layer(CatchPanicLayer::custom(failure::of_panic))
             .layer(middleware::from_fn_with_state(self.failure_page, failure::render))
             .layer(CompressionLayer::new())
             .layer(middleware::from_fn(security::add_headers))
+            .layer(middleware::from_fn(metrics::measure))
             .layer(middleware::from_fn(access::log))
             .layer(middleware::from_fn_with_state(self.request_ids, request_id::assign))
     }

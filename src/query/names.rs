@@ -17,6 +17,8 @@ use crate::{
 const OFFERED: usize = 3;
 /// Names less similar than this (Jaro-Winkler, 0 to 1) are not offered.
 const SIMILAR: f64 = 0.75;
+/// Nothing is near to what is longer than this, in bytes; comparing it would take long.
+const LONGEST: usize = 300;
 
 /// The row with this slug.
 ///
@@ -80,6 +82,9 @@ fn no_such(view: &View, kind: NodeKind, slug: &str) -> Error {
 /// The slugs of a kind that are nearest to what was written, best first: those that begin with
 /// it or contain it, then by Jaro-Winkler similarity of slug and of name.
 pub fn nearest(view: &View, kind: NodeKind, written: &str) -> Vec<Slug> {
+    if written.len() > LONGEST {
+        return Vec::new();
+    }
     let written = slugify(written);
     if written.is_empty() || kind == NodeKind::Passage {
         return Vec::new();

@@ -55,9 +55,11 @@ impl Site {
                 concurrent_requests: 4,
                 request_timeout: Duration::from_mins(1),
                 body_bytes: 64,
+                ..Limits::default()
             },
             request_ids: RequestIds::fixed("made"),
             failure_page: explorer::failure_page(),
+            metrics_token: None,
             readiness: Arc::new(Readiness::default),
         };
         Self { routes: shell.around(routes) }

@@ -2,11 +2,13 @@
 
 mod comparing;
 mod contract;
+mod costs;
 mod data;
 mod over_http;
 mod pages;
 mod relay;
 mod searching;
+mod stored;
 
 use std::sync::{Arc, LazyLock};
 
@@ -44,9 +46,10 @@ fn routes() -> Router {
 fn in_shell(routes: Router) -> Router {
     let day = std::time::Duration::from_hours(24);
     Shell {
-        limits: Limits { concurrent_requests: 8, request_timeout: day, body_bytes: 1 << 20 },
+        limits: Limits { concurrent_requests: 8, request_timeout: day, ..Limits::default() },
         request_ids: RequestIds::fixed("made"),
         failure_page: Arc::new(|failure: &Failure| failure.message.clone()),
+        metrics_token: None,
         readiness: Arc::new(Readiness::default),
     }
     .around(routes)

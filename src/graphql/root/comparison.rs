@@ -27,7 +27,7 @@ impl ComparisonQueries {
     /// Compares partnerships by theme, or by the topics of a framework: each partnership and each
     /// theme has exactly one of four states. All partnerships when none is named; there is no upper
     /// limit, and an empty list is no condition.
-    #[graphql(complexity = "cost::COMPARE + child_complexity")]
+    #[graphql(complexity = "cost::compare(child_complexity)")]
     async fn compare(
         &self,
         context: &Context<'_>,
@@ -89,7 +89,7 @@ impl ComparisonQueries {
 
     /// What changed between two strategies of the same partnership, for instance from the draft to
     /// the published strategy.
-    #[graphql(complexity = "cost::WALK + child_complexity")]
+    #[graphql(complexity = "cost::walk(child_complexity)")]
     async fn edition_difference(
         &self,
         context: &Context<'_>,

@@ -26,7 +26,7 @@ impl GraphQueries {
     /// A shortest path between two nodes, walked in either direction of the edges; null where none
     /// is short enough. Of several shortest paths it is always the same one. Regions and frameworks
     /// are no way through: that two partnerships lie in one region says nothing about what they do.
-    #[graphql(complexity = "cost::WALK + child_complexity")]
+    #[graphql(complexity = "cost::walk(child_complexity)")]
     async fn path(
         &self,
         context: &Context<'_>,

@@ -4,7 +4,7 @@ use async_graphql::{Context, ID, Object, Result};
 
 use crate::{
     error::Error,
-    graphql::{global_id, node::Node, reading::Reading},
+    graphql::{cost, global_id, node::Node, reading::Reading},
     query::{self, LARGEST_PAGE},
 };
 
@@ -26,7 +26,7 @@ impl NodeQueries {
 
     /// The things with these identities, in the same order; null in the place of each that does not
     /// exist (any more).
-    #[graphql(complexity = "ids.len().max(1) * child_complexity")]
+    #[graphql(complexity = "cost::times(1, ids.len(), child_complexity)")]
     async fn nodes(
         &self,
         context: &Context<'_>,

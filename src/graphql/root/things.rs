@@ -34,8 +34,7 @@ macro_rules! things {
                 #[graphql(desc = "Its slug: the readable name that stands in the address of its page.")]
                 slug: String,
             ) -> Result<Option<Shown<model::$row>>> {
-                let reading = Reading::of(context)?;
-                Ok(query::find_row(reading.view(), &slug).map(|row| reading.show(row)))
+                Ok(Reading::of(context)?.find(context, &slug))
             }
 
             $(#[$many_doc])*
@@ -120,8 +119,7 @@ impl FrameworkQueries {
         context: &Context<'_>,
         #[graphql(desc = "Its slug, such as `marmot`.")] slug: String,
     ) -> Result<Option<Shown<model::Framework>>> {
-        let reading = Reading::of(context)?;
-        Ok(query::find_row(reading.view(), &slug).map(|row| reading.show(row)))
+        Ok(Reading::of(context)?.find(context, &slug))
     }
 
     /// All frameworks. There are few, so they come without pages.

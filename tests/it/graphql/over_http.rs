@@ -107,13 +107,13 @@ async fn a_failed_field_is_null_or_takes_the_nearest_parent_with_it_that_may_be_
 
 #[tokio::test]
 async fn a_question_that_is_wrong_in_thousands_of_places_gets_a_short_answer() {
-    let query = format!("{{ {} }}", "x ".repeat(3000));
+    let query = format!("{{ {} }}", &(0..3000).map(|n| format!("x{n} ")).collect::<String>());
     let body = text(send(post_accepting(MODERN, &query)).await).await;
     assert!(body.len() < 10_000, "{} bytes", body.len());
     let body: Value = serde_json::from_str(&body).unwrap();
     assert_eq!(body["errors"].as_array().unwrap().len(), 20);
     assert_eq!(body["extensions"]["errorsLeftOut"], 2980);
-    let deep = text(send(post_accepting(MODERN, &"{a".repeat(50_000))).await).await;
+    let deep = text(send(post_accepting(MODERN, &"{a".repeat(4000))).await).await;
     assert!(deep.contains("cannot be read") && deep.len() < 1000, "{} bytes", deep.len());
 }
 
@@ -194,8 +194,9 @@ async fn the_bare_address_gives_tools_the_schema_and_people_the_page() {
     assert_eq!(answer.status(), StatusCode::OK);
     assert_eq!(json_of(answer).await["data"]["__schema"]["queryType"]["name"], "Query");
     let answer = send(get("/graphql", "text/html,application/xhtml+xml,*/*;q=0.8")).await;
-    assert_eq!(answer.status(), StatusCode::SEE_OTHER);
-    assert_eq!(header_of(&answer, "location"), "/graphiql");
+    assert_eq!(answer.status(), StatusCode::OK);
+    assert!(header_of(&answer, "content-type").starts_with("text/html"));
+    assert!(text(answer).await.contains("<form"));
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 //! `log`, connections and the end of the process in `ending`.
 
 mod ending;
+mod fairness;
 mod log;
 
 use std::{sync::Arc, time::Duration};
@@ -23,11 +24,17 @@ const NEVER: Duration = Duration::from_mins(1);
 
 fn shell() -> Shell {
     Shell {
-        limits: Limits { concurrent_requests: 2, request_timeout: NEVER, body_bytes: 64 },
+        limits: Limits {
+            concurrent_requests: 2,
+            request_timeout: NEVER,
+            body_bytes: 64,
+            ..Limits::default()
+        },
         request_ids: RequestIds::fixed("made"),
         failure_page: Arc::new(|failure: &Failure| {
             format!("<h1>{}</h1><p>{}</p>", failure.status.as_u16(), failure.request_id)
         }),
+        metrics_token: None,
         readiness: Arc::new(|| Readiness {
             view_revision: Some(5),
             record_revision: Some(7),

@@ -1,0 +1,106 @@
+//! “Did you mean”: the nearest field or value of an enum for one that there is not.
+//!
+//! Unknown arguments are the library's matter, unknown slugs that of `query`.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+use async_graphql::{
+    Positioned,
+    parser::{
+        parse_schema,
+        types::{FieldDefinition, TypeKind, TypeSystemDefinition},
+    },
+};
+
+use super::schema::sdl;
+
+/// The fields or values of each type of the schema.
+static NAMES: LazyLock<HashMap<String, Vec<String>>> = LazyLock::new(|| list_names(&sdl()));
+
+/// The words between which the library names the enum and the value.
+const ENUM_VALUE: [(&str, &str, &str); 2] = [
+    ("enumeration type \"", "\" does not contain the value \"", "\""),
+    ("Failed to parse \"", "\": Enumeration type does not contain value \"", "\""),
+];
+
+/// How like a name must be to be offered (Jaro-Winkler, 0 to 1).
+const SIMILAR: f64 = 0.75;
+
+/// The message, with what there is if it is about a name that there is not.
+pub(super) fn complete(message: String) -> String {
+    if message.contains("Did you mean") {
+        return message;
+    }
+    if let Some((written, owner)) = read(&message, &("Unknown field \"", "\" on type \"", "\"")) {
+        let near = NAMES.get(owner).and_then(|names| nearest(names, written));
+        return match near {
+            Some(near) => format!("{message} Did you mean “{near}”?"),
+            None => message,
+        };
+    }
+    let Some((kind, written)) = ENUM_VALUE.iter().find_map(|parts| read(&message, parts)) else {
+        return message;
+    };
+    let Some(values) = NAMES.get(kind) else { return message };
+    let near = nearest(values, &written.to_ascii_uppercase());
+    let near = near.map(|near| format!(". The nearest is {near}")).unwrap_or_default();
+    format!("{}{near}; there are {}", message.trim_end_matches('.'), values.join(", "))
+}
+
+fn nearest<'names>(names: &'names [String], written: &str) -> Option<&'names str> {
+    let likeness = |name: &str| strsim::jaro_winkler(name, written);
+    let near = names.iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b)))?;
+    (likeness(near) >= SIMILAR).then_some(near)
+}
+
+fn read<'message>(
+    message: &'message str,
+    (before, between, after): &(&str, &str, &str),
+) -> Option<(&'message str, &'message str)> {
+    let (_, rest) = message.split_once(before)?;
+    let (kind, rest) = rest.split_once(between)?;
+    Some((kind, rest.split_once(after)?.0))
+}
+
+fn list_names(sdl: &str) -> HashMap<String, Vec<String>> {
+    let definitions = parse_schema(sdl).map(|schema| schema.definitions).unwrap_or_default();
+    let kinds = definitions.into_iter().filter_map(|definition| match definition {
+        TypeSystemDefinition::Type(definition) => Some(definition.node),
+        _ => None,
+    });
+    kinds.map(|kind| (kind.name.node.to_string(), names_of(&kind.kind))).collect()
+}
+
+fn names_of(kind: &TypeKind) -> Vec<String> {
+    let fields = |fields: &[Positioned<FieldDefinition>]| {
+        fields.iter().map(|field| field.node.name.node.to_string()).collect()
+    };
+    match kind {
+        TypeKind::Enum(kind) => {
+            kind.values.iter().map(|value| value.node.value.node.to_string()).collect()
+        }
+        TypeKind::Object(kind) => fields(&kind.fields),
+        TypeKind::Interface(kind) => fields(&kind.fields),
+        _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_that_is_not_there_gets_the_nearest() {
+        let message = "Invalid value for argument \"editions\", enumeration type \"EditionPolicy\" does not contain the value \"CURENT\"";
+        let completed = complete(message.to_owned());
+        assert!(
+            completed.ends_with("The nearest is CURRENT; there are CURRENT, ALL, DRAFTS_ONLY"),
+            "{completed}"
+        );
+        let message = "Unknown field \"lable\" on type \"Theme\".";
+        assert!(complete(message.to_owned()).ends_with("Did you mean “label”?"));
+        let message = "Unknown field \"zzz\" on type \"Theme\".";
+        assert_eq!(complete(message.to_owned()), message);
+        assert_eq!(complete("Something else".to_owned()), "Something else");
+    }
+}
