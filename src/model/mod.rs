@@ -25,6 +25,7 @@
 //! | passage | a paragraph, list item or table row of a document | chunk, block |
 //! | source | where a fact comes from | reference, citation |
 //! | revision | the number of a committed change of the record | version |
+//! | release | a named revision whose rows are kept for good | tag |
 //! | record | all rows at one revision | snapshot, dataset |
 
 mod date;
@@ -35,6 +36,7 @@ mod partner;
 mod partnership;
 mod programme;
 mod record;
+mod release;
 mod revision;
 mod source;
 mod strategy;
@@ -49,7 +51,10 @@ pub use partner::{Membership, Partner};
 pub use partnership::{BoardChange, CouncilMembership, DatedCode, ListedDocument, Partnership};
 pub use programme::{Measure, Programme, ProgrammePartner, ProgrammeService};
 pub use record::{Changes, Record, Row, Table};
-pub use revision::{Change, ChangeAction, Revision};
+pub use release::{RELEASE_NAMES, Release, is_release_name};
+pub use revision::{
+    Change, ChangeAction, ChangeSubject, ChangeWindow, ChangesPart, Revision, SubjectKind,
+};
 pub use source::Source;
 pub use strategy::{Priority, PriorityList, PriorityTheme, Strategy};
 pub use theme::Theme;

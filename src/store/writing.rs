@@ -149,6 +149,11 @@ impl Writing {
         self.transaction.commit().await
     }
 
+    /// The transaction, for tables that are no part of the record.
+    pub(super) fn transaction(&mut self) -> &mut Transaction {
+        &mut self.transaction
+    }
+
     /// Leaves everything as it was; the revision is not used up.
     pub(crate) async fn roll_back(self) -> Result<()> {
         self.transaction.roll_back().await

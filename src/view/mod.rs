@@ -7,11 +7,11 @@ pub mod graph;
 pub mod refresh;
 pub mod search;
 
-use std::{ops::Bound, sync::Arc};
+use std::{ops::Bound, path::Path, sync::Arc};
 
 use crate::{
     error::Result,
-    model::{Record, Table},
+    model::{Record, Release, Table},
 };
 use graph::Graph;
 use search::{SearchIndex, Searcher, build_documents};
@@ -25,6 +25,8 @@ pub struct View {
     pub graph: Graph,
     /// The search index.
     pub searcher: Searcher,
+    /// The release whose rows these are; `None` in views that follow the record.
+    pub release: Option<Release>,
 }
 
 impl View {
@@ -33,9 +35,26 @@ impl View {
     /// # Errors
     /// `UNAVAILABLE` where there is no memory for the index.
     pub fn of_record(record: Record) -> Result<Self> {
-        let (_, searcher, _) =
-            SearchIndex::open(None, record.revision, || build_documents(&record))?;
-        Ok(Self { graph: Graph::build(&record), record, searcher })
+        Self::build(record, None, None)
+    }
+
+    /// The view of a release. Its search index is kept under `directory`, in memory where there is
+    /// none, and used again if it is there already.
+    ///
+    /// # Errors
+    /// `UNAVAILABLE` where the directory cannot be written.
+    pub fn of_release(
+        record: Record,
+        release: Release,
+        directory: Option<&Path>,
+    ) -> Result<Self> {
+        Self::build(record, Some(release), directory)
+    }
+
+    fn build(record: Record, release: Option<Release>, directory: Option<&Path>) -> Result<Self> {
+        let documents = || build_documents(&record);
+        let (_, searcher, _) = SearchIndex::open(directory, record.revision, documents)?;
+        Ok(Self { graph: Graph::build(&record), record, searcher, release })
     }
 
     /// The revision of the record from which this view was made.
