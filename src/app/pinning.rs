@@ -82,11 +82,9 @@ fn asked(request: &Request) -> Result<Option<String>> {
     let header = request.headers().get(HEADER);
     let in_header = header.map(|value| String::from_utf8_lossy(value.as_bytes()).trim().to_owned());
     match (in_address, in_header.filter(|name| !name.is_empty())) {
-        (Some(address), Some(header)) if address != header => {
-            Err(Error::bad_user_input(format!(
-                "The address asks for the release “{address}” and the header Graph-Release for “{header}”: name one of them."
-            )))
-        }
+        (Some(address), Some(header)) if address != header => Err(Error::bad_user_input(format!(
+            "The address asks for the release “{address}” and the header Graph-Release for “{header}”: name one of them."
+        ))),
         (address, header) => Ok(address.or(header)),
     }
 }

@@ -9,6 +9,7 @@ pub mod compare;
 pub mod config;
 pub mod ingest;
 pub mod output;
+pub mod release;
 pub mod schema;
 pub mod search;
 pub mod serve;
@@ -66,6 +67,8 @@ pub enum Command {
     Compare(compare::CompareArguments),
     /// Check record files and name every problem at its line and column
     Check(check::CheckArguments),
+    /// Name a revision for good, or list the named ones
+    Release(release::ReleaseArguments),
     /// Print the GraphQL schema
     Schema(schema::SchemaArguments),
     /// Print counts, revision, state of the index, and paths
@@ -105,6 +108,7 @@ fn dispatch(arguments: Arguments) -> Result<()> {
             compare::run(&arguments, &view, &mut out)
         }
         Command::Check(arguments) => check::run(&arguments, &loaded.config, &mut out),
+        Command::Release(arguments) => release::run(&arguments, &loaded.config, &mut out),
         Command::Schema(_) => schema::run(&mut out),
         Command::Status(arguments) => status::run(&arguments, &loaded.config, &mut out),
         Command::Config(arguments) => config::run(&arguments, &loaded, &mut out),
@@ -134,6 +138,7 @@ impl Command {
             Self::Search(_) => "search",
             Self::Compare(_) => "compare",
             Self::Check(_) => "check",
+            Self::Release(_) => "release",
             Self::Schema(_) => "schema",
             Self::Status(_) => "status",
             Self::Config(_) => "config",

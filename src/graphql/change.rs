@@ -4,12 +4,7 @@ use std::borrow::Cow;
 
 use async_graphql::{Enum, Object, SimpleObject, TypeName};
 
-use super::{
-    int::int,
-    node::Node,
-    reading::Reading,
-    release::Revision,
-};
+use super::{int::int, node::Node, reading::Reading, release::Revision};
 use crate::{model, query};
 
 /// What happened to a row of the record.

@@ -45,7 +45,8 @@ mod tests {
             assert!(is_release_name(name), "{name}");
         }
         let long = "a".repeat(41);
-        for name in ["", ".", "..", ".hidden", "A", "a b", "a/b", "ä", "latest", "current", &long] {
+        for name in ["", ".", "..", ".hidden", "A", "a b", "a/b", "ä", "latest", "current", &long]
+        {
             assert!(!is_release_name(name), "{name}");
         }
     }

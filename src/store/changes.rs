@@ -132,8 +132,7 @@ fn window_values(
     lower: (i64, i64),
     upper: (i64, i64),
 ) -> Vec<Value<'_>> {
-    let mut values: Vec<Value<'_>> =
-        [lower.0, lower.1, upper.0, upper.1].map(Value::from).to_vec();
+    let mut values: Vec<Value<'_>> = [lower.0, lower.1, upper.0, upper.1].map(Value::from).to_vec();
     for subject in subjects {
         values.extend([Value::from(subject.kind.word()), Value::from(&*subject.slug)]);
     }

@@ -183,7 +183,10 @@ mod tests {
             let record = record(rows);
             let frozen = Frozen::of(&record).unwrap();
             assert_eq!(frozen.thaw(4).unwrap(), record);
-            assert_eq!(frozen.parts.len(), [0, 1, 2][usize::from(rows > 0) + usize::from(rows > 1)]);
+            assert_eq!(
+                frozen.parts.len(),
+                [0, 1, 2][usize::from(rows > 0) + usize::from(rows > 1)]
+            );
         }
     }
 

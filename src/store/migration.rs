@@ -8,12 +8,11 @@ use crate::error::{Error, Result};
 use super::{column::Value, dialect::Engine};
 
 /// All migrations: number, name, text.
-const MIGRATIONS: &[(i64, &str, &str)] =
-    &[
-        (1, "record", include_str!("../../schema/migrations/0001_record.sql")),
-        (35, "releases", include_str!("../../schema/migrations/0035_releases.sql")),
-        (36, "change_subjects", include_str!("../../schema/migrations/0036_change_subjects.sql")),
-    ];
+const MIGRATIONS: &[(i64, &str, &str)] = &[
+    (1, "record", include_str!("../../schema/migrations/0001_record.sql")),
+    (35, "releases", include_str!("../../schema/migrations/0035_releases.sql")),
+    (36, "change_subjects", include_str!("../../schema/migrations/0036_change_subjects.sql")),
+];
 
 const LATEST: i64 = MIGRATIONS[MIGRATIONS.len() - 1].0;
 

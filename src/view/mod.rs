@@ -43,11 +43,7 @@ impl View {
     ///
     /// # Errors
     /// `UNAVAILABLE` where the directory cannot be written.
-    pub fn of_release(
-        record: Record,
-        release: Release,
-        directory: Option<&Path>,
-    ) -> Result<Self> {
+    pub fn of_release(record: Record, release: Release, directory: Option<&Path>) -> Result<Self> {
         Self::build(record, Some(release), directory)
     }
 

@@ -53,15 +53,11 @@ pub async fn release(store: &Store, clock: &Clock, naming: Naming<'_>) -> Result
     keep(store, clock, naming, record).await
 }
 
-async fn keep(
-    store: &Store,
-    clock: &Clock,
-    naming: Naming<'_>,
-    record: Record,
-) -> Result<Release> {
+async fn keep(store: &Store, clock: &Clock, naming: Naming<'_>, record: Record) -> Result<Release> {
     let revision = record.revision;
-    let frozen =
-        tokio::task::spawn_blocking(move || Frozen::of(&record)).await.map_err(Error::internal)??;
+    let frozen = tokio::task::spawn_blocking(move || Frozen::of(&record))
+        .await
+        .map_err(Error::internal)??;
     let release = Release {
         name: naming.name.to_owned(),
         revision,

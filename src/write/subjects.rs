@@ -158,8 +158,7 @@ impl Names {
         let id = &entry.id;
         match entry.table {
             "priority_list" => {
-                self.strategies
-                    .extend(side.priority_lists.get(id).map(|row| row.strategy.clone()));
+                self.strategies.extend(side.priority_lists.get(id).map(|row| row.strategy.clone()));
             }
             "priority" => {
                 self.strategies.extend(side.priorities.get(id).map(|row| row.strategy.clone()));

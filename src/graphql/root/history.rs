@@ -9,9 +9,7 @@ use async_graphql::{Context, Object, Result};
 
 use crate::{
     error::Error,
-    graphql::{
-        change::Change, connection::Connection, cost, reading::Reading, release::Release,
-    },
+    graphql::{change::Change, connection::Connection, cost, reading::Reading, release::Release},
     model,
     query::{self, ChangesAsked, History, Page, PageArguments},
 };
@@ -33,7 +31,9 @@ impl HistoryQueries {
         #[graphql(desc = "Only changes up to and with this revision.")] until: Option<i32>,
         #[graphql(desc = "Only changes of this partnership and of what belongs to it: its slug.")]
         partnership: Option<String>,
-        #[graphql(desc = "Only changes of this theme and of what is, was or becomes about it: its slug.")]
+        #[graphql(
+            desc = "Only changes of this theme and of what is, was or becomes about it: its slug."
+        )]
         theme: Option<String>,
         #[graphql(
             desc = "At most this many changes from the beginning, 0 to 1000; 50 when neither `first` nor `last` is given."
@@ -41,7 +41,9 @@ impl HistoryQueries {
         first: Option<i32>,
         #[graphql(desc = "Only changes after this cursor: the `endCursor` of the page before.")]
         after: Option<String>,
-        #[graphql(desc = "At most this many changes from the end, 0 to 1000. Not together with `first`.")]
+        #[graphql(
+            desc = "At most this many changes from the end, 0 to 1000. Not together with `first`."
+        )]
         last: Option<i32>,
         #[graphql(desc = "Only changes before this cursor: the `startCursor` of the page after.")]
         before: Option<String>,
@@ -81,14 +83,17 @@ impl HistoryQueries {
     }
 }
 
-/// Releases of revisions up to that of the view, so that the answer at a release stays the same
-/// when later revisions are named.
+/// All releases; at a release only itself and those that were named before it, so that the answer
+/// stays the same when others are named.
 async fn list_releases(context: &Context<'_>) -> Result<Vec<model::Release>> {
     let (reading, history) = (Reading::of(context)?, history(context)?);
     let view = reading.view();
     let mut releases = history.0.list_releases().await?;
     releases.retain(|release| match &view.release {
-        Some(pinned) => (release.revision, &release.at) <= (pinned.revision, &pinned.at),
+        Some(pinned) => {
+            release.name == pinned.name
+                || (release.revision <= pinned.revision && release.at < pinned.at)
+        }
         None => true,
     });
     Ok(releases)
