@@ -15,6 +15,7 @@ pub mod search;
 pub mod serve;
 pub mod settings;
 pub mod status;
+pub mod token;
 
 use std::{io, process::ExitCode};
 
@@ -71,6 +72,8 @@ pub enum Command {
     Release(release::ReleaseArguments),
     /// Print the GraphQL schema
     Schema(schema::SchemaArguments),
+    /// Make, list and revoke the tokens that writing through the API needs
+    Token(token::TokenArguments),
     /// Print counts, revision, state of the index, and paths
     Status(status::StatusArguments),
     /// Print every setting, its value (secrets redacted) and where it came from
@@ -110,6 +113,7 @@ fn dispatch(arguments: Arguments) -> Result<()> {
         Command::Check(arguments) => check::run(&arguments, &loaded.config, &mut out),
         Command::Release(arguments) => release::run(&arguments, &loaded.config, &mut out),
         Command::Schema(_) => schema::run(&mut out),
+        Command::Token(arguments) => token::run(&arguments, &loaded.config, &mut out),
         Command::Status(arguments) => status::run(&arguments, &loaded.config, &mut out),
         Command::Config(arguments) => config::run(&arguments, &loaded, &mut out),
     }
@@ -140,6 +144,7 @@ impl Command {
             Self::Check(_) => "check",
             Self::Release(_) => "release",
             Self::Schema(_) => "schema",
+            Self::Token(_) => "token",
             Self::Status(_) => "status",
             Self::Config(_) => "config",
         }

@@ -16,6 +16,7 @@ mod reading;
 mod releases;
 mod statement;
 mod tables;
+mod tokens;
 mod writing;
 
 use crate::error::Result;

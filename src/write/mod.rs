@@ -12,6 +12,7 @@ mod release;
 mod retagging;
 mod seed;
 mod subjects;
+mod tokens;
 
 use std::collections::BTreeMap;
 
@@ -24,6 +25,7 @@ pub(crate) use ingestion::{check_known, is_same};
 pub use release::{Naming, release};
 pub use retagging::retag;
 pub use seed::{keep_seed_fingerprint, load_seed};
+pub use tokens::{IssuedToken, create_token, revoke_token};
 
 /// What a command did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

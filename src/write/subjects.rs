@@ -80,6 +80,7 @@ impl<'a> Side<'a> {
             "priority" => of_strategy(&rows.priorities.get(id)?.strategy),
             "priority_theme" => of_priority(&rows.priority_themes.get(id)?.priority),
             "programme" => Some(rows.programmes.get(id)?.partnership.clone()),
+            "proposal" => Some(rows.proposals.get(id)?.partnership.clone()),
             "programme_partner" => of_programme(&rows.programme_partners.get(id)?.programme),
             "programme_service" => of_programme(&rows.programme_services.get(id)?.programme),
             "measure" => Some(rows.measures.get(id)?.partnership.clone()),
