@@ -34,16 +34,16 @@ pub(super) struct FieldDifference {
 #[derive(Debug, Clone)]
 pub(super) struct Change {
     reading: Reading,
-    change: model::Change,
+    entry: model::Change,
     revision: model::Revision,
     described: query::ChangeDescription,
 }
 
 impl Change {
     /// An entry, shown.
-    pub(super) fn new(reading: &Reading, change: model::Change, revision: model::Revision) -> Self {
-        let described = query::describe_change(reading.view(), &change);
-        Self { reading: reading.clone(), change, revision, described }
+    pub(super) fn new(reading: &Reading, entry: model::Change, revision: model::Revision) -> Self {
+        let described = query::describe_change(reading.view(), &entry);
+        Self { reading: reading.clone(), entry, revision, described }
     }
 }
 
@@ -64,12 +64,12 @@ impl Change {
 
     /// Its place in the revision, from 0.
     async fn position(&self) -> i32 {
-        int(self.change.position)
+        int(self.entry.position)
     }
 
     /// Created, updated or removed.
     async fn action(&self) -> ChangeAction {
-        self.change.action.into()
+        self.entry.action.into()
     }
 
     /// What kind of row it is, such as `priority` or `priority theme`.
@@ -84,7 +84,7 @@ impl Change {
 
     /// The identity of the row among those of its kind: of things that have a page, their slug.
     async fn row(&self) -> &str {
-        &self.change.row_id
+        &self.entry.row_id
     }
 
     /// The thing itself; null where the row is a relation, a list or a source, or is gone.
