@@ -195,11 +195,11 @@ both_engines!(links_cursors_and_pages_of_a_release_stay_in_it, |database| async 
     let page = dom_query::Document::from(html);
     assert!(page.select("[role=status]").text().contains("release 2026.11"));
     assert!(!page.select("link[rel=canonical]").exists(), "the present page is the one to index");
-    for link in page.select("main a[href^='/']").iter() {
+    for link in &page.select("main a[href^='/']") {
         let address = link.attr("href").unwrap();
         assert!(address.contains("release=2026.11"), "{address}");
     }
-    for form in page.select("form").iter() {
+    for form in &page.select("form") {
         assert!(form.select("input[name=release][value='2026.11']").exists());
     }
 });
