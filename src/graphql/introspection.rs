@@ -14,27 +14,45 @@ const LEADING_BACK: [&str; 4] = ["fields", "inputFields", "interfaces", "possibl
 /// How many of them may lie in each other (graphql-js has the same bound).
 const DEEPEST: usize = 2;
 
-/// Refuses a question that goes through the schema in circles. `size` has bounded the document.
+/// How much of the schema one question may ask for: a `__type` counts 1, the whole schema 10.
+const MOST: usize = 30;
+
+/// Refuses a question that goes through the schema in circles, or asks for it again and again.
+/// `size` has bounded the document.
 ///
 /// # Errors
 /// `TOO_COSTLY`.
 pub(super) fn check(document: &ExecutableDocument) -> Result<()> {
-    let circles = document.operations.iter().any(|(_, operation)| {
-        operation.node.selection_set.node.items.iter().any(|selection| {
-            // Only questions that name the schema are walked through.
-            matches!(&selection.node, Selection::Field(field) if is_of_schema(&field.node.name.node))
-                || !matches!(&selection.node, Selection::Field(_))
-        }) && goes_in_circles(document, &operation.node.selection_set.node, false, 0)
-    });
-    if !circles {
-        return Ok(());
+    let sets = || document.operations.iter().map(|(_, one)| &one.node.selection_set.node);
+    let refuse = |message: String| Err(Error::new(Code::TooCostly, message));
+    if sets().map(|set| weight(document, set)).sum::<usize>() > MOST {
+        return refuse(
+            "The question asks for the schema again and again. Ask for it once".to_owned(),
+        );
     }
-    Err(Error::new(
-        Code::TooCostly,
-        format!(
+    if sets().any(|set| goes_in_circles(document, set, false, 0)) {
+        return refuse(format!(
             "The question follows the schema through itself: lists such as “fields” and “possibleTypes” may lie at most {DEEPEST} deep in each other. Ask the address without a question for the whole schema"
-        ),
-    ))
+        ));
+    }
+    Ok(())
+}
+
+/// How much of the schema a selection at the root asks for.
+fn weight(document: &ExecutableDocument, set: &SelectionSet) -> usize {
+    let weights = set.items.iter().map(|selection| match &selection.node {
+        Selection::Field(field) => match field.node.name.node.as_str() {
+            "__schema" => 10,
+            "__type" => 1,
+            _ => 0,
+        },
+        Selection::InlineFragment(fragment) => weight(document, &fragment.node.selection_set.node),
+        Selection::FragmentSpread(spread) => document
+            .fragments
+            .get(&spread.node.fragment_name.node)
+            .map_or(0, |fragment| weight(document, &fragment.node.selection_set.node)),
+    });
+    weights.sum()
 }
 
 fn is_of_schema(name: &str) -> bool {

@@ -29,6 +29,7 @@ use super::{
 use crate::{
     error::Code,
     http::{RequestId, addresses::BaseUrl, cors_for_reads, etag, not_modified},
+    query::History,
     view::View,
 };
 
@@ -103,15 +104,6 @@ impl Endpoint {
     fn reader(&self) -> Reader<'_> {
         Reader { stored: &self.stored, bounds: &self.bounds }
     }
-
-    /// Names the answer to this address at this revision: an answer in one form is not the other.
-    fn tag(&self, address: &Uri, letterhead: &Letterhead) -> HeaderValue {
-        let mut hash = Sha256::new();
-        hash.update(letterhead.form.content_type());
-        hash.update(address.query().unwrap_or_default());
-        let hash = hash.finalize().iter().take(8).fold(0, |sum, byte| sum << 8 | u64::from(*byte));
-        etag(letterhead.revision, &format!("{}-{hash:x}", self.build))
-    }
 }
 
 /// One request at its endpoint: what every answer to it needs.
@@ -119,6 +111,8 @@ struct Asked {
     endpoint: Endpoint,
     view: Arc<View>,
     letterhead: Letterhead,
+    /// `None` where the routes stand alone, as for printing the schema.
+    history: Option<History>,
 }
 
 impl Asked {
@@ -134,12 +128,30 @@ impl Asked {
             request_id: id.unwrap_or_default(),
         };
         match form {
-            Some(_) => Ok(Self { endpoint, view, letterhead }),
+            Some(_) => {
+                let history = request.extensions().get::<History>().cloned();
+                Ok(Self { endpoint, view, letterhead, history })
+            }
             None => Err(Box::new(letterhead.refuse(&Refusal::new(
                 StatusCode::NOT_ACCEPTABLE,
                 "Answers come as application/graphql-response+json or application/json: name one of them in the header “Accept”",
             )))),
         }
+    }
+
+    /// Names the answer to a question in this address at this revision: an answer in one form is
+    /// not the other. A release can be named without a new revision, so that what asks for releases
+    /// has no name.
+    fn tag(&self, address: &Uri, question: &Question) -> Option<HeaderValue> {
+        if question.query.contains("release") {
+            return None;
+        }
+        let mut hash = Sha256::new();
+        hash.update(self.letterhead.form.content_type());
+        hash.update(self.view.release.as_ref().map_or("", |release| release.name.as_str()));
+        hash.update(address.query().unwrap_or_default());
+        let hash = hash.finalize().iter().take(8).fold(0, |sum, byte| sum << 8 | u64::from(*byte));
+        Some(etag(self.letterhead.revision, &format!("{}-{hash:x}", self.endpoint.build)))
     }
 
     /// Runs one question.
@@ -205,7 +217,10 @@ impl Asked {
         for question in questions {
             all.push(match question {
                 Err(refusal) => self.letterhead.write_refusal(&refusal),
-                Ok(question) => {
+                Ok(mut question) => {
+                    if let Some(history) = self.history.clone() {
+                        question = question.data(history);
+                    }
                     let reading = Reading::new(self.view.clone(), self.endpoint.base.clone());
                     let outcome =
                         execution::execute(&self.endpoint.schema, question, reading, bounds).await;
@@ -239,10 +254,10 @@ async fn answer_get(State(endpoint): State<Endpoint>, request: Request) -> Respo
         Ok(question) => question,
         Err(refusal) => return asked.letterhead.refuse(&refusal),
     };
-    let tag = asked.endpoint.tag(request.uri(), &asked.letterhead);
-    match not_modified(request.headers(), &tag) {
+    let tag = asked.tag(request.uri(), &question);
+    match tag.as_ref().and_then(|tag| not_modified(request.headers(), tag)) {
         Some(answer) => asked.letterhead.not_modified(answer),
-        None => asked.run(question, Some(tag)).await,
+        None => asked.run(question, tag).await,
     }
 }
 

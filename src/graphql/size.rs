@@ -29,6 +29,9 @@ const MOST_PARTS: usize = 200;
 /// meet; the library merges each with each.
 const MOST_REPEATS: usize = 20;
 
+/// How many fragments may stand in one selection, inline or by name.
+const MOST_SPREADS: usize = 100;
+
 /// Refuses a question that is too large.
 ///
 /// # Errors
@@ -108,6 +111,12 @@ impl<'document> Count<'document> {
             ));
         };
         let (mut size, mut names) = (Size::default(), HashMap::new());
+        let is_spread = |item: &&Positioned<Selection>| !matches!(item.node, Selection::Field(_));
+        within(
+            "fragments in one selection",
+            set.items.iter().filter(is_spread).count(),
+            MOST_SPREADS,
+        )?;
         for selection in &set.items {
             size = size.and(match &selection.node {
                 Selection::Field(field) => {

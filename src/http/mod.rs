@@ -6,11 +6,12 @@
 //! request → request id → access log → measures → security headers → compression
 //!         → failure rendering → caught panics
 //!         ─┬─ /health, /ready, /metrics     (never shed: an overloaded service is alive)
-//!          └─ the client's share → room → time → body size → the faces' routes
+//!          └─ the client's share → room → time → body size → token → the faces' routes
 //! ```
 
 mod access;
 pub mod addresses;
+mod authentication;
 mod cache;
 mod client;
 mod clients;
@@ -30,6 +31,7 @@ use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
 use crate::config::Secret;
 
+pub use authentication::{Authentication, Caller, FindToken};
 pub use cache::{etag, not_modified};
 pub use client::Peer;
 pub use clients::ClientLimits;
@@ -47,6 +49,8 @@ pub use worker::on_worker_thread;
 pub struct Shell {
     /// Bounds on each request and on all of them together.
     pub limits: Limits,
+    /// Checks the tokens of requests that bring one.
+    pub authentication: Authentication,
     /// Makes the id of a request that brings none.
     pub request_ids: RequestIds,
     /// The page for a failure, for those who asked for HTML.
@@ -67,6 +71,9 @@ impl Shell {
             token: self.metrics_token,
             trusted_proxies: self.limits.clients.trusted_proxies.clone(),
         };
+        let authenticate = authentication::authenticate;
+        let routes =
+            routes.layer(middleware::from_fn_with_state(self.authentication, authenticate));
         let routes = limits::bound(routes, self.limits);
         metrics::routes(access, self.readiness.clone())
             .merge(probe::routes(self.readiness))

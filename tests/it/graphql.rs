@@ -20,7 +20,7 @@ use axum::{
 use serde_json::{Value, json};
 use strategraph::{
     graphql,
-    http::{Failure, Limits, Readiness, RequestIds, Shell, addresses::BaseUrl},
+    http::{Authentication, Failure, Limits, Readiness, RequestIds, Shell, addresses::BaseUrl},
     ingest::records::{EmbeddedSeed, read_seed},
     view::View,
 };
@@ -46,6 +46,7 @@ fn routes() -> Router {
 fn in_shell(routes: Router) -> Router {
     let day = std::time::Duration::from_hours(24);
     Shell {
+        authentication: Authentication::of_nobody(),
         limits: Limits { concurrent_requests: 8, request_timeout: day, ..Limits::default() },
         request_ids: RequestIds::fixed("made"),
         failure_page: Arc::new(|failure: &Failure| failure.message.clone()),

@@ -4,6 +4,7 @@
 mod ending;
 mod fairness;
 mod log;
+mod tokens;
 
 use std::{sync::Arc, time::Duration};
 
@@ -15,7 +16,7 @@ use axum::{
 };
 use strategraph::{
     error::{Code, Error},
-    http::{self, Failure, Limits, Readiness, RequestIds, Shell},
+    http::{self, Authentication, Failure, Limits, Readiness, RequestIds, Shell},
 };
 use tokio::sync::Semaphore;
 use tower::ServiceExt as _;
@@ -24,6 +25,7 @@ const NEVER: Duration = Duration::from_mins(1);
 
 fn shell() -> Shell {
     Shell {
+        authentication: Authentication::of_nobody(),
         limits: Limits {
             concurrent_requests: 2,
             request_timeout: NEVER,
