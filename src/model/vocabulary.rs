@@ -339,7 +339,8 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// What form a passage has in its document.
+    /// What form a passage has in its document. The last four are no statements of the document:
+    /// see [`PassageKind::is_counted`].
     PassageKind ("kind of passage") {
         /// A paragraph.
         Paragraph = "paragraph", "Paragraph";
@@ -349,6 +350,23 @@ vocabulary! {
         TableRow = "table_row", "Table row";
         /// A quotation set apart.
         Quotation = "quotation", "Quotation";
+        /// A line of a table of contents.
+        Contents = "contents", "Contents page";
+        /// An entry of a list of references, or a note that only names a source.
+        Reference = "reference", "Reference";
+        /// A question of a questionnaire, or its choices.
+        Questionnaire = "questionnaire", "Questionnaire";
+        /// Text that says nothing of its own: cookie notices, copyright, contact and sharing lines.
+        Boilerplate = "boilerplate", "Boilerplate";
+    }
+}
+
+impl PassageKind {
+    /// Whether a passage of this kind counts as something that the document says. Contents pages,
+    /// references, questionnaires and boilerplate repeat words without saying them: they are kept
+    /// and can be read, and are left out of coverage, attention and counts of mentions.
+    pub fn is_counted(self) -> bool {
+        !matches!(self, Self::Contents | Self::Reference | Self::Questionnaire | Self::Boilerplate)
     }
 }
 
