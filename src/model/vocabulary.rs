@@ -362,21 +362,13 @@ vocabulary! {
 }
 
 impl PassageKind {
-    /// Whether a passage of this kind counts as something that the document says. Contents pages,
-    /// references, questionnaires and boilerplate repeat words without saying them: they are kept
-    /// and can be read, and are left out of coverage, attention and counts of mentions.
-    pub fn is_counted(self) -> bool {
-        !matches!(self, Self::Contents | Self::Reference | Self::Questionnaire | Self::Boilerplate)
-    }
-}
-
-impl PassageKind {
     /// Whether passages of this kind count: as text in which something was looked for, as mentions
     /// of themes and in shares. What only tells where things stand or come from (contents pages,
-    /// lists of references) does not; a new kind of passage says here what it is.
+    /// references) does not, nor do questionnaires and boilerplate; a new kind of passage says here what it is.
     pub fn is_counted(self) -> bool {
         match self {
             Self::Paragraph | Self::ListItem | Self::TableRow | Self::Quotation => true,
+            Self::Contents | Self::Reference | Self::Questionnaire | Self::Boilerplate => false,
         }
     }
 }
