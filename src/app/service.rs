@@ -2,6 +2,7 @@
 
 use std::{
     path::PathBuf,
+    pin::Pin,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
@@ -15,7 +16,7 @@ use crate::{
     error::{Error, Result},
     explorer::{self, Explorer},
     graphql,
-    http::{Limits, Readiness, RequestIds, Shell, addresses::BaseUrl},
+    http::{Authentication, Limits, Readiness, RequestIds, Shell, addresses::BaseUrl},
     store::{RevisionListener, Store},
     view::{View, refresh::Views},
 };
@@ -29,6 +30,7 @@ pub struct Service {
     views: Arc<Views>,
     readiness: Arc<Mutex<Readiness>>,
     config: Config,
+    clock: Clock,
     /// Held as long as the service runs.
     _data_dir: DataDir,
 }
@@ -51,6 +53,7 @@ impl Service {
             views: Arc::new(views),
             readiness: Arc::new(Mutex::new(readiness)),
             config: config.clone(),
+            clock: clock.clone(),
             _data_dir: data_dir,
         })
     }
@@ -73,11 +76,22 @@ impl Service {
         let readiness = self.readiness.clone();
         Shell {
             limits: Limits::of(&self.config),
+            authentication: self.authentication(),
             request_ids: RequestIds::random(),
             failure_page: explorer::failure_page(),
             readiness: Arc::new(move || locked(&readiness).clone()),
         }
         .around(faces)
+    }
+
+    /// Checks tokens against those in the database.
+    fn authentication(&self) -> Authentication {
+        let (store, clock) = (self.views.store().clone(), self.clock.clone());
+        let find = move |prefix: String| -> Pin<Box<dyn Future<Output = _> + Send>> {
+            let store = store.clone();
+            Box::pin(async move { store.find_token(&prefix).await })
+        };
+        Authentication::new(Arc::new(find), Arc::new(move || clock.now()))
     }
 
     /// Follows the record until the task is dropped: each new revision becomes a view. Trouble

@@ -14,6 +14,7 @@ pub mod search;
 pub mod serve;
 pub mod settings;
 pub mod status;
+pub mod token;
 
 use std::{io, process::ExitCode};
 
@@ -68,6 +69,8 @@ pub enum Command {
     Check(check::CheckArguments),
     /// Print the GraphQL schema
     Schema(schema::SchemaArguments),
+    /// Make, list and revoke the tokens that writing through the API needs
+    Token(token::TokenArguments),
     /// Print counts, revision, state of the index, and paths
     Status(status::StatusArguments),
     /// Print every setting, its value (secrets redacted) and where it came from
@@ -106,6 +109,7 @@ fn dispatch(arguments: Arguments) -> Result<()> {
         }
         Command::Check(arguments) => check::run(&arguments, &loaded.config, &mut out),
         Command::Schema(_) => schema::run(&mut out),
+        Command::Token(arguments) => token::run(&arguments, &loaded.config, &mut out),
         Command::Status(arguments) => status::run(&arguments, &loaded.config, &mut out),
         Command::Config(arguments) => config::run(&arguments, &loaded, &mut out),
     }
@@ -135,6 +139,7 @@ impl Command {
             Self::Compare(_) => "compare",
             Self::Check(_) => "check",
             Self::Schema(_) => "schema",
+            Self::Token(_) => "token",
             Self::Status(_) => "status",
             Self::Config(_) => "config",
         }

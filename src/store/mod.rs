@@ -13,6 +13,7 @@ mod migration;
 mod reading;
 mod statement;
 mod tables;
+mod tokens;
 mod writing;
 
 use crate::error::Result;

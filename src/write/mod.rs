@@ -10,6 +10,7 @@ mod ingestion;
 mod references;
 mod retagging;
 mod seed;
+mod tokens;
 
 use std::collections::BTreeMap;
 
@@ -21,6 +22,7 @@ pub use ingestion::{Ingested, ingest_document};
 pub(crate) use ingestion::{check_known, is_same};
 pub use retagging::retag;
 pub use seed::{keep_seed_fingerprint, load_seed};
+pub use tokens::{IssuedToken, create_token, revoke_token};
 
 /// What a command did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
