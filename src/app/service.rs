@@ -9,7 +9,13 @@ use std::{
 
 use axum::Router;
 
-use super::{DataDir, build_id, seed};
+use super::{
+    DataDir, build_id,
+    history::StoredHistory,
+    pinning::{self, Pinning},
+    releases::ReleaseViews,
+    seed,
+};
 use crate::{
     clock::Clock,
     config::Config,
@@ -17,6 +23,7 @@ use crate::{
     explorer::{self, Explorer},
     graphql,
     http::{Authentication, Limits, Readiness, RequestIds, Shell, addresses::BaseUrl},
+    query::History,
     store::{RevisionListener, Store},
     view::{View, refresh::Views},
 };
@@ -28,6 +35,7 @@ const POLL: Duration = Duration::from_secs(1);
 /// Everything that serving needs.
 pub struct Service {
     views: Arc<Views>,
+    releases: Arc<ReleaseViews>,
     readiness: Arc<Mutex<Readiness>>,
     config: Config,
     clock: Clock,
@@ -45,12 +53,18 @@ impl Service {
         let data_dir = DataDir::open(&config.data_dir)?;
         let store = open_store(config).await?;
         seed::load(&store, config, clock).await?;
+        let releases = ReleaseViews::new(
+            store.clone(),
+            Some(config.data_dir.join("releases")),
+            usize::try_from(config.max_release_views.get()).unwrap_or(usize::MAX),
+        );
         let views = Views::open(store, Some(&index_directory(config))).await?;
         let revision = Some(views.current().revision());
         let readiness =
             Readiness { view_revision: revision, record_revision: revision, trouble: None };
         Ok(Self {
             views: Arc::new(views),
+            releases: Arc::new(releases),
             readiness: Arc::new(Mutex::new(readiness)),
             config: config.clone(),
             clock: clock.clone(),
@@ -67,12 +81,18 @@ impl Service {
     /// the service.
     pub fn routes(&self, base: &BaseUrl) -> Router {
         let views = self.views.clone();
-        let take_view: Arc<dyn Fn() -> Arc<View> + Send + Sync> = Arc::new(move || views.current());
+        let take_view: Arc<dyn Fn() -> Arc<View> + Send + Sync> =
+            Arc::new(move || pinning::pinned().unwrap_or_else(|| views.current()));
         let explorer =
             Explorer { view: take_view.clone(), base_url: base.clone(), build: build_id() };
         let graphiql = self.config.data_dir.join("graphiql");
         let faces = graphql::routes(take_view, base.clone(), Some(graphiql))
             .merge(explorer::routes(explorer));
+        let pinning = Pinning {
+            releases: self.releases.clone(),
+            history: History(Arc::new(StoredHistory(self.views.clone()))),
+        };
+        let faces = pinning.around(faces);
         let readiness = self.readiness.clone();
         Shell {
             limits: Limits::of(&self.config),

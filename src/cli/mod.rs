@@ -9,6 +9,7 @@ pub mod compare;
 pub mod config;
 pub mod ingest;
 pub mod output;
+pub mod release;
 pub mod schema;
 pub mod search;
 pub mod serve;
@@ -67,6 +68,8 @@ pub enum Command {
     Compare(compare::CompareArguments),
     /// Check record files and name every problem at its line and column
     Check(check::CheckArguments),
+    /// Name a revision for good, or list the named ones
+    Release(release::ReleaseArguments),
     /// Print the GraphQL schema
     Schema(schema::SchemaArguments),
     /// Make, list and revoke the tokens that writing through the API needs
@@ -108,6 +111,7 @@ fn dispatch(arguments: Arguments) -> Result<()> {
             compare::run(&arguments, &view, &mut out)
         }
         Command::Check(arguments) => check::run(&arguments, &loaded.config, &mut out),
+        Command::Release(arguments) => release::run(&arguments, &loaded.config, &mut out),
         Command::Schema(_) => schema::run(&mut out),
         Command::Token(arguments) => token::run(&arguments, &loaded.config, &mut out),
         Command::Status(arguments) => status::run(&arguments, &loaded.config, &mut out),
@@ -138,6 +142,7 @@ impl Command {
             Self::Search(_) => "search",
             Self::Compare(_) => "compare",
             Self::Check(_) => "check",
+            Self::Release(_) => "release",
             Self::Schema(_) => "schema",
             Self::Token(_) => "token",
             Self::Status(_) => "status",
