@@ -22,7 +22,9 @@ async fn ask(body: &Value) -> Value {
 }
 
 fn hash(query: &str) -> String {
-    Sha256::digest(query.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    let digits: Vec<_> =
+        Sha256::digest(query.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+    digits.concat()
 }
 
 fn persisted(hash: &str) -> Value {
