@@ -22,11 +22,11 @@ pub(super) fn parts(text: &str) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut paragraph = String::new();
     for line in lines {
-        let marked = find_marker(&line).filter(|marked| !marked.counts || takes_counters);
-        if let Some(marked) = marked {
+        let item = find_marker(&line).filter(|marked| !marked.counts || takes_counters);
+        if let Some(item) = item {
             end(&mut paragraph, &mut parts);
-            let marker = Some(marked.marker.to_owned());
-            parts.push(Part { marker, text: marked.text.to_owned() });
+            let marker = Some(item.marker.to_owned());
+            parts.push(Part { marker, text: item.text.to_owned() });
         } else if line.is_empty() {
             end(&mut paragraph, &mut parts);
         } else {

@@ -168,7 +168,8 @@ fn usual_leading(fragments: &[Fragment]) -> f32 {
 
 fn is_centred(above: &Fragment, line: &Fragment) -> bool {
     let middle = |fragment: &Fragment| f32::midpoint(fragment.x0, fragment.x1);
-    (middle(above) - middle(line)).abs() < above.size && (above.x0 - line.x0).abs() > above.size
+    (middle(above) - middle(line)).abs() < above.size * 0.35
+        && (above.x0 - line.x0).abs() > above.size
 }
 
 /// Whether a line close below others begins something new: an item, or a paragraph that is told
@@ -186,7 +187,7 @@ fn begins_anew(first: &Fragment, last: &Fragment, above: &[Fragment], line: &Fra
     if first_marked.is_some() {
         // What hangs below the text belongs to the item; what stands below the marker does not,
         // unless its sentence goes on.
-        return line.x0 <= first.x0 + line.size * 0.3 && !(begins_small && !ended);
+        return line.x0 <= first.x0 + line.size * 0.3 && (ended || !begins_small);
     }
     let indented = line.x0 > last.x0 + line.size * 0.8 && ended && !is_centred(last, line);
     let right = above.iter().map(|line| line.x1).fold(f32::NEG_INFINITY, f32::max);
@@ -226,11 +227,10 @@ fn with_rows(drafts: Vec<Draft>) -> Vec<Draft> {
 
 /// Whether a draft stands to the right of another, at its height.
 fn stands_beside(left: &Draft, right: &Draft) -> bool {
-    let (_, left_x1, left_y0, left_y1) = left.edges();
-    let (right_x0, _, right_y0, right_y1) = right.edges();
-    let shared = left_y1.min(right_y1) - left_y0.max(right_y0);
-    let lower = (left_y1 - left_y0).min(right_y1 - right_y0);
-    right_x0 >= left_x1 && shared >= lower * 0.5
+    let (first, second) = (left.edges(), right.edges());
+    let shared = first.3.min(second.3) - first.2.max(second.2);
+    let lower = (first.3 - first.2).min(second.3 - second.2);
+    second.0 >= first.1 && shared >= lower * 0.5
 }
 
 fn row(cells: Vec<Draft>) -> Draft {

@@ -22,7 +22,7 @@ pub(super) fn write(drafts: Vec<Draft>, manuscript: &mut Manuscript) {
     for draft in drafts {
         let composed = Composed::of(draft, &words);
         match joined.last_mut() {
-            Some(last) if last.runs_on_into(&composed) => last.append(composed, &words),
+            Some(last) if last.runs_on_into(&composed) => last.append(&composed, &words),
             _ => joined.push(composed),
         }
     }
@@ -128,7 +128,7 @@ impl Composed {
             && next.text.trim_start().starts_with(char::is_lowercase)
     }
 
-    fn append(&mut self, next: Self, words: &HashSet<String>) {
+    fn append(&mut self, next: &Self, words: &HashSet<String>) {
         append(&mut self.text, &next.text, words);
         self.span.0 = next.span.0;
         self.page = self.page.min(next.page);

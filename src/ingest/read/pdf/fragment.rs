@@ -70,18 +70,23 @@ pub(super) fn fragments<'run>(runs: impl IntoIterator<Item = &'run Run>) -> Vec<
 /// Joins fragments of one line that justified setting pulled apart further than words are: where
 /// a line right above or below runs across the gap, the gap divides no columns.
 fn join_stretched(fragments: Vec<Fragment>) -> Vec<Fragment> {
-    let edges: Vec<(f32, f32, f32, f32)> =
-        fragments.iter().map(|line| (line.x0, line.x1, line.y, line.size)).collect();
+    let edges: Vec<Edges> = fragments.iter().map(Fragment::edges).collect();
     let mut joined: Vec<Fragment> = Vec::with_capacity(fragments.len());
     for (at, fragment) in fragments.into_iter().enumerate() {
-        let near = &edges[at.saturating_sub(12)..edges.len().min(at + 12)];
+        // Lines above are joined already, those below are not yet.
+        let above = joined.iter().rev().skip(1).take(6).map(Fragment::edges);
+        let below = edges[at..edges.len().min(at + 12)].iter().copied();
+        let near: Vec<Edges> = above.chain(below).collect();
         match joined.last_mut() {
-            Some(last) if last.is_stretched_to(&fragment, near) => last.absorb(fragment),
+            Some(last) if last.is_stretched_to(&fragment, &near) => last.absorb(fragment),
             _ => joined.push(fragment),
         }
     }
     joined
 }
+
+/// Left, right and lower edge, and size.
+type Edges = (f32, f32, f32, f32);
 
 impl Fragment {
     fn of(run: &Run) -> Self {
@@ -131,12 +136,12 @@ impl Fragment {
             && self.text.ends_with(|last: char| last.is_alphabetic() || ".,;:)”’".contains(last))
     }
 
-    fn is_stretched_to(&self, next: &Self, near: &[(f32, f32, f32, f32)]) -> bool {
+    fn is_stretched_to(&self, next: &Self, near: &[Edges]) -> bool {
         const WIDEST_STRETCH: f32 = 4.0;
         let size = self.size;
         let gap = next.x0 - self.x1;
         let on_line = (self.y - next.y).abs() <= size * 0.35 && (size - next.size).abs() < 0.6;
-        let bridges = |(x0, x1, y, other): &(f32, f32, f32, f32)| {
+        let bridges = |(x0, x1, y, other): &Edges| {
             let step = (y - self.y).abs();
             (other - size).abs() < 0.6
                 && step > size * 0.5
@@ -145,6 +150,10 @@ impl Fragment {
                 && *x1 > next.x0 + size
         };
         on_line && gap > 0.0 && gap <= size * WIDEST_STRETCH && near.iter().any(bridges)
+    }
+
+    fn edges(&self) -> Edges {
+        (self.x0, self.x1, self.y, self.size)
     }
 
     fn absorb(&mut self, next: Self) {

@@ -119,7 +119,8 @@ mod tests {
                 mark: None,
             })
             .collect();
-        let page = Page { number: 1, height: (0.0, 800.0), fragments: fragments(&runs) };
+        let fragments = fragments(&runs);
+        let page = Page { number: 1, height: (0.0, 800.0), fragments, artifacts: Vec::new() };
         in_order(&page).into_iter().map(|fragment| fragment.text).collect()
     }
 

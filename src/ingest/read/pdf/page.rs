@@ -17,22 +17,30 @@ pub(super) struct Page {
     pub(super) height: (f32, f32),
     /// What stands on it, in the order in which it is drawn.
     pub(super) fragments: Vec<Fragment>,
+    /// What is marked as no part of the text.
+    pub(super) artifacts: Vec<Fragment>,
 }
 
 impl Page {
     /// Loads a page, counted from 0.
     pub(super) fn load(document: &PdfDocument, index: usize) -> Result<Self, Error> {
         let mut spans = document.extract_spans(index)?;
-        spans.retain(|span| span.artifact_type.is_none() && is_sound(span));
+        spans.retain(is_sound);
         spans.sort_by_key(|span| span.sequence);
         let turn = usual_turn(&spans);
         spans.retain(|span| turn_of(span) == Some(turn));
-        let runs: Vec<Run> = spans.iter().flat_map(|span| runs_of(span, turn)).collect();
+        let (artifacts, spans): (Vec<_>, Vec<_>) =
+            spans.into_iter().partition(|span| span.artifact_type.is_some());
+        let upright = |spans: &[TextSpan]| -> Vec<Run> {
+            spans.iter().flat_map(|span| runs_of(span, turn)).collect()
+        };
+        let (artifacts, runs) = (upright(&artifacts), upright(&spans));
         let height = match (document.get_page_visible_box(index), turn) {
             (Ok((_, bottom, _, top)), 0) => (bottom, top),
             _ => extent(&runs),
         };
-        Ok(Self { number: number(index + 1), height, fragments: fragments(&runs) })
+        let (fragments, artifacts) = (fragments(&runs), fragments(&artifacts));
+        Ok(Self { number: number(index + 1), height, fragments, artifacts })
     }
 
     /// Letters and digits on it.

@@ -21,7 +21,9 @@ type Places = Vec<(usize, f32)>;
 pub(super) fn drop_running(pages: &mut [Page]) {
     let mut seen: BTreeMap<String, Places> = BTreeMap::new();
     for (at, page) in pages.iter().enumerate() {
-        for fragment in page.fragments.iter().filter(|fragment| is_in_margin(page, fragment)) {
+        // What some pages mark as running is counted with what others do not.
+        let all = page.fragments.iter().chain(&page.artifacts);
+        for fragment in all.filter(|fragment| is_within(page.height, fragment)) {
             seen.entry(shape(&fragment.text)).or_default().push((at, fragment.y));
         }
     }
@@ -51,12 +53,8 @@ fn is_running(shape: &str, places: &Places, y: f32, pages: usize) -> bool {
         clippy::cast_sign_loss,
         reason = "a share of a count"
     )]
-    let share = (pages as f32 * SHARE).ceil() as usize;
-    on.len() >= fewest && on.len() >= share.min(pages)
-}
-
-fn is_in_margin(page: &Page, fragment: &Fragment) -> bool {
-    is_within(page.height, fragment)
+    let least = (pages as f32 * SHARE).ceil() as usize;
+    on.len() >= fewest && on.len() >= least.min(pages)
 }
 
 fn is_within((bottom, top): (f32, f32), fragment: &Fragment) -> bool {
@@ -107,13 +105,16 @@ mod tests {
             bold: false,
             mark: None,
         });
-        Page { number, height: (0.0, 800.0), fragments: fragments(&runs.collect::<Vec<_>>()) }
+        let fragments = fragments(&runs.collect::<Vec<_>>());
+        Page { number, height: (0.0, 800.0), fragments, artifacts: Vec::new() }
     }
 
     fn left(pages: &[Page]) -> Vec<Vec<&str>> {
-        let texts =
-            |page: &'_ Page| page.fragments.iter().map(|line| &line.text).collect::<Vec<_>>();
-        pages.iter().map(|page| texts(page).into_iter().map(String::as_str).collect()).collect()
+        let mut left = Vec::new();
+        for page in pages {
+            left.push(page.fragments.iter().map(|line| line.text.as_str()).collect());
+        }
+        left
     }
 
     #[test]

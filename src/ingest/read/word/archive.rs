@@ -43,8 +43,8 @@ pub(super) fn refuse_costly(bytes: &[u8], limits: Limits) -> Result<(), ReadErro
 
 /// The parts that a reader unpacks; pictures and fonts stay packed.
 fn is_xml(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    name.ends_with(".xml") || name.ends_with(".rels")
+    let ending = name.rsplit('.').next().unwrap_or_default();
+    ["xml", "rels"].iter().any(|packed| ending.eq_ignore_ascii_case(packed))
 }
 
 fn refusal(error: &ZipError) -> ReadError {
