@@ -6,6 +6,7 @@
 mod build;
 mod connections;
 mod data_dir;
+mod intake;
 pub mod seed;
 mod serve;
 mod service;

@@ -7,15 +7,15 @@ use std::{
     time::Duration,
 };
 
-use axum::Router;
+use axum::{Extension, Router};
 
-use super::{DataDir, build_id, seed};
+use super::{DataDir, build_id, intake::Intake, seed};
 use crate::{
     clock::Clock,
     config::Config,
     error::{Error, Result},
     explorer::{self, Explorer},
-    graphql,
+    graphql::{self, AtDesk, Desk},
     http::{Authentication, Limits, Readiness, RequestIds, Shell, addresses::BaseUrl},
     store::{RevisionListener, Store},
     view::{View, refresh::Views},
@@ -31,6 +31,7 @@ pub struct Service {
     readiness: Arc<Mutex<Readiness>>,
     config: Config,
     clock: Clock,
+    desk: Arc<dyn Desk>,
     /// Held as long as the service runs.
     _data_dir: DataDir,
 }
@@ -49,8 +50,10 @@ impl Service {
         let revision = Some(views.current().revision());
         let readiness =
             Readiness { view_revision: revision, record_revision: revision, trouble: None };
+        let views = Arc::new(views);
         Ok(Self {
-            views: Arc::new(views),
+            desk: Arc::new(Intake::new(views.clone(), clock.clone())),
+            views,
             readiness: Arc::new(Mutex::new(readiness)),
             config: config.clone(),
             clock: clock.clone(),
@@ -72,6 +75,7 @@ impl Service {
             Explorer { view: take_view.clone(), base_url: base.clone(), build: build_id() };
         let graphiql = self.config.data_dir.join("graphiql");
         let faces = graphql::routes(take_view, base.clone(), Some(graphiql))
+            .layer(Extension(AtDesk(self.desk.clone())))
             .merge(explorer::routes(explorer));
         let readiness = self.readiness.clone();
         Shell {

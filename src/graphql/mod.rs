@@ -6,6 +6,7 @@
 //! | file | what |
 //! |---|---|
 //! | `schema`, `root` | the schema and the type `Query` |
+//! | `mutation`, `desk`, `proposal` | writes: what can be asked for, who takes them, and what they are about |
 //! | `cost`, `size` | what a question costs, and how large it may be |
 //! | `reading` | what one request reads, and how rows become objects |
 //! | `connection`, `global_id`, `node` | Relay's conventions, written once |
@@ -30,6 +31,7 @@ mod council;
 mod coverage;
 mod dataset;
 mod date;
+mod desk;
 mod document;
 mod edition_difference;
 mod evidence;
@@ -45,6 +47,7 @@ mod known_document;
 mod measure;
 mod membership;
 mod missing;
+mod mutation;
 mod negotiation;
 mod node;
 mod nulls;
@@ -55,6 +58,7 @@ mod passage;
 mod priority;
 mod priority_list;
 mod programme;
+mod proposal;
 mod question;
 mod reading;
 mod region;
@@ -79,8 +83,10 @@ use axum::Router;
 use crate::http::addresses::BaseUrl;
 use routes::Endpoint;
 
+pub use desk::{AtDesk, Desk, IngestRequest, Job, Progress, Work};
 pub use examples::{Example, list_examples};
 pub use introspection::INTROSPECTION;
+pub use mutation::Mutation;
 pub use reading::Reading;
 pub use root::Query;
 pub use routes::CurrentView;

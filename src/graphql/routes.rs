@@ -14,7 +14,9 @@ use axum::{
 
 use super::{
     answer,
+    desk::AtDesk,
     introspection::INTROSPECTION,
+    mutation::Reached,
     negotiation::{self, Form},
     nulls,
     question::{self, Refusal},
@@ -23,7 +25,7 @@ use super::{
     size,
 };
 use crate::{
-    http::{RequestId, addresses::BaseUrl, cors_for_reads},
+    http::{Caller, RequestId, addresses::BaseUrl, cors_for_reads},
     view::View,
 };
 
@@ -66,6 +68,10 @@ struct Asked {
     view: Arc<View>,
     request_id: String,
     form: Form,
+    /// Who asks, where the request brought a token.
+    caller: Option<Caller>,
+    /// Who takes writes, where this service takes any.
+    desk: Option<AtDesk>,
 }
 
 impl Asked {
@@ -80,6 +86,8 @@ impl Asked {
             view,
             request_id: id.unwrap_or_default(),
             form: form.unwrap_or(Form::Json),
+            caller: request.extensions().get::<Caller>().cloned(),
+            desk: request.extensions().get::<AtDesk>().cloned(),
         };
         match form {
             Some(_) => Ok(asked),
@@ -97,13 +105,22 @@ impl Asked {
     /// Runs a question on a worker thread: resolvers compute and never wait, so on the reactor they
     /// would hold up everybody else.
     async fn run(self, question: Question) -> Response {
+        let reached = Reached::default();
+        let mut question = question.data(reached.clone());
+        if let Some(caller) = self.caller.clone() {
+            question = question.data(caller);
+        }
+        if let Some(desk) = self.desk.clone() {
+            question = question.data(desk);
+        }
         let reading = Reading::new(self.view.clone(), self.endpoint.base.clone());
         let schema = self.endpoint.schema.clone();
         let (runtime, span) = (tokio::runtime::Handle::current(), tracing::Span::current());
         let work = move || span.in_scope(|| runtime.block_on(execute(&schema, question, reading)));
         match tokio::task::spawn_blocking(work).await {
             Ok(response) => {
-                answer::to_http(response, self.form, self.view.revision(), &self.request_id)
+                let revision = self.view.revision().max(reached.revision());
+                answer::to_http(response, self.form, revision, &self.request_id)
             }
             // The shell around all routes answers panics; a task is only cancelled at the end.
             Err(ended) => match ended.try_into_panic() {
@@ -140,7 +157,9 @@ async fn answer_post(State(endpoint): State<Endpoint>, request: Request) -> Resp
         Err(refused) => return *refused,
     };
     let (parts, body) = request.into_parts();
-    let body = match read(body).await {
+    // Documents are longer than questions; the shell's bound on bodies holds for both.
+    let longest = if asked.caller.is_some() { usize::MAX } else { LONGEST_BODY };
+    let body = match read(body, longest).await {
         Ok(body) => body,
         Err(refusal) => return asked.refuse(refusal),
     };
@@ -150,8 +169,8 @@ async fn answer_post(State(endpoint): State<Endpoint>, request: Request) -> Resp
     }
 }
 
-async fn read(body: Body) -> Result<axum::body::Bytes, Refusal> {
-    to_bytes(body, LONGEST_BODY).await.map_err(|_| {
+async fn read(body: Body, longest: usize) -> Result<axum::body::Bytes, Refusal> {
+    to_bytes(body, longest).await.map_err(|_| {
         Refusal::new(
             StatusCode::PAYLOAD_TOO_LARGE,
             format!("The question is longer than {} KB. Ask it in parts", LONGEST_BODY / 1024),

@@ -6,12 +6,15 @@
 //! it as rows of the record). The record files of `seed/` have their own way, in [`records`].
 
 pub mod document;
+pub mod propose;
 pub mod read;
 pub mod recognise;
+pub mod reconcile;
 pub mod records;
 mod retag;
 pub mod seed;
 pub mod segment;
+mod wording;
 
 pub use document::{DocumentAbout, build_digest, build_document};
 pub use read::{ReadDocument, ReadError, read};

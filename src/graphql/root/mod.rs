@@ -7,12 +7,14 @@
 //! | `search` | `search`, `suggest` |
 //! | `comparison` | `compare`, `editionDifference` |
 //! | `graph` | `path`, `neighbourhood` |
+//! | `proposals` | `proposal`, `proposals` |
 //! | `dataset` | `dataset` |
 
 mod comparison;
 mod dataset;
 mod graph;
 mod node;
+mod proposals;
 mod search;
 mod things;
 
@@ -31,6 +33,7 @@ pub struct Query(
     things::ProgrammeQueries,
     things::DocumentQueries,
     things::FrameworkQueries,
+    proposals::ProposalQueries,
     search::SearchQueries,
     comparison::ComparisonQueries,
     graph::GraphQueries,
