@@ -95,7 +95,18 @@ pub(super) fn tags_anew(held: &Record, retagged: &Record) -> (Record, Record) {
     existing.proposal_facts.clone_from(&held.proposal_facts);
     existing.proposal_evidence.clone_from(&held.proposal_evidence);
     let mut desired = Record::default();
-    let asked = |row: &ProposalEvidence| retagged.documents.contains_key(&row.document);
+    // What a decision was made on stays, also where the rules of today would not find it.
+    let decided = |id: &Slug| held.proposals.get(id).is_some_and(|row| row.is_decided());
+    let found_again: BTreeSet<(Slug, Slug)> = retagged
+        .proposal_evidence
+        .values()
+        .map(|row| (row.proposal.clone(), row.document.clone()))
+        .collect();
+    let asked = |row: &ProposalEvidence| {
+        retagged.documents.contains_key(&row.document)
+            && (!decided(&row.proposal)
+                || found_again.contains(&(row.proposal.clone(), row.document.clone())))
+    };
     desired.proposal_evidence = existing
         .proposal_evidence
         .iter()
