@@ -9,7 +9,14 @@ use std::{
 
 use axum::{Extension, Router};
 
-use super::{DataDir, build_id, intake::Intake, seed};
+use super::{
+    DataDir, build_id,
+    history::StoredHistory,
+    intake::Intake,
+    pinning::{self, Pinning},
+    releases::ReleaseViews,
+    seed,
+};
 use crate::{
     clock::Clock,
     config::Config,
@@ -17,6 +24,7 @@ use crate::{
     explorer::{self, Explorer},
     graphql::{self, AtDesk, Desk},
     http::{Authentication, Limits, Readiness, RequestIds, Shell, addresses::BaseUrl},
+    query::History,
     store::{RevisionListener, Store},
     view::{View, refresh::Views},
 };
@@ -28,6 +36,7 @@ const POLL: Duration = Duration::from_secs(1);
 /// Everything that serving needs.
 pub struct Service {
     views: Arc<Views>,
+    releases: Arc<ReleaseViews>,
     readiness: Arc<Mutex<Readiness>>,
     config: Config,
     clock: Clock,
@@ -46,6 +55,11 @@ impl Service {
         let data_dir = DataDir::open(&config.data_dir)?;
         let store = open_store(config).await?;
         seed::load(&store, config, clock).await?;
+        let releases = ReleaseViews::new(
+            store.clone(),
+            Some(config.data_dir.join("releases")),
+            usize::try_from(config.max_release_views.get()).unwrap_or(usize::MAX),
+        );
         let views = Views::open(store, Some(&index_directory(config))).await?;
         let revision = Some(views.current().revision());
         let readiness =
@@ -54,6 +68,7 @@ impl Service {
         Ok(Self {
             desk: Arc::new(Intake::new(views.clone(), clock.clone())),
             views,
+            releases: Arc::new(releases),
             readiness: Arc::new(Mutex::new(readiness)),
             config: config.clone(),
             clock: clock.clone(),
@@ -70,13 +85,19 @@ impl Service {
     /// the service.
     pub fn routes(&self, base: &BaseUrl) -> Router {
         let views = self.views.clone();
-        let take_view: Arc<dyn Fn() -> Arc<View> + Send + Sync> = Arc::new(move || views.current());
+        let take_view: Arc<dyn Fn() -> Arc<View> + Send + Sync> =
+            Arc::new(move || pinning::pinned().unwrap_or_else(|| views.current()));
         let explorer =
             Explorer { view: take_view.clone(), base_url: base.clone(), build: build_id() };
         let graphiql = self.config.data_dir.join("graphiql");
         let faces = graphql::routes(take_view, base.clone(), Some(graphiql))
             .layer(Extension(AtDesk(self.desk.clone())))
             .merge(explorer::routes(explorer));
+        let pinning = Pinning {
+            releases: self.releases.clone(),
+            history: History(Arc::new(StoredHistory(self.views.clone()))),
+        };
+        let faces = pinning.around(faces);
         let readiness = self.readiness.clone();
         Shell {
             limits: Limits::of(&self.config),

@@ -9,6 +9,7 @@ pub mod compare;
 pub mod config;
 pub mod ingest;
 pub mod output;
+pub mod release;
 pub mod review;
 pub mod schema;
 pub mod search;
@@ -68,6 +69,8 @@ pub enum Command {
     Compare(compare::CompareArguments),
     /// Check record files and name every problem at its line and column
     Check(check::CheckArguments),
+    /// Name a revision for good, or list the named ones
+    Release(release::ReleaseArguments),
     /// Print the GraphQL schema
     Schema(schema::SchemaArguments),
     /// Look through what was extracted from documents; accept or reject it
@@ -111,6 +114,7 @@ fn dispatch(arguments: Arguments) -> Result<()> {
             compare::run(&arguments, &view, &mut out)
         }
         Command::Check(arguments) => check::run(&arguments, &loaded.config, &mut out),
+        Command::Release(arguments) => release::run(&arguments, &loaded.config, &mut out),
         Command::Schema(_) => schema::run(&mut out),
         Command::Review(arguments) => review::run(&arguments, &loaded.config, &mut out),
         Command::Token(arguments) => token::run(&arguments, &loaded.config, &mut out),
@@ -142,6 +146,7 @@ impl Command {
             Self::Search(_) => "search",
             Self::Compare(_) => "compare",
             Self::Check(_) => "check",
+            Self::Release(_) => "release",
             Self::Schema(_) => "schema",
             Self::Review(_) => "review",
             Self::Token(_) => "token",

@@ -13,6 +13,7 @@
 //! | `date`, `url`, `int`, `vocabulary`, `filter` | scalars, enums, inputs |
 //! | `partnership` … `dataset` | the types of the domain |
 //! | `coverage`, `comparison`, `attention`, `similarity`, `edition_difference` | the types of answers that are worked out |
+//! | `change`, `release` | the history of the data, and its named revisions |
 //! | `routes`, `question`, `negotiation`, `answer`, `nulls` | the endpoint after the GraphQL-over-HTTP specification |
 //! | `pages`, `assets`, `examples` | the pages on which people try queries |
 
@@ -24,6 +25,7 @@ mod as_of;
 mod assets;
 mod attention;
 mod board;
+mod change;
 mod comparison;
 mod connection;
 mod cost;
@@ -62,6 +64,7 @@ mod proposal;
 mod question;
 mod reading;
 mod region;
+mod release;
 mod root;
 mod routes;
 mod schema;

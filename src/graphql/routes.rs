@@ -26,6 +26,7 @@ use super::{
 };
 use crate::{
     http::{Caller, RequestId, addresses::BaseUrl, cors_for_reads},
+    query::History,
     view::View,
 };
 
@@ -72,6 +73,8 @@ struct Asked {
     caller: Option<Caller>,
     /// Who takes writes, where this service takes any.
     desk: Option<AtDesk>,
+    /// `None` where the routes stand alone, as for printing the schema.
+    history: Option<History>,
 }
 
 impl Asked {
@@ -88,6 +91,7 @@ impl Asked {
             form: form.unwrap_or(Form::Json),
             caller: request.extensions().get::<Caller>().cloned(),
             desk: request.extensions().get::<AtDesk>().cloned(),
+            history: request.extensions().get::<History>().cloned(),
         };
         match form {
             Some(_) => Ok(asked),
@@ -112,6 +116,9 @@ impl Asked {
         }
         if let Some(desk) = self.desk.clone() {
             question = question.data(desk);
+    async fn run(self, mut question: Question) -> Response {
+        if let Some(history) = self.history.clone() {
+            question = question.data(history);
         }
         let reading = Reading::new(self.view.clone(), self.endpoint.base.clone());
         let schema = self.endpoint.schema.clone();

@@ -27,6 +27,7 @@
 //! | token | a word with which somebody may write | key, account |
 //! | source | where a fact comes from | reference, citation |
 //! | revision | the number of a committed change of the record | version |
+//! | release | a named revision whose rows are kept for good | tag |
 //! | record | all rows at one revision | snapshot, dataset |
 
 mod date;
@@ -38,6 +39,7 @@ mod partnership;
 mod programme;
 mod proposal;
 mod record;
+mod release;
 mod revision;
 mod source;
 mod strategy;
@@ -54,7 +56,10 @@ pub use partnership::{BoardChange, CouncilMembership, DatedCode, ListedDocument,
 pub use programme::{Measure, Programme, ProgrammePartner, ProgrammeService};
 pub use proposal::{Proposal, ProposalEvidence, ProposalFact, ProposedTheme};
 pub use record::{Changes, Record, Row, Table};
-pub use revision::{Change, ChangeAction, Revision};
+pub use release::{RELEASE_NAMES, Release, is_release_name};
+pub use revision::{
+    Change, ChangeAction, ChangeSubject, ChangeWindow, ChangesPart, Revision, SubjectKind,
+};
 pub use source::Source;
 pub use strategy::{Priority, PriorityList, PriorityTheme, Strategy};
 pub use theme::Theme;

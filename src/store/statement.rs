@@ -148,7 +148,7 @@ fn places(values: usize) -> String {
 }
 
 /// `($1, $2), ($3, $4)`
-fn push_rows(sql: &mut String, rows: usize, columns: usize) {
+pub(super) fn push_rows(sql: &mut String, rows: usize, columns: usize) {
     for row in 0..rows {
         sql.push_str(if row == 0 { "(" } else { ", (" });
         for column in 1..=columns {

@@ -8,11 +8,13 @@
 //! | `comparison` | `compare`, `editionDifference` |
 //! | `graph` | `path`, `neighbourhood` |
 //! | `proposals` | `proposal`, `proposals` |
+//! | `history` | `changes`, `releases`, `release` |
 //! | `dataset` | `dataset` |
 
 mod comparison;
 mod dataset;
 mod graph;
+mod history;
 mod node;
 mod proposals;
 mod search;
@@ -37,5 +39,6 @@ pub struct Query(
     search::SearchQueries,
     comparison::ComparisonQueries,
     graph::GraphQueries,
+    history::HistoryQueries,
     dataset::DatasetQueries,
 );
