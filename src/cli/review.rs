@@ -201,7 +201,7 @@ async fn ask(
     lines: &[Line],
     store: &Store,
     clock: &Clock,
-    input: &mut (dyn BufRead + Send),
+    input: &mut dyn BufRead,
     out: &mut dyn Write,
 ) -> Result<()> {
     for (place, line) in lines.iter().enumerate() {

@@ -116,7 +116,7 @@ impl Asked {
         }
         if let Some(desk) = self.desk.clone() {
             question = question.data(desk);
-    async fn run(self, mut question: Question) -> Response {
+        }
         if let Some(history) = self.history.clone() {
             question = question.data(history);
         }
