@@ -7,6 +7,7 @@ mod build;
 mod connections;
 mod data_dir;
 mod history;
+mod inherited;
 mod intake;
 mod pinning;
 mod releases;
