@@ -65,10 +65,10 @@ pub(super) fn remove_fact(record: &mut Record, proposal: &Slug) {
         }
     }
     for fact in own.iter().filter(|fact| fact.makes && fact.row_table == "priority_list") {
-        if !is_made(record, "priority_list", &fact.row_id) {
-            record.priority_lists.remove(&fact.row_id);
-        } else {
+        if is_made(record, "priority_list", &fact.row_id) {
             count_list(record, &fact.row_id);
+        } else {
+            record.priority_lists.remove(&fact.row_id);
         }
     }
 }

@@ -147,8 +147,8 @@ pub(super) fn shown_by(record: &Record, proposal: &Slug) -> Option<Arc<Document>
 /// The proposal and all rows that deciding on it may read or touch; no proposal where there is none
 /// of that identity.
 async fn load_context(writing: &mut Writing, id: &str) -> Result<Record> {
-    let mut record = Record::default();
-    record.proposals = writing.load_having::<Proposal>("id", &[id.into()]).await?;
+    let proposals = writing.load_having::<Proposal>("id", &[id.into()]).await?;
+    let mut record = Record { proposals, ..Record::default() };
     let Some(proposal) = record.proposals.values().next().cloned() else { return Ok(record) };
     let own = std::slice::from_ref(&proposal.id);
     let partnership = std::slice::from_ref(&proposal.partnership);

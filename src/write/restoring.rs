@@ -28,10 +28,10 @@ pub(super) async fn restore_accepted(
     }
     let ids: Vec<Slug> = accepted.keys().cloned().collect();
     let facts = writing.load_having::<ProposalFact>("proposal", &ids).await?;
-    let mut shown = Record::default();
-    shown.proposal_evidence = writing.load_having::<ProposalEvidence>("proposal", &ids).await?;
+    let proposal_evidence = writing.load_having::<ProposalEvidence>("proposal", &ids).await?;
     let origin = Slug::from(DocumentOrigin::Ingested.word());
-    shown.documents = writing.load_having::<Document>("origin", &[origin]).await?;
+    let documents = writing.load_having::<Document>("origin", &[origin]).await?;
+    let shown = Record { proposal_evidence, documents, ..Record::default() };
     let mut ordered: Vec<&Arc<Proposal>> = accepted.values().collect();
     ordered.sort_by_key(|row| (row.strategy.clone(), row.list_place, row.position, row.id.clone()));
     for proposal in ordered {
@@ -67,7 +67,7 @@ fn restore(shown: &Record, desired: &mut Record, proposal: &Proposal) -> Proposa
 }
 
 /// Whether a record has the row that a proposal became.
-pub(super) fn holds(record: &Record, table: &str, id: &str) -> bool {
+fn holds(record: &Record, table: &str, id: &str) -> bool {
     match table {
         "priority" => record.priorities.contains_key(id),
         "membership" => record.memberships.contains_key(id),

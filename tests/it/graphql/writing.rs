@@ -79,25 +79,16 @@ impl Place {
     async fn stranger(&self) -> (String, String) {
         let record = self.store.load_record().await.unwrap();
         let member = |slug: &str| {
-            record.memberships.values().any(|row| &*row.partner == slug)
-                || record.council_memberships.values().any(|row| &*row.partner == slug)
+            let id = format!("{PARTNERSHIP}.{slug}");
+            record.memberships.contains_key(&*id) || record.council_memberships.contains_key(&*id)
         };
-        let partner = record.partners.values().find(|row| {
-            !row.generic && row.name.ends_with("NHS Foundation Trust") && !member(&row.slug)
-        });
-        let partner = partner.unwrap_or_else(|| {
-            let mut rows = record.partners.values();
-            let long = |name: &str| name.contains("Council") && name.split(' ').count() > 2;
-            rows.find(|row| {
-                !row.generic
-                    && long(&row.name)
-                    && !record.memberships.contains_key(&*format!("{PARTNERSHIP}.{}", row.slug))
-                    && !record
-                        .council_memberships
-                        .contains_key(&*format!("{PARTNERSHIP}.{}", row.slug))
-            })
-            .unwrap()
-        });
+        let plain = |name: &str| {
+            name.split(' ').count() > 3
+                && name.chars().all(|one| one.is_ascii_alphabetic() || one == ' ')
+        };
+        let mut rows = record.partners.values();
+        let partner =
+            rows.find(|row| !row.generic && plain(&row.name) && !member(&row.slug)).unwrap();
         (partner.slug.to_string(), partner.name.clone())
     }
 }
