@@ -38,7 +38,7 @@ pub(super) fn add_fact(
     let (fact, made) = match proposal.kind {
         ProposalKind::Priority => making.priority()?,
         ProposalKind::Partner => making.membership()?,
-        ProposalKind::Programme => making.programme()?,
+        ProposalKind::Programme => making.programme(),
         ProposalKind::Measure => making.measure()?,
     };
     making.note(fact.table, &fact.id, made);
@@ -274,12 +274,12 @@ impl Making<'_> {
         Ok(slug)
     }
 
-    fn programme(&mut self) -> Result<(Fact, bool), String> {
+    fn programme(&mut self) -> (Fact, bool) {
         let (partnership, wanted) = (&self.proposal.partnership, slugify(&self.proposal.name));
         let mut rows = self.record.programmes.values();
         let same = rows.find(|row| row.partnership == *partnership && slugify(&row.name) == wanted);
         if let Some(row) = same {
-            return Ok((Fact { table: "programme", id: row.slug.clone() }, false));
+            return (Fact { table: "programme", id: row.slug.clone() }, false);
         }
         let slug = self.free(&format!("{partnership}-{wanted}"), |record, slug| {
             record.programmes.contains_key(slug)
@@ -295,7 +295,7 @@ impl Making<'_> {
             to: None,
             sources: vec![source],
         });
-        Ok((Fact { table: "programme", id: slug }, true))
+        (Fact { table: "programme", id: slug }, true)
     }
 
     fn measure(&mut self) -> Result<(Fact, bool), String> {

@@ -123,8 +123,9 @@ both_engines!(a_document_is_ingested_and_what_it_says_accepted, |database| async
     assert_eq!(evidence["quote"], name.as_str());
     assert_eq!(evidence["method"], "PROPOSED");
     let passage = evidence["passage"]["text"].as_str().unwrap();
-    let (start, end) = (evidence["start"].as_u64().unwrap(), evidence["end"].as_u64().unwrap());
-    let words: String = passage.chars().skip(start as usize).take((end - start) as usize).collect();
+    let place = |end: &str| usize::try_from(evidence[end].as_u64().unwrap()).unwrap();
+    let (start, end) = (place("start"), place("end"));
+    let words: String = passage.chars().skip(start).take(end - start).collect();
     assert_eq!(words, name, "offsets are those of the passage");
 
     let of = |answer: &Value| {
