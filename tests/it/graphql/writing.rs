@@ -123,8 +123,8 @@ both_engines!(a_document_is_ingested_and_what_it_says_accepted, |database| async
     assert_eq!(evidence["quote"], name.as_str());
     assert_eq!(evidence["method"], "PROPOSED");
     let passage = evidence["passage"]["text"].as_str().unwrap();
-    let place = |end: &str| usize::try_from(evidence[end].as_u64().unwrap()).unwrap();
-    let (start, end) = (place("start"), place("end"));
+    let at = |end: &str| usize::try_from(evidence[end].as_u64().unwrap()).unwrap();
+    let (start, end) = (at("start"), at("end"));
     let words: String = passage.chars().skip(start).take(end - start).collect();
     assert_eq!(words, name, "offsets are those of the passage");
 
