@@ -39,12 +39,13 @@ impl Reached {
     }
 }
 
-/// The writes of this API. Each needs a token with the role curator, sent as the header
-/// `Authorization: Bearer …`, and comes by POST. Each is one revision in the change log, under the
-/// name of the token; its answer is of that revision or a later one.
+/// The type `Mutation`.
 #[derive(Debug, Default)]
 pub struct Mutation;
 
+/// The writes of this API. Each needs a token with the role curator, sent as the header
+/// `Authorization: Bearer …`, and comes by POST. Each is one revision in the change log, under the
+/// name of the token; its answer is of that revision or a later one.
 #[Object]
 impl Mutation {
     /// Ingest a document from an uploaded text, or from a url if the server allows it. Needs the
