@@ -35,7 +35,7 @@ others go on, and the exit code is 1.";
 #[derive(Debug, Clone, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct IngestArguments {
-    /// Files to read: plain text, Markdown or HTML
+    /// Files to read: PDF, Word, HTML, Markdown or plain text
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// Partnership that the documents speak for or are about

@@ -61,7 +61,7 @@ pub struct Arguments {
 pub enum Command {
     /// Serve the explorer and the GraphQL API (what happens when no subcommand is given)
     Serve(serve::ServeArguments),
-    /// Read documents into the graph: plain text, Markdown or HTML
+    /// Read documents into the graph: PDF, Word, HTML, Markdown or plain text
     Ingest(ingest::IngestArguments),
     /// Search from the command line
     Search(search::SearchArguments),
