@@ -8,12 +8,13 @@ use std::{
     time::Duration,
 };
 
-use axum::Router;
+use axum::{Extension, Router};
 use tokio::sync::Semaphore;
 
 use super::{
     DataDir, build_id,
     history::StoredHistory,
+    intake::Intake,
     pinning::{self, Pinning},
     releases::ReleaseViews,
     seed,
@@ -23,7 +24,7 @@ use crate::{
     config::Config,
     error::{Error, Result},
     explorer::{self, Explorer},
-    graphql::{Bounds, Face},
+    graphql::{AtDesk, Bounds, Desk, Face},
     http::{Authentication, Limits, Readiness, RequestIds, Shell, addresses::BaseUrl},
     query::History,
     store::{RevisionListener, Store},
@@ -41,6 +42,7 @@ pub struct Service {
     readiness: Arc<Mutex<Readiness>>,
     config: Config,
     clock: Clock,
+    desk: Arc<dyn Desk>,
     /// Held as long as the service runs.
     _data_dir: DataDir,
 }
@@ -64,8 +66,10 @@ impl Service {
         let revision = Some(views.current().revision());
         let readiness =
             Readiness { view_revision: revision, record_revision: revision, trouble: None };
+        let views = Arc::new(views);
         Ok(Self {
-            views: Arc::new(views),
+            desk: Arc::new(Intake::new(views.clone(), clock.clone())),
+            views,
             releases: Arc::new(releases),
             readiness: Arc::new(Mutex::new(readiness)),
             config: config.clone(),
@@ -93,7 +97,10 @@ impl Service {
             build: build_id(),
             ..Face::new(take_view, base.clone())
         };
-        let faces = questions.routes().merge(explorer::routes(explorer));
+        let faces = questions
+            .routes()
+            .layer(Extension(AtDesk(self.desk.clone())))
+            .merge(explorer::routes(explorer));
         let pinning = Pinning {
             releases: self.releases.clone(),
             history: History(Arc::new(StoredHistory(self.views.clone()))),

@@ -12,6 +12,7 @@ use crate::{
     error::Result,
     http::{addresses::BaseUrl, start_measuring},
     query::dataset,
+    telemetry,
 };
 
 const EXAMPLES: &str = "\
@@ -44,6 +45,7 @@ pub fn run(config: &Config, out: &mut dyn Write) -> Result<()> {
         let following = service.follow();
         app::serve(listener, service.routes(&base), Patience::of(config), stops).await;
         following.abort();
+        telemetry::finish();
         Ok(())
     })
 }

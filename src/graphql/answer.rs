@@ -78,6 +78,7 @@ pub(super) struct Outcome {
 #[derive(Debug)]
 pub(super) struct Written {
     bytes: Vec<u8>,
+    revision: i64,
     was_run: bool,
     faultless: bool,
 }
@@ -139,11 +140,11 @@ impl Letterhead {
     fn bytes_of(&self, body: &Body<'_>, was_run: bool) -> Written {
         let faultless = body.errors.is_empty();
         match serde_json::to_vec(body) {
-            Ok(bytes) => Written { bytes, was_run, faultless },
+            Ok(bytes) => Written { bytes, revision: self.revision, was_run, faultless },
             // Values of GraphQL can always be written as JSON.
             Err(error) => {
                 tracing::error!(%error, request_id = self.request_id, "an answer cannot be written");
-                Written { bytes: b"{}".to_vec(), was_run: false, faultless: false }
+                Written { bytes: b"{}".to_vec(), revision: 0, was_run: false, faultless: false }
             }
         }
     }
@@ -155,7 +156,7 @@ impl Letterhead {
             Form::GraphqlResponse | Form::Json => StatusCode::OK,
         };
         let mut answer = (status, written.bytes).into_response();
-        self.dress(&mut answer);
+        Self { revision: written.revision, ..self.clone() }.dress(&mut answer);
         if let Some(tag) = tag.filter(|_| written.faultless) {
             answer.headers_mut().insert(header::ETAG, tag);
         }
@@ -164,6 +165,7 @@ impl Letterhead {
 
     /// The answers to several questions, as an array.
     pub(super) fn send_all(&self, all: Vec<Written>) -> Response {
+        let revision = all.iter().map(|written| written.revision).max().unwrap_or(self.revision);
         let mut bytes = vec![b'['];
         for (place, written) in all.into_iter().enumerate() {
             if place > 0 {
@@ -173,7 +175,7 @@ impl Letterhead {
         }
         bytes.push(b']');
         let mut answer = bytes.into_response();
-        self.dress(&mut answer);
+        Self { revision, ..self.clone() }.dress(&mut answer);
         answer
     }
 

@@ -51,6 +51,11 @@ impl ThemeAttentionEdge {
         &self.cursor
     }
 
+    /// What is at the other end: the theme.
+    async fn node(&self) -> Shown<model::Theme> {
+        self.reading.show(self.relation.theme.clone())
+    }
+
     /// The theme.
     async fn theme(&self) -> Shown<model::Theme> {
         self.reading.show(self.relation.theme.clone())

@@ -177,6 +177,8 @@ impl ComparisonCell {
 pub(super) struct CoveragePlace {
     /// Its place in the list: give it as `after` to go on from here.
     cursor: String,
+    /// What is at the other end: the partnership.
+    node: Shown<model::Partnership>,
 }
 
 /// What one partnership says of a theme: exactly one of four states, and what it stands on.
@@ -186,7 +188,8 @@ pub(super) struct ThemeCoverageEdge(CoveragePlace, ComparisonCell);
 impl ThemeCoverageEdge {
     /// A cell at its place in a list.
     pub(super) fn new(_: Reading, cell: ComparisonCell, cursor: String) -> Self {
-        Self(CoveragePlace { cursor }, cell)
+        let node = cell.reading.show(cell.partnership.clone());
+        Self(CoveragePlace { cursor, node }, cell)
     }
 }
 

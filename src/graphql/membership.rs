@@ -5,6 +5,7 @@ use async_graphql::Object;
 use super::{
     cost,
     evidence::{self, Evidence},
+    node::Node,
     reading::{Reading, Shown},
 };
 use crate::{model, query};
@@ -15,16 +16,27 @@ pub(super) struct PartnerMembershipEdge {
     reading: Reading,
     relation: query::PartnerMembership,
     cursor: String,
+    /// Whether the list is one of partners, and not of partnerships.
+    to_partner: bool,
 }
 
 impl PartnerMembershipEdge {
-    /// A membership at its place in a list, shown.
-    pub(super) fn new(
+    /// A membership at its place in a list of partners, shown.
+    pub(super) fn to_partner(
         reading: Reading,
         relation: query::PartnerMembership,
         cursor: String,
     ) -> Self {
-        Self { reading, relation, cursor }
+        Self { reading, relation, cursor, to_partner: true }
+    }
+
+    /// A membership at its place in a list of partnerships, shown.
+    pub(super) fn to_partnership(
+        reading: Reading,
+        relation: query::PartnerMembership,
+        cursor: String,
+    ) -> Self {
+        Self { reading, relation, cursor, to_partner: false }
     }
 }
 
@@ -34,6 +46,15 @@ impl PartnerMembershipEdge {
     /// Its place in the list: give it as `after` to go on from here.
     async fn cursor(&self) -> &str {
         &self.cursor
+    }
+
+    /// What is at the other end: the partner in a partnership's list, the partnership in a partner's.
+    async fn node(&self) -> Node {
+        if self.to_partner {
+            Node::Partner(self.reading.show(self.relation.partner.clone()))
+        } else {
+            Node::Partnership(self.reading.show(self.relation.partnership.clone()))
+        }
     }
 
     /// The partner.
@@ -59,6 +80,7 @@ impl PartnerMembershipEdge {
     /// Which sources say so.
     #[graphql(complexity = "cost::list(child_complexity)")]
     async fn evidence(&self) -> Vec<Evidence> {
-        evidence::of_sources(&self.reading, &self.relation.membership.sources)
+        let membership = &*self.relation.membership;
+        evidence::of_row(&self.reading, membership, &membership.sources)
     }
 }

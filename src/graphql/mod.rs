@@ -6,6 +6,7 @@
 //! | file | what |
 //! |---|---|
 //! | `schema`, `root` | the schema and the type `Query` |
+//! | `mutation`, `desk`, `proposal` | writes: what can be asked for, who takes them, and what they are about |
 //! | `bounds`, `tokens`, `size`, `introspection`, `cost`, `supervision` | how large a question may be, what it costs, how long it may run |
 //! | `reading` | what one request reads, and how rows become objects |
 //! | `connection`, `global_id`, `node` | Relay's conventions, written once |
@@ -33,6 +34,7 @@ mod council;
 mod coverage;
 mod dataset;
 mod date;
+mod desk;
 mod document;
 mod edition_difference;
 mod evidence;
@@ -49,6 +51,7 @@ mod known_document;
 mod measure;
 mod membership;
 mod missing;
+mod mutation;
 mod negotiation;
 mod node;
 mod nulls;
@@ -60,6 +63,7 @@ mod passage;
 mod priority;
 mod priority_list;
 mod programme;
+mod proposal;
 mod question;
 mod reading;
 mod redaction;
@@ -89,8 +93,10 @@ use axum::Router;
 
 use crate::http::addresses::BaseUrl;
 pub use bounds::Bounds;
+pub use desk::{AtDesk, Desk, IngestRequest, Job, Progress, Work};
 pub use examples::{Example, list_examples};
 pub use introspection::INTROSPECTION;
+pub use mutation::Mutation;
 pub use reading::Reading;
 pub use root::Query;
 pub use routes::{CurrentView, Face};

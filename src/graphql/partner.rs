@@ -70,7 +70,7 @@ impl Shown<model::Partner> {
     ) -> Result<RelationConnection<PartnerMembershipEdge>> {
         let arguments = query::PageArguments::forward(first, after);
         let page = query::memberships_of_partner(self.view(), &self.row, &arguments)?;
-        Ok(self.reading.show_relations(page, PartnerMembershipEdge::new))
+        Ok(self.reading.show_relations(page, PartnerMembershipEdge::to_partnership))
     }
 
     /// The programmes that are delivered with it.

@@ -141,7 +141,7 @@ impl Shown<model::Partnership> {
     ) -> Result<RelationConnection<PartnerMembershipEdge>> {
         let arguments = query::PageArguments::forward(first, after);
         let page = query::partners_of(self.view(), &self.row, kind.map(Into::into), &arguments)?;
-        Ok(self.reading.show_relations(page, PartnerMembershipEdge::new))
+        Ok(self.reading.show_relations(page, PartnerMembershipEdge::to_partner))
     }
 
     /// Its named programmes, projects and initiatives, in the order of its record.

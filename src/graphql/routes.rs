@@ -17,8 +17,10 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use super::{
     answer::{Letterhead, Written},
     bounds::Bounds,
+    desk::AtDesk,
     execution,
     introspection::INTROSPECTION,
+    mutation::Reached,
     negotiation::{self, Form},
     pages::{self, Pages},
     question::{Reader, Refusal, Sent},
@@ -28,7 +30,7 @@ use super::{
 };
 use crate::{
     error::Code,
-    http::{RequestId, addresses::BaseUrl, cors_for_reads, etag, not_modified},
+    http::{Caller, RequestId, addresses::BaseUrl, cors_for_reads, etag, not_modified},
     query::History,
     view::View,
 };
@@ -111,6 +113,10 @@ struct Asked {
     endpoint: Endpoint,
     view: Arc<View>,
     letterhead: Letterhead,
+    /// Who asks, where the request brought a token.
+    caller: Option<Caller>,
+    /// Who takes writes, where this service takes any.
+    desk: Option<AtDesk>,
     /// `None` where the routes stand alone, as for printing the schema.
     history: Option<History>,
 }
@@ -129,8 +135,11 @@ impl Asked {
         };
         match form {
             Some(_) => {
-                let history = request.extensions().get::<History>().cloned();
-                Ok(Self { endpoint, view, letterhead, history })
+                let extensions = request.extensions();
+                let history = extensions.get::<History>().cloned();
+                let caller = extensions.get::<Caller>().cloned();
+                let desk = extensions.get::<AtDesk>().cloned();
+                Ok(Self { endpoint, view, letterhead, caller, desk, history })
             }
             None => Err(Box::new(letterhead.refuse(&Refusal::new(
                 StatusCode::NOT_ACCEPTABLE,
@@ -141,9 +150,9 @@ impl Asked {
 
     /// Names the answer to a question in this address at this revision: an answer in one form is
     /// not the other. A release can be named without a new revision, so that what asks for releases
-    /// has no name.
+    /// has no name; nor has what is answered to somebody with a token.
     fn tag(&self, address: &Uri, question: &Question) -> Option<HeaderValue> {
-        if question.query.contains("release") {
+        if self.caller.is_some() || question.query.contains("release") {
             return None;
         }
         let mut hash = Sha256::new();
@@ -210,6 +219,20 @@ impl Asked {
         }
     }
 
+    /// The question with what its request brought.
+    fn equip(&self, mut question: Question) -> Question {
+        if let Some(caller) = self.caller.clone() {
+            question = question.data(caller);
+        }
+        if let Some(desk) = self.desk.clone() {
+            question = question.data(desk);
+        }
+        if let Some(history) = self.history.clone() {
+            question = question.data(history);
+        }
+        question
+    }
+
     async fn write_all(&self, questions: Vec<Result<Question, Refusal>>) -> Vec<Written> {
         let mut bounds = self.endpoint.bounds;
         let began = Instant::now();
@@ -217,17 +240,17 @@ impl Asked {
         for question in questions {
             all.push(match question {
                 Err(refusal) => self.letterhead.write_refusal(&refusal),
-                Ok(mut question) => {
-                    if let Some(history) = self.history.clone() {
-                        question = question.data(history);
-                    }
+                Ok(question) => {
+                    let reached = Reached::default();
+                    let question = self.equip(question).data(reached.clone());
                     let reading = Reading::new(self.view.clone(), self.endpoint.base.clone());
                     let outcome =
                         execution::execute(&self.endpoint.schema, question, reading, bounds).await;
                     let cost = outcome.cost.map_or(0, |cost| cost.requested);
                     bounds.cost = bounds.cost.saturating_sub(cost);
                     bounds.time = self.endpoint.bounds.time.saturating_sub(began.elapsed());
-                    self.letterhead.write(outcome)
+                    let revision = self.letterhead.revision.max(reached.revision());
+                    Letterhead { revision, ..self.letterhead.clone() }.write(outcome)
                 }
             });
         }
@@ -267,7 +290,9 @@ async fn answer_post(State(endpoint): State<Endpoint>, request: Request) -> Resp
         Err(refused) => return *refused,
     };
     let (parts, body) = request.into_parts();
-    let body = match read(body).await {
+    // Documents are longer than questions; the shell's bound on bodies holds for both.
+    let longest = if asked.caller.is_some() { usize::MAX } else { LONGEST_BODY };
+    let body = match read(body, longest).await {
         Ok(body) => body,
         Err(refusal) => return asked.letterhead.refuse(&refusal),
     };
@@ -280,8 +305,8 @@ async fn answer_post(State(endpoint): State<Endpoint>, request: Request) -> Resp
     }
 }
 
-async fn read(body: Body) -> Result<axum::body::Bytes, Refusal> {
-    to_bytes(body, LONGEST_BODY).await.map_err(|_| {
+async fn read(body: Body, longest: usize) -> Result<axum::body::Bytes, Refusal> {
+    to_bytes(body, longest).await.map_err(|_| {
         Refusal::new(
             StatusCode::PAYLOAD_TOO_LARGE,
             format!("The question is longer than {} KB. Ask it in parts", LONGEST_BODY / 1024),

@@ -1,14 +1,21 @@
 //! Tests of the area `graphql`: through the real router, without a socket, on the seed's data.
 
+mod audits;
 mod comparing;
 mod contract;
 mod costs;
 mod data;
+mod evolution;
+mod hostile;
+mod hostile_cases;
 mod over_http;
 mod pages;
+mod random_questions;
 mod relay;
+mod relay_rules;
 mod searching;
 mod stored;
+mod writing;
 
 use std::sync::{Arc, LazyLock};
 

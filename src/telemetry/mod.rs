@@ -2,7 +2,10 @@
 //! error (standard output belongs to answers). Every line that a request causes carries its
 //! request id, because `http` opens a span around the request and both forms print the spans.
 //!
-//! Not here: what is logged about a request (`http::access`, `http::failure`).
+//! Also the start of traces (`traces`). Not here: what is logged about a request (`http::access`,
+//! `http::failure`), and what is measured (`http::metrics`).
+
+mod traces;
 
 use std::{
     io::{self, IsTerminal as _},
@@ -15,6 +18,7 @@ use tracing::{
 };
 use tracing_subscriber::{
     EnvFilter, Layer as _, Registry, fmt, fmt::MakeWriter, layer::SubscriberExt as _,
+    registry::LookupSpan,
 };
 
 use crate::config::{Config, LogFormat};
@@ -24,10 +28,17 @@ use crate::error::{Error, Result};
 pub fn start(config: &Config) -> Result<()> {
     let terminal = io::stderr().is_terminal();
     let form = Form::choose(config.log_format, terminal, no_colour_wanted());
-    set_global_default(subscriber(form, &config.log_level, io::stderr)?)
+    let endpoint = config.otlp_endpoint.as_ref();
+    let traces = endpoint.map(|url| traces::layer(url.as_str())).transpose()?;
+    set_global_default(subscriber(form, &config.log_level, io::stderr)?.with(traces))
         .map_err(|error| Error::unavailable("The log was started twice.").because(error))?;
     log_panics();
     Ok(())
+}
+
+/// Sends the traces that were not sent yet. To be called at the end of the process.
+pub fn finish() {
+    traces::finish();
 }
 
 /// Sends panics to the log, with the request id of the request that they happened in.
@@ -78,7 +89,7 @@ pub fn subscriber<W>(
     form: Form,
     levels: &str,
     writer: W,
-) -> Result<impl Subscriber + Send + Sync + use<W>>
+) -> Result<impl Subscriber + for<'span> LookupSpan<'span> + Send + Sync + use<W>>
 where
     W: for<'writer> MakeWriter<'writer> + Send + Sync + 'static,
 {
