@@ -69,8 +69,8 @@ fn refused(bencher: Bencher<'_, '_>, name: &str) {
     "{ compare { rows { cells { state } } } }",
     "{ compare { similarity { score } } }",
     "{ partnership(slug: \"sussex\") { peers { score } } }",
-    "{ partnership(slug: \"sussex\") { coverage(first: 80) { edges { state } } } }",
-    "{ search(query: \"health\", first: 50) { totalCount edges { score } } }",
+    "{ partnership(slug: \"sussex\") { themes(first: 80) { edges { state } } } }",
+    "{ search(query: \"health\", first: 50) { totalCount edges { cursor } } }",
     "{ themes(first: 80) { nodes { related { score } } } }",
 ], sample_count = 20)]
 fn answered(bencher: Bencher<'_, '_>, query: &str) {

@@ -18,7 +18,7 @@ use crate::{
 const REVISION: HeaderName = HeaderName::from_static("graphql-revision");
 
 /// What the library says of a question that is over a bound of the schema.
-const OVER_A_BOUND: [&str; 3] = ["too complex", "too deep", "recursion depth"];
+const OVER_A_BOUND: [&str; 4] = ["too complex", "too deep", "recursion depth", "recursion limit"];
 
 /// The most errors that are told of one question; a question can be wrong in thousands of places.
 const MOST_ERRORS: usize = 20;

@@ -99,7 +99,7 @@ struct Count<'document> {
 
 impl<'document> Count<'document> {
     fn operation(&mut self, operation: &'document OperationDefinition) -> Result<Size> {
-        self.directives += operation.directives.len();
+        self.directives(&operation.directives)?;
         self.selection(&operation.selection_set.node, DEEPEST)
     }
 
@@ -174,9 +174,20 @@ impl<'document> Count<'document> {
         Ok(size)
     }
 
+    /// The library takes directives that there are not, and leaves out what they need.
     fn directives(&mut self, directives: &[Positioned<Directive>]) -> Result<()> {
         self.directives += directives.len();
-        within("directives", self.directives, self.bounds.directives)
+        within("directives", self.directives, self.bounds.directives)?;
+        let wrong = directives.iter().map(|directive| &directive.node).find(|directive| {
+            let known = matches!(directive.name.node.as_str(), "skip" | "include");
+            !known || !directive.arguments.iter().any(|(name, _)| name.node == "if")
+        });
+        wrong.map_or(Ok(()), |directive| {
+            Err(Error::bad_user_input(format!(
+                "“@{}” cannot be used so: there are @skip(if: …) and @include(if: …)",
+                directive.name.node
+            )))
+        })
     }
 
     fn check_page(&self, name: &Name, value: &Value) -> Result<()> {

@@ -32,7 +32,7 @@ fn count(question: &str, most: usize) -> (usize, usize) {
     while let Some(length) = next(rest) {
         let (token, after) = rest.split_at(length.min(rest.len()));
         tokens += usize::from(!is_ignored(token));
-        if token.first().is_some_and(|byte| is_of_a_name(*byte)) {
+        if token.first().is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'_') {
             longest = longest.max(token.len());
         }
         rest = after;
