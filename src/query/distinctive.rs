@@ -22,11 +22,11 @@ use crate::{
 };
 
 use super::{
-    comparison::find_partnerships,
+    comparison::{Standing, find_partnerships, get_standing},
     coverage::{CoverageOptions, is_body_text},
     document::themes_in,
     filter::strategies_of_policy,
-    names::{all_rows, get_row},
+    names::all_rows,
     peers::peers,
     priority::counted_themes,
     statistics::{benjamini_hochberg, log_odds, two_sided_p},
@@ -60,6 +60,8 @@ pub struct Distinctive {
     pub feature: Slug,
     /// For people.
     pub label: String,
+    /// The theme, where it is one.
+    pub theme: Option<Arc<Theme>>,
     /// Log odds ratio; above 0 is more than others.
     pub log_odds: f64,
     /// The same in standard errors.
@@ -87,6 +89,10 @@ pub struct DistinctiveAnswer {
     pub rate: f64,
     /// Against whom.
     pub against: Vec<Arc<Partnership>>,
+    /// The measure and its parameters, for citing.
+    pub method: String,
+    /// Why nothing could be tested, where that is so.
+    pub refused_because: Option<String>,
 }
 
 /// Features that stand in fewer units than this are not tested.
@@ -110,18 +116,18 @@ pub fn distinctive(
     if !(0.0..=1.0).contains(&rate) {
         return Err(Error::bad_user_input(format!("“rate” is {rate}; it must be 0 to 1")));
     }
-    let own = get_row::<Partnership>(view, partnership)?;
+    let own = get_standing(view, partnership)?;
     let mut against = match against {
         Against::All => all_rows::<Partnership>(view),
-        Against::Peers(count) => peers(view, &own.slug, PeerBasis::Context, options, *count)?
+        Against::Peers(count) => peers(view, partnership, PeerBasis::Context, options, *count)?
             .into_iter()
             .map(|peer| peer.partnership)
             .collect(),
         Against::Named(names) => find_partnerships(view, names)?,
     };
-    against.retain(|row| row.slug != own.slug);
+    against.retain(|row| !own.holds(&row.slug));
     let units = gather_units(view, kind, options);
-    let sides = Sides::of(&units, &own, &against);
+    let sides = Sides::of(kind, &units, &own, &against);
     let mut found = sides.weigh();
     found.retain(|it| it.corrected_p <= rate);
     found.sort_by(|a, b| {
@@ -134,6 +140,8 @@ pub fn distinctive(
         found: found.into_iter().map(|it| it.shown(view, &units, &sides)).collect(),
         tested: sides.tested.len(),
         rate,
+        method: sides.method(rate),
+        refused_because: sides.refused_because(),
         against,
     })
 }
@@ -224,7 +232,8 @@ fn terms(text: &str) -> BTreeSet<Slug> {
 
 /// How often features are used by the partnership, by those it is held against, and by all.
 struct Sides {
-    own_slug: Slug,
+    kind: FeatureKind,
+    own_slugs: HashSet<Slug>,
     others: HashSet<Slug>,
     own: BTreeMap<Slug, usize>,
     rest: BTreeMap<Slug, usize>,
@@ -242,7 +251,7 @@ struct Weighed {
 }
 
 impl Sides {
-    fn of(units: &[Unit], own: &Partnership, against: &[Arc<Partnership>]) -> Self {
+    fn of(kind: FeatureKind, units: &[Unit], own: &Standing, against: &[Arc<Partnership>]) -> Self {
         let others: HashSet<Slug> = against.iter().map(|row| row.slug.clone()).collect();
         let count = |of: &dyn Fn(&Slug) -> bool| {
             let mut counts: BTreeMap<Slug, usize> = BTreeMap::new();
@@ -253,7 +262,7 @@ impl Sides {
             }
             counts
         };
-        let mine = count(&|slug| *slug == own.slug);
+        let mine = count(&|slug| own.holds(slug));
         let rest = count(&|slug| others.contains(slug));
         let used = |feature: &&Slug| {
             mine.get(*feature).unwrap_or(&0) + rest.get(*feature).unwrap_or(&0) >= FEWEST_USES
@@ -263,13 +272,43 @@ impl Sides {
         let tested = features.into_iter().filter(used).filter(|_| comparable).cloned().collect();
         let partnerships = units.iter().map(|unit| &unit.partnership).collect::<HashSet<_>>().len();
         Self {
-            own_slug: own.slug.clone(),
+            kind,
+            own_slugs: own.slugs().cloned().collect(),
             all: count(&|_| true),
             own: mine,
             rest,
             others,
             partnerships,
             tested,
+        }
+    }
+
+    /// The measure with its parameters.
+    fn method(&self, rate: f64) -> String {
+        let what = match self.kind {
+            FeatureKind::Themes => "themes of items and passages",
+            FeatureKind::Terms => "words of exact names of items and of passages",
+        };
+        format!(
+            "Log odds ratio with an informative Dirichlet prior (Monroe, Colaresi and Quinn 2008) of {what}, each counted once in a unit; the prior is the mean of {} partnerships; two-sided normal p values of features in {FEWEST_USES} units or more, corrected after Benjamini and Hochberg (1995) at a rate of {rate}",
+            self.partnerships
+        )
+    }
+
+    /// Why nothing was tested.
+    fn refused_because(&self) -> Option<String> {
+        let nothing = |of: &str| match self.kind {
+            FeatureKind::Themes => format!("no coded item or passage of {of} is on record"),
+            FeatureKind::Terms => {
+                format!("no item of {of} with its exact name, and no text of {of}, is on record")
+            }
+        };
+        if self.own.is_empty() {
+            Some(nothing("the partnership"))
+        } else if self.rest.is_empty() {
+            Some(nothing("those it is held against"))
+        } else {
+            self.tested.is_empty().then(|| format!("nothing stands in {FEWEST_USES} units"))
         }
     }
 
@@ -306,7 +345,7 @@ impl Weighed {
         let more = self.delta > 0.0;
         let showing = units.iter().filter(|unit| {
             let side = if more {
-                unit.partnership == sides.own_slug
+                sides.own_slugs.contains(&unit.partnership)
             } else {
                 sides.others.contains(&unit.partnership)
             };
@@ -321,12 +360,15 @@ impl Weighed {
         }
         priorities.truncate(SHOWN);
         passages.truncate(SHOWN);
-        let label = view.graph.find_row::<Theme>(&self.feature).map(|theme| theme.label.clone());
+        let theme = view.graph.find_row::<Theme>(&self.feature).cloned();
+        let theme = theme.filter(|_| sides.kind == FeatureKind::Themes);
+        let label = theme.as_ref().map(|theme| theme.label.clone());
         let uses = |counts: &BTreeMap<Slug, usize>| {
             (counts.get(&self.feature).copied().unwrap_or_default(), counts.values().sum())
         };
         Distinctive {
             label: label.unwrap_or_else(|| self.feature.to_string()),
+            theme,
             own: uses(&sides.own),
             others: uses(&sides.rest),
             log_odds: self.delta,

@@ -7,11 +7,13 @@
 //! | `search` | `search`, `suggest` |
 //! | `comparison` | `compare`, `editionDifference` |
 //! | `graph` | `path`, `neighbourhood` |
+//! | `groups` | `communities`, `connectingPartners`, `themePairs` |
 //! | `dataset` | `dataset` |
 
 mod comparison;
 mod dataset;
 mod graph;
+mod groups;
 mod node;
 mod search;
 mod things;
@@ -34,5 +36,6 @@ pub struct Query(
     search::SearchQueries,
     comparison::ComparisonQueries,
     graph::GraphQueries,
+    groups::GroupQueries,
     dataset::DatasetQueries,
 );

@@ -79,9 +79,9 @@ fn themes_that_go_together_are_told_with_their_counts() {
     let found = related_themes(&scene.view(), "x", &options(), 5).unwrap();
     // 3 of 6 have x, 4 of 6 have y, 3 have both: 2 are expected, so 1.5 times as many.
     assert_eq!(found.len(), 1);
-    assert_eq!((&*found[0].theme.slug, found[0].together, found[0].of), ("y", 3, 6));
+    assert_eq!((&*found[0].b.slug, found[0].together, found[0].of), ("y", 3, 6));
     same(found[0].expected, 2.0);
-    same(found[0].score, 1.5);
+    same(found[0].lift, 1.5);
 }
 
 fn of_six(complete: bool) -> View {
