@@ -13,6 +13,7 @@
 //! | `peers`, `related`, `groups` | who and what is like whom; themes that go together; communities; partners who connect |
 //! | `attention`, `share`, `distinctive` | shares with intervals; what one says more than others |
 //! | `dataset` | how much is held, and how to cite it |
+//! | `history` | what changed, who changed it, which revisions have names |
 //! | `statistics`, `words` | arithmetic of shares and tests; the words of a text that carry its meaning |
 //! | `filter`, `page`, `names` | which rows, which part of them, and how a slug is resolved |
 
@@ -27,6 +28,7 @@ mod evidence;
 mod filter;
 mod framework;
 mod groups;
+mod history;
 mod names;
 mod neighbourhood;
 mod page;
@@ -76,6 +78,10 @@ pub use filter::{
 };
 pub use framework::{TopicTheme, framework_of, themes_of_topic, topics_of};
 pub use groups::{Communities, Community, ConnectingPartner, communities, connecting_partners};
+pub use history::{
+    ChangeDescription, ChangesAsked, FieldDifference, History, ReadHistory,
+    Reading as ReadingHistory, describe_change, list_changes,
+};
 pub use names::{all_rows, find_node, find_row, fold, get_row, nearest};
 pub use neighbourhood::{Subgraph, neighbourhood};
 pub use page::{DEFAULT_PAGE, Item, LARGEST_PAGE, Page, PageArguments, paginate};

@@ -8,12 +8,14 @@
 //! | `comparison` | `compare`, `editionDifference` |
 //! | `graph` | `path`, `neighbourhood` |
 //! | `groups` | `communities`, `connectingPartners`, `themePairs` |
+//! | `history` | `changes`, `releases`, `release` |
 //! | `dataset` | `dataset` |
 
 mod comparison;
 mod dataset;
 mod graph;
 mod groups;
+mod history;
 mod node;
 mod search;
 mod things;
@@ -37,5 +39,6 @@ pub struct Query(
     comparison::ComparisonQueries,
     graph::GraphQueries,
     groups::GroupQueries,
+    history::HistoryQueries,
     dataset::DatasetQueries,
 );
