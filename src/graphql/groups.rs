@@ -15,8 +15,8 @@ use crate::{model, query};
 #[derive(Debug, Clone, SimpleObject)]
 pub(super) struct Communities {
     /// The communities, the largest first.
-    #[graphql(complexity = "1 + 8 * child_complexity")]
-    communities: Vec<Community>,
+    #[graphql(name = "communities", complexity = "1 + 8 * child_complexity")]
+    found: Vec<Community>,
     /// Partnerships with no coded priority: they belong to none.
     #[graphql(complexity = "cost::cells(child_complexity)")]
     uncoded: Vec<Shown<model::Partnership>>,
@@ -85,7 +85,7 @@ impl Communities {
             themes: SimilarityReason::show_all(one.themes),
         };
         Self {
-            communities: found.communities.into_iter().map(show).collect(),
+            found: found.communities.into_iter().map(show).collect(),
             uncoded: reading.show_all(found.uncoded),
             modularity: found.modularity,
             method: found.method,

@@ -14,7 +14,7 @@ use crate::{model, query};
 #[derive(Debug, Clone)]
 pub(super) struct Successor {
     reading: Reading,
-    successor: query::Successor,
+    after: query::Successor,
     partnership: Arc<model::Partnership>,
 }
 
@@ -23,10 +23,9 @@ impl Successor {
     pub(super) fn show_all(reading: &Reading, partnership: &str) -> Vec<Self> {
         query::replaced_by(reading.view(), partnership)
             .into_iter()
-            .filter_map(|successor| {
-                let partnership =
-                    query::find_standing(reading.view(), &successor.slug)?.partnership;
-                Some(Self { reading: reading.clone(), successor, partnership })
+            .filter_map(|after| {
+                let partnership = query::find_standing(reading.view(), &after.slug)?.partnership;
+                Some(Self { reading: reading.clone(), after, partnership })
             })
             .collect()
     }
@@ -43,12 +42,12 @@ impl Successor {
 
     /// Whether all of it goes there; otherwise a part of its area.
     async fn whole(&self) -> bool {
-        self.successor.whole
+        self.after.whole
     }
 
     /// The change that says so, with its date, its status and its source.
     async fn change(&self) -> BoardChange {
-        BoardChange::new(&self.reading, self.successor.change.clone())
+        BoardChange::new(&self.reading, self.after.change.clone())
     }
 }
 
