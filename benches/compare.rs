@@ -195,7 +195,9 @@ fn communities_of_42(bencher: Bencher<'_, '_>) {
 
 /// Asked in process: parsing, checking, executing and writing JSON, without a network.
 mod through_graphql {
-    use super::*;
+    use super::{
+        Arc, BaseUrl, Bencher, LazyLock, Reading, SEED, Schema, View, build_schema, fresh,
+    };
 
     static SCHEMA: LazyLock<Schema> = LazyLock::new(build_schema);
     static RUNTIME: LazyLock<tokio::runtime::Runtime> =

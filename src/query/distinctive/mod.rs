@@ -168,12 +168,13 @@ impl Sides {
         let others: HashSet<Slug> = against.iter().map(|row| row.slug.clone()).collect();
         let mine = uses.of(|slug| own.holds(slug));
         let rest = uses.of(|slug| others.contains(slug));
-        let used = |feature: &&Slug| {
+        let frequent = |feature: &&Slug| {
             mine.get(*feature).unwrap_or(&0) + rest.get(*feature).unwrap_or(&0) >= FEWEST_USES
         };
         let features: BTreeSet<&Slug> = mine.keys().chain(rest.keys()).collect();
         let comparable = !mine.is_empty() && !rest.is_empty();
-        let tested = features.into_iter().filter(used).filter(|_| comparable).cloned().collect();
+        let tested =
+            features.into_iter().filter(frequent).filter(|_| comparable).cloned().collect();
         Self {
             kind,
             own_slugs: own.slugs().cloned().collect(),
