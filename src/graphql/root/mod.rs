@@ -8,6 +8,7 @@
 //! | `comparison` | `compare`, `editionDifference` |
 //! | `graph` | `path`, `neighbourhood` |
 //! | `groups` | `communities`, `connectingPartners`, `themePairs` |
+//! | `proposals` | `proposal`, `proposals` |
 //! | `history` | `changes`, `releases`, `release` |
 //! | `dataset` | `dataset` |
 
@@ -17,6 +18,7 @@ mod graph;
 mod groups;
 mod history;
 mod node;
+mod proposals;
 mod search;
 mod things;
 
@@ -35,6 +37,7 @@ pub struct Query(
     things::ProgrammeQueries,
     things::DocumentQueries,
     things::FrameworkQueries,
+    proposals::ProposalQueries,
     search::SearchQueries,
     comparison::ComparisonQueries,
     graph::GraphQueries,
