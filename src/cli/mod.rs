@@ -10,6 +10,7 @@ pub mod config;
 pub mod ingest;
 pub mod output;
 pub mod release;
+pub mod review;
 pub mod schema;
 pub mod search;
 pub mod serve;
@@ -60,7 +61,7 @@ pub struct Arguments {
 pub enum Command {
     /// Serve the explorer and the GraphQL API (what happens when no subcommand is given)
     Serve(serve::ServeArguments),
-    /// Read documents into the graph: plain text, Markdown or HTML
+    /// Read documents into the graph: PDF, Word, HTML, Markdown or plain text
     Ingest(ingest::IngestArguments),
     /// Search from the command line
     Search(search::SearchArguments),
@@ -72,6 +73,8 @@ pub enum Command {
     Release(release::ReleaseArguments),
     /// Print the GraphQL schema
     Schema(schema::SchemaArguments),
+    /// Look through what was extracted from documents; accept or reject it
+    Review(review::ReviewArguments),
     /// Make, list and revoke the tokens that writing through the API needs
     Token(token::TokenArguments),
     /// Print counts, revision, state of the index, and paths
@@ -113,6 +116,7 @@ fn dispatch(arguments: Arguments) -> Result<()> {
         Command::Check(arguments) => check::run(&arguments, &loaded.config, &mut out),
         Command::Release(arguments) => release::run(&arguments, &loaded.config, &mut out),
         Command::Schema(_) => schema::run(&mut out),
+        Command::Review(arguments) => review::run(&arguments, &loaded.config, &mut out),
         Command::Token(arguments) => token::run(&arguments, &loaded.config, &mut out),
         Command::Status(arguments) => status::run(&arguments, &loaded.config, &mut out),
         Command::Config(arguments) => config::run(&arguments, &loaded, &mut out),
@@ -144,6 +148,7 @@ impl Command {
             Self::Check(_) => "check",
             Self::Release(_) => "release",
             Self::Schema(_) => "schema",
+            Self::Review(_) => "review",
             Self::Token(_) => "token",
             Self::Status(_) => "status",
             Self::Config(_) => "config",

@@ -6,6 +6,7 @@
 //! | file | what |
 //! |---|---|
 //! | `schema`, `root` | the schema and the type `Query` |
+//! | `mutation`, `desk`, `proposal` | writes: what can be asked for, who takes them, and what they are about |
 //! | `cost`, `size` | what a question costs, and how large it may be |
 //! | `reading` | what one request reads, and how rows become objects |
 //! | `connection`, `global_id`, `node` | Relay's conventions, written once |
@@ -32,6 +33,7 @@ mod council;
 mod coverage;
 mod dataset;
 mod date;
+mod desk;
 mod document;
 mod edition_difference;
 mod evidence;
@@ -47,6 +49,7 @@ mod known_document;
 mod measure;
 mod membership;
 mod missing;
+mod mutation;
 mod negotiation;
 mod node;
 mod nulls;
@@ -57,6 +60,7 @@ mod passage;
 mod priority;
 mod priority_list;
 mod programme;
+mod proposal;
 mod question;
 mod reading;
 mod region;
@@ -82,8 +86,10 @@ use axum::Router;
 use crate::http::addresses::BaseUrl;
 use routes::Endpoint;
 
+pub use desk::{AtDesk, Desk, IngestRequest, Job, Progress, Work};
 pub use examples::{Example, list_examples};
 pub use introspection::INTROSPECTION;
+pub use mutation::Mutation;
 pub use reading::Reading;
 pub use root::Query;
 pub use routes::CurrentView;

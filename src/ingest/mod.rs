@@ -7,12 +7,15 @@
 
 pub mod document;
 pub mod extracted;
+pub mod propose;
 pub mod read;
 pub mod recognise;
+pub mod reconcile;
 pub mod records;
 mod retag;
 pub mod seed;
 pub mod segment;
+mod wording;
 
 pub use document::{DocumentAbout, build_digest, build_document};
 pub use extracted::{Extracted, build_extracted};
