@@ -2,7 +2,7 @@
 //! window, and by keyboard alone at 320 pixels where no script is loaded.
 
 use serde_json::json;
-use thirtyfour::{By, Key, WebElement};
+use thirtyfour::{By, Key, WebElement, prelude::ElementQueryable as _};
 
 use crate::{
     browser::{Browser, Look, WIDE},
