@@ -8,6 +8,7 @@ pub(crate) mod document;
 pub(crate) mod failure;
 pub(crate) mod framework;
 pub(crate) mod home;
+pub(crate) mod later_partnership;
 pub(crate) mod measure;
 pub(crate) mod partner;
 pub(crate) mod partnership;
