@@ -56,6 +56,7 @@ fn paths(visit: &Visit) -> Vec<String> {
         address::PROGRAMMES,
         address::FRAMEWORKS,
         address::DOCUMENTS,
+        address::CHANGES,
         address::ABOUT,
     ]
     .map(str::to_owned)
