@@ -59,11 +59,6 @@ pub(crate) fn feed_of(kind: NodeKind, slug: &str) -> String {
     format!("{}/changes.atom", thing(kind, slug))
 }
 
-/// What changed about a thing.
-pub(crate) fn changes_of(kind: NodeKind, slug: &str) -> String {
-    Address::of(CHANGES).with(kind.word(), slug).finish()
-}
-
 /// These partnerships side by side.
 pub(crate) fn compare<'slug>(partnerships: impl IntoIterator<Item = &'slug str>) -> String {
     partnerships

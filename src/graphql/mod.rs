@@ -14,6 +14,7 @@
 //! | `coverage`, `comparison`, `attention`, `similarity`, `edition_difference` | the types of answers that are worked out |
 //! | `change`, `release` | the history of the data, and its named revisions |
 //! | `routes`, `question`, `negotiation`, `answer`, `nulls` | the endpoint after the GraphQL-over-HTTP specification |
+//! | `live` | subscriptions, over WebSocket and server-sent events |
 //! | `pages`, `assets`, `examples` | the pages on which people try queries |
 
 // Resolvers must be `async` for the library, though all of ours answer from memory.
@@ -44,6 +45,7 @@ mod graph;
 mod int;
 mod introspection;
 mod known_document;
+mod live;
 mod measure;
 mod membership;
 mod missing;
@@ -84,6 +86,7 @@ use routes::Endpoint;
 
 pub use examples::{Example, list_examples};
 pub use introspection::INTROSPECTION;
+pub use live::{Subscription, live_routes};
 pub use reading::Reading;
 pub use root::Query;
 pub use routes::CurrentView;
