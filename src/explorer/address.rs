@@ -31,6 +31,8 @@ pub(crate) const FRAMEWORKS: &str = "/frameworks";
 pub(crate) const CHANGES: &str = "/changes";
 /// Methods and limits.
 pub(crate) const ABOUT: &str = "/about";
+/// How programs ask.
+pub(crate) const API: &str = "/api";
 /// The console of the API, which another face serves.
 pub(crate) const API_CONSOLE: &str = "/graphiql";
 

@@ -56,10 +56,10 @@ pub struct Explorer {
 /// the fallback of [`crate::http::Shell`].
 pub fn routes(explorer: Explorer) -> Router {
     use pages::{
-        about, changes, compare, document, feed, framework, history, home, measure, partner,
+        about, api, changes, compare, document, feed, framework, history, home, measure, partner,
         partnership, priority, programme, region, search, sitemap, strategy, theme,
     };
-    let pages: [(&str, MethodRouter<Explorer>); 27] = [
+    let pages: [(&str, MethodRouter<Explorer>); 28] = [
         (address::SEARCH, show(search::SearchPage::build)),
         (address::PARTNERSHIPS, show(partnership::IndexPage::build)),
         ("/partnerships/{slug}", show(partnership::PartnershipPage::build)),
@@ -81,6 +81,7 @@ pub fn routes(explorer: Explorer) -> Router {
         (address::FRAMEWORKS, show(framework::IndexPage::build)),
         ("/frameworks/{slug}", show(framework::FrameworkPage::build)),
         (address::ABOUT, show(about::AboutPage::build)),
+        (address::API, show(api::ApiPage::build)),
         (address::CHANGES, get(history::history)),
         ("/changes.atom", get(feed::of_all)),
         ("/partnerships/{slug}/changes.atom", get(feed::of_partnership)),

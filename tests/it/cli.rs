@@ -3,6 +3,7 @@
 
 mod commands;
 mod ingesting;
+mod recipes;
 mod serving;
 
 use std::{

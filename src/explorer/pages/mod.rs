@@ -2,6 +2,7 @@
 //! `build` and printed by the template of its name.
 
 pub(crate) mod about;
+pub(crate) mod api;
 pub(crate) mod changes;
 pub(crate) mod compare;
 pub(crate) mod document;

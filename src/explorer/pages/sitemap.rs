@@ -56,6 +56,7 @@ fn paths(visit: &Visit) -> Vec<String> {
         address::PROGRAMMES,
         address::FRAMEWORKS,
         address::DOCUMENTS,
+        address::API,
         address::CHANGES,
         address::ABOUT,
     ]

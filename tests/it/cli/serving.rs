@@ -15,14 +15,14 @@ use super::{Home, printed};
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A running service; ended when it is dropped.
-struct Served {
+pub(super) struct Served {
     process: Child,
     greeting: String,
     _output: BufReader<ChildStdout>,
 }
 
 impl Served {
-    fn start(home: &Home) -> Self {
+    pub(super) fn start(home: &Home) -> Self {
         let mut command = home.command(&["serve", "--listen", "127.0.0.1:0"]);
         let mut process = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut output = BufReader::new(process.stdout.take().unwrap());
@@ -34,7 +34,7 @@ impl Served {
     }
 
     /// The address and port at which it says it is.
-    fn address(&self) -> &str {
+    pub(super) fn address(&self) -> &str {
         let line = self.greeting.lines().find(|line| line.contains("explorer")).unwrap();
         line.split("http://").nth(1).unwrap().trim_end_matches('/')
     }
