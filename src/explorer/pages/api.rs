@@ -16,7 +16,6 @@ use crate::{
 /// The recipes; a test runs them against a real service.
 #[derive(RustEmbed)]
 #[folder = "docs/recipes/"]
-#[include = "*/*"]
 struct Files;
 
 /// How programs ask.

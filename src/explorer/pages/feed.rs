@@ -208,8 +208,10 @@ fn lasting_id(name: &str) -> String {
         // Writing to a text cannot fail.
         let _ = write!(digits, "{byte:02x}");
     }
-    let [a, b, c, d, e] = [0..8, 8..12, 12..16, 16..20, 20..32].map(|range| &digits[range]);
-    format!("urn:uuid:{a}-{b}-{c}-{d}-{e}")
+    for place in [20, 16, 12, 8] {
+        digits.insert(place, '-');
+    }
+    format!("urn:uuid:{digits}")
 }
 
 /// The same text without the characters that XML 1.0 cannot hold.

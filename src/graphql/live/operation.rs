@@ -112,7 +112,7 @@ pub(super) fn told(error: &Error) -> Json {
 }
 
 /// An event as it is sent: errors have codes, as everywhere.
-pub(super) fn payload(response: Response) -> Json {
+pub(super) fn payload(response: &Response) -> Json {
     let errors: Vec<Json> = response
         .errors
         .iter()

@@ -121,7 +121,7 @@ async fn step(mut events: Events, mut open: Box<OpenStream>, end: Instant) -> (E
     let over = tokio::select! {
         event = events.next() => match event {
             Some(response) => {
-                return (next(&payload(response)), Stage::Running(events, open, end));
+                return (next(&payload(&response)), Stage::Running(events, open, end));
             }
             None => return (complete(), Stage::Over),
         },

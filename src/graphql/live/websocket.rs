@@ -6,6 +6,7 @@ use std::{collections::BTreeSet, time::Duration};
 
 use axum::{
     Extension,
+    body::Bytes,
     extract::{
         Request, State, WebSocketUpgrade,
         ws::{CloseFrame, Message, WebSocket},
@@ -135,7 +136,7 @@ impl Connection {
                 () = sleep_until(idle_since + IDLE), if self.names.is_empty() => Err((1000, "Nothing was subscribed to for a minute.".to_owned())),
                 _ = pings.tick() => {
                     silent += 1;
-                    if silent > 2 { Err((1000, "No sign of life.".to_owned())) } else { self.send(Message::Ping(Default::default())).await }
+                    if silent > 2 { Err((1000, "No sign of life.".to_owned())) } else { self.send(Message::Ping(Bytes::new())).await }
                 }
             };
             if let Err(closing) = result {
@@ -203,7 +204,7 @@ impl Connection {
     fn follow(&mut self, id: String, events: Events) {
         let (handle, registration) = AbortHandle::new_pair();
         let (name, last) = (id.clone(), (id.clone(), None));
-        let named = events.map(move |response| (name.clone(), Some(payload(response))));
+        let named = events.map(move |response| (name.clone(), Some(payload(&response))));
         let whole = named.chain(iter([last]));
         self.events.push(Box::pin(Abortable::new(whole, registration)));
         self.names.insert(id.clone());
