@@ -7,12 +7,13 @@ use std::{
     time::Duration,
 };
 
-use axum::Router;
+use axum::{Extension, Router};
 use tokio::sync::mpsc;
 
 use super::{
     DataDir, Stop, build_id,
     history::StoredHistory,
+    intake::Intake,
     pinning::{self, Pinning},
     releases::ReleaseViews,
     seed,
@@ -22,7 +23,7 @@ use crate::{
     config::Config,
     error::{Error, Result},
     explorer::{self, Explorer},
-    graphql,
+    graphql::{self, AtDesk, Desk},
     http::{
         Authentication, Limits, Readiness, RequestIds, Shell, StreamLimits, Streams,
         addresses::BaseUrl,
@@ -44,6 +45,7 @@ pub struct Service {
     readiness: Arc<Mutex<Readiness>>,
     config: Config,
     clock: Clock,
+    desk: Arc<dyn Desk>,
     /// Held as long as the service runs.
     _data_dir: DataDir,
 }
@@ -67,8 +69,10 @@ impl Service {
         let revision = Some(views.current().revision());
         let readiness =
             Readiness { view_revision: revision, record_revision: revision, trouble: None };
+        let views = Arc::new(views);
         Ok(Self {
-            views: Arc::new(views),
+            desk: Arc::new(Intake::new(views.clone(), clock.clone())),
+            views,
             releases: Arc::new(releases),
             streams: Streams::new(StreamLimits::default()),
             readiness: Arc::new(Mutex::new(readiness)),
@@ -94,8 +98,9 @@ impl Service {
             Explorer { view: take_view.clone(), base_url: base.clone(), build: build_id() };
         let graphiql = self.config.data_dir.join("graphiql");
         let faces = graphql::routes(take_view, base.clone(), Some(graphiql))
+            .merge(live)
+            .layer(Extension(AtDesk(self.desk.clone())))
             .merge(explorer::routes(explorer));
-        let faces = faces.merge(live);
         let pinning = Pinning {
             releases: self.releases.clone(),
             history: History(Arc::new(StoredHistory(self.views.clone()))),

@@ -6,6 +6,7 @@
 //! | file | what |
 //! |---|---|
 //! | `schema`, `root` | the schema and the type `Query` |
+//! | `mutation`, `desk`, `proposal` | writes: what can be asked for, who takes them, and what they are about |
 //! | `cost`, `size` | what a question costs, and how large it may be |
 //! | `reading` | what one request reads, and how rows become objects |
 //! | `connection`, `global_id`, `node` | Relay's conventions, written once |
@@ -33,6 +34,7 @@ mod council;
 mod coverage;
 mod dataset;
 mod date;
+mod desk;
 mod document;
 mod edition_difference;
 mod evidence;
@@ -49,6 +51,7 @@ mod live;
 mod measure;
 mod membership;
 mod missing;
+mod mutation;
 mod negotiation;
 mod node;
 mod nulls;
@@ -59,6 +62,7 @@ mod passage;
 mod priority;
 mod priority_list;
 mod programme;
+mod proposal;
 mod question;
 mod reading;
 mod region;
@@ -84,9 +88,11 @@ use axum::Router;
 use crate::http::addresses::BaseUrl;
 use routes::Endpoint;
 
+pub use desk::{AtDesk, Desk, IngestRequest, Job, Progress, Work};
 pub use examples::{Example, list_examples};
 pub use introspection::INTROSPECTION;
 pub use live::{Subscription, live_routes};
+pub use mutation::Mutation;
 pub use reading::Reading;
 pub use root::Query;
 pub use routes::CurrentView;

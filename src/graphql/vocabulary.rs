@@ -262,6 +262,28 @@ vocabulary! {
         /// What divides the assessed partnerships most evenly first.
         Disagreement,
     }
+    /// What a proposal proposes.
+    ProposalKind = "model::ProposalKind" {
+        /// An item of a list of a strategy.
+        Priority,
+        /// That an organisation, or a kind of organisation, takes part.
+        Partner,
+        /// A named programme, project or initiative.
+        Programme,
+        /// A number or target.
+        Measure,
+    }
+    /// What became of a proposal.
+    ProposalStatus = "model::ProposalStatus" {
+        /// Found by the machine and not confirmed: treat as a hint.
+        Proposed,
+        /// Confirmed by a curator: part of the record, marked as accepted.
+        Accepted,
+        /// Refused by a curator: it is not proposed again.
+        Rejected,
+        /// The record said it already: the proposal is evidence of that fact.
+        Known,
+    }
     /// In which order hits come.
     SearchSort = "query::SearchSort" {
         /// Best match first.

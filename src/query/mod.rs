@@ -5,6 +5,7 @@
 //! |---|---|
 //! | `partnership`, `strategy`, `priority`, `theme`, `partner`, `programme`, `document`, `framework` | one thing, lists of things, and what belongs to a thing |
 //! | `evidence` | where a fact comes from |
+//! | `proposal` | what was extracted and what became of it |
 //! | `search` | full text, suggestions |
 //! | `path`, `neighbourhood` | how things hang together |
 //! | `coverage` | one of four states for each partnership and theme or topic, and what it stands on |
@@ -38,6 +39,7 @@ mod path;
 mod peers;
 mod priority;
 mod programme;
+mod proposal;
 mod search;
 mod statistics;
 mod strategy;
@@ -98,6 +100,10 @@ pub use priority::{
     themes_of_priority,
 };
 pub use programme::{list_programmes, measures_of_programme, partners_of_programme, served_by};
+pub use proposal::{
+    ProposalFilter, fact_evidence, fact_of_proposal, find_proposal, list_proposals, method_of,
+    proposal_evidence,
+};
 pub use search::{
     Dimension, Expansion, Facet, FacetCount, FacetRequest, Highlight, Hit, RelaxedQuery,
     SearchAnswer, SearchFilter, SearchQuestion, SearchSort, Suggestion, search, suggest,

@@ -7,6 +7,7 @@ mod over_http;
 mod pages;
 mod relay;
 mod searching;
+mod writing;
 
 use std::sync::{Arc, LazyLock};
 

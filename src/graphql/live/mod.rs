@@ -2,7 +2,7 @@
 //!
 //! | file | what |
 //! |---|---|
-//! | `revisions` | the field `revisions` |
+//! | `revisions`, `ingestion` | its fields |
 //! | `operation` | one subscription, from what was sent to its events |
 //! | `websocket` | `/graphql/ws`: the protocol graphql-transport-ws |
 //! | `sse` | `/graphql/stream`: the protocol graphql-sse, mode of distinct connections |
@@ -10,6 +10,7 @@
 //!
 //! Only subscriptions are answered here; queries have `/graphql`, with its limits and caching.
 
+mod ingestion;
 mod operation;
 mod origin;
 mod revisions;
@@ -19,9 +20,10 @@ mod websocket;
 use std::{net::IpAddr, sync::Arc};
 
 use async_graphql::MergedSubscription;
-use axum::{Extension, Router, extract::Request, routing::get};
+use axum::{Router, extract::Request, routing::get};
 
 use super::{
+    desk::AtDesk,
     reading::Reading,
     routes::CurrentView,
     schema::{Schema, build_schema},
@@ -35,7 +37,7 @@ use crate::{
 /// What can be subscribed to: over WebSocket at `/graphql/ws` (protocol graphql-transport-ws) or
 /// server-sent events at `/graphql/stream` (protocol graphql-sse). One subscription has one field.
 #[derive(Debug, Default, MergedSubscription)]
-pub struct Subscription(revisions::RevisionSubscriptions);
+pub struct Subscription(revisions::RevisionSubscriptions, ingestion::IngestionSubscriptions);
 
 /// What both ways need.
 #[derive(Clone)]
@@ -67,9 +69,22 @@ impl Live {
     }
 }
 
-/// The history that the service gives.
-fn reachable(history: Option<Extension<History>>) -> Result<History> {
-    history
-        .map(|Extension(history)| history)
-        .ok_or_else(|| Error::unavailable("There is nothing to subscribe to here."))
+/// What the service gives to the fields.
+#[derive(Clone)]
+struct Given {
+    history: History,
+    desk: Option<AtDesk>,
+}
+
+impl Given {
+    /// What came with a request.
+    ///
+    /// # Errors
+    /// `UNAVAILABLE` where the routes stand alone.
+    fn of(request: &Request) -> Result<Self> {
+        let history = request.extensions().get::<History>().cloned();
+        let history =
+            history.ok_or_else(|| Error::unavailable("There is nothing to subscribe to here."))?;
+        Ok(Self { history, desk: request.extensions().get::<AtDesk>().cloned() })
+    }
 }

@@ -10,11 +10,10 @@ use futures_util::stream::Stream;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
-use super::Live;
+use super::{Given, Live};
 use crate::{
     error::{Code, Error},
     graphql::size,
-    query::History,
 };
 
 /// The longest question, in bytes: one field with its fields.
@@ -72,9 +71,12 @@ impl Live {
     ///
     /// # Errors
     /// The errors as they are sent, where it cannot be begun.
-    pub(super) fn begin(&self, mut question: Question, history: History) -> Result<Events, Json> {
+    pub(super) fn begin(&self, mut question: Question, given: Given) -> Result<Events, Json> {
         check(&mut question).map_err(|error| json!([told(&error)]))?;
-        let question = question.data(history).data(self.reading());
+        let mut question = question.data(given.history).data(self.reading());
+        if let Some(desk) = given.desk {
+            question = question.data(desk);
+        }
         Ok(Box::pin(self.schema.execute_stream(question)))
     }
 }

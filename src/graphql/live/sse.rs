@@ -5,7 +5,6 @@
 use std::{convert::Infallible, time::Duration};
 
 use axum::{
-    Extension,
     body::to_bytes,
     extract::{Query, Request, State},
     http::{HeaderName, HeaderValue, StatusCode, header},
@@ -22,14 +21,13 @@ use serde_json::{Value as Json, json};
 use tokio::time::{Instant, sleep_until};
 
 use super::{
-    Live,
+    Given, Live,
     operation::{Events, LONGEST, Sent, payload, told},
-    origin, reachable,
+    origin,
 };
 use crate::{
     error::{Error, Result},
     http::{Failure, OpenStream, RequestId},
-    query::History,
 };
 
 /// How often a comment is sent where nothing happens, so that proxies keep the connection.
@@ -38,20 +36,18 @@ const KEEP_ALIVE: Duration = Duration::from_secs(15);
 /// A subscription in the address.
 pub(super) async fn by_get(
     State(live): State<Live>,
-    history: Option<Extension<History>>,
     sent: Result<Query<Sent>, axum::extract::rejection::QueryRejection>,
     request: Request,
 ) -> Result<Response, Failure> {
     let Query(sent) = sent.map_err(|_| {
         Error::bad_user_input("The address is not a subscription: it takes ?query=…, and where needed &variables={…} (JSON) and &operationName=…, each percent-encoded")
     })?;
-    Ok(live.answer(&request, history, sent)?)
+    Ok(live.answer(&request, sent)?)
 }
 
 /// A subscription in the body.
 pub(super) async fn by_post(
     State(live): State<Live>,
-    history: Option<Extension<History>>,
     request: Request,
 ) -> Result<Response, Failure> {
     let (parts, body) = request.into_parts();
@@ -59,19 +55,13 @@ pub(super) async fn by_post(
         Error::bad_user_input(format!("The subscription is longer than {} KB", LONGEST / 1024))
     })?;
     let sent = Sent::read(&body)?;
-    Ok(live.answer(&Request::from_parts(parts, axum::body::Body::empty()), history, sent)?)
+    Ok(live.answer(&Request::from_parts(parts, axum::body::Body::empty()), sent)?)
 }
 
 impl Live {
-    fn answer(
-        &self,
-        request: &Request,
-        history: Option<Extension<History>>,
-        sent: Sent,
-    ) -> Result<Response> {
+    fn answer(&self, request: &Request, sent: Sent) -> Result<Response> {
         origin::check(request.headers(), &self.base)?;
-        let history = reachable(history)?;
-        let events = match self.begin(sent.question()?, history) {
+        let events = match self.begin(sent.question()?, Given::of(request)?) {
             Ok(events) => events,
             Err(errors) => return Ok(refused(&errors, request)),
         };

@@ -5,7 +5,6 @@
 use std::{collections::BTreeSet, time::Duration};
 
 use axum::{
-    Extension,
     body::Bytes,
     extract::{
         Request, State, WebSocketUpgrade,
@@ -23,14 +22,13 @@ use serde_json::{Value as Json, json};
 use tokio::time::{Instant, interval_at, sleep_until, timeout};
 
 use super::{
-    Live,
+    Given, Live,
     operation::{Events, LONGEST, Sent, payload, told},
-    origin, reachable,
+    origin,
 };
 use crate::{
     error::{Error, Result},
     http::{Failure, OpenStream},
-    query::History,
 };
 
 /// The name of the protocol, which a client must offer.
@@ -49,12 +47,11 @@ const SENDING: Duration = Duration::from_secs(10);
 /// Opens a connection.
 pub(super) async fn open(
     State(live): State<Live>,
-    history: Option<Extension<History>>,
     upgrade: WebSocketUpgrade,
     request: Request,
 ) -> Result<Response, Failure> {
     origin::check(request.headers(), &live.base)?;
-    let history = reachable(history)?;
+    let given = Given::of(&request)?;
     let upgrade = upgrade.protocols([PROTOCOL]).max_message_size(LONGEST).max_frame_size(LONGEST);
     if upgrade.selected_protocol().is_none() {
         return Err(Error::bad_user_input(format!(
@@ -66,7 +63,7 @@ pub(super) async fn open(
     Ok(upgrade.on_upgrade(async move |socket| {
         let connection = Connection {
             live,
-            history,
+            given,
             socket,
             ready: false,
             names: BTreeSet::new(),
@@ -94,7 +91,7 @@ type Closing = (u16, String);
 
 struct Connection {
     live: Live,
-    history: History,
+    given: Given,
     socket: WebSocket,
     ready: bool,
     names: BTreeSet<String>,
@@ -191,7 +188,7 @@ impl Connection {
         };
         let begun = question
             .map_err(|error| json!([told(&error)]))
-            .and_then(|question| self.live.begin(question, self.history.clone()));
+            .and_then(|question| self.live.begin(question, self.given.clone()));
         match begun {
             Ok(events) => {
                 self.follow(id, events);

@@ -7,6 +7,7 @@
 //! | `search` | `search`, `suggest` |
 //! | `comparison` | `compare`, `editionDifference` |
 //! | `graph` | `path`, `neighbourhood` |
+//! | `proposals` | `proposal`, `proposals` |
 //! | `history` | `changes`, `releases`, `release` |
 //! | `dataset` | `dataset` |
 
@@ -15,6 +16,7 @@ mod dataset;
 mod graph;
 mod history;
 mod node;
+mod proposals;
 mod search;
 mod things;
 
@@ -33,6 +35,7 @@ pub struct Query(
     things::ProgrammeQueries,
     things::DocumentQueries,
     things::FrameworkQueries,
+    proposals::ProposalQueries,
     search::SearchQueries,
     comparison::ComparisonQueries,
     graph::GraphQueries,
