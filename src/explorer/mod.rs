@@ -56,13 +56,14 @@ pub struct Explorer {
 /// the fallback of [`crate::http::Shell`].
 pub fn routes(explorer: Explorer) -> Router {
     use pages::{
-        about, api, changes, compare, document, feed, framework, history, home, measure, partner,
-        partnership, priority, programme, region, search, sitemap, strategy, theme,
+        about, api, changes, compare, document, feed, framework, history, home, later_partnership,
+        measure, partner, partnership, priority, programme, region, search, sitemap, strategy,
+        theme,
     };
     let pages: [(&str, MethodRouter<Explorer>); 28] = [
         (address::SEARCH, show(search::SearchPage::build)),
         (address::PARTNERSHIPS, show(partnership::IndexPage::build)),
-        ("/partnerships/{slug}", show(partnership::PartnershipPage::build)),
+        ("/partnerships/{slug}", show(later_partnership::build)),
         (address::REGIONS, show(region::IndexPage::build)),
         ("/regions/{slug}", show(region::RegionPage::build)),
         ("/strategies/{slug}", show(strategy::StrategyPage::build)),

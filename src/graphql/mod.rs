@@ -12,7 +12,7 @@
 //! | `connection`, `global_id`, `node` | Relay's conventions, written once |
 //! | `date`, `url`, `int`, `vocabulary`, `filter` | scalars, enums, inputs |
 //! | `partnership` … `dataset` | the types of the domain |
-//! | `coverage`, `comparison`, `attention`, `similarity`, `edition_difference` | the types of answers that are worked out |
+//! | `coverage`, `comparison`, `wording`, `attention`, `similarity`, `distinctive`, `groups`, `standing`, `edition_difference` | the types of answers that are worked out |
 //! | `change`, `release` | the history of the data, and its named revisions |
 //! | `routes`, `question`, `negotiation`, `answer`, `nulls` | the endpoint after the GraphQL-over-HTTP specification |
 //! | `live` | subscriptions, over WebSocket and server-sent events |
@@ -35,6 +35,7 @@ mod coverage;
 mod dataset;
 mod date;
 mod desk;
+mod distinctive;
 mod document;
 mod edition_difference;
 mod evidence;
@@ -44,6 +45,7 @@ mod framework;
 mod framework_topic;
 mod global_id;
 mod graph;
+mod groups;
 mod int;
 mod introspection;
 mod known_document;
@@ -75,11 +77,13 @@ mod search_facets;
 mod similarity;
 mod size;
 mod source;
+mod standing;
 mod strategy;
 mod theme;
 mod theme_assignment;
 mod url;
 mod vocabulary;
+mod wording;
 
 use std::path::PathBuf;
 

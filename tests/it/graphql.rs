@@ -3,6 +3,7 @@
 mod comparing;
 mod contract;
 mod data;
+mod measures;
 mod over_http;
 mod pages;
 mod relay;

@@ -11,6 +11,7 @@ pub(crate) mod feed;
 pub(crate) mod framework;
 pub(crate) mod history;
 pub(crate) mod home;
+pub(crate) mod later_partnership;
 pub(crate) mod measure;
 pub(crate) mod partner;
 pub(crate) mod partnership;
