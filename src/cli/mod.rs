@@ -7,6 +7,7 @@
 pub mod check;
 pub mod compare;
 pub mod config;
+pub mod evaluate;
 pub mod ingest;
 pub mod output;
 pub mod release;
@@ -63,6 +64,8 @@ pub enum Command {
     Serve(serve::ServeArguments),
     /// Read documents into the graph: PDF, Word, HTML, Markdown or plain text
     Ingest(ingest::IngestArguments),
+    /// Measure how well documents are read, against what a careful reader found in them
+    Evaluate(evaluate::EvaluateArguments),
     /// Search from the command line
     Search(search::SearchArguments),
     /// Compare partnerships by theme or by the topics of a framework
@@ -108,6 +111,7 @@ fn dispatch(arguments: Arguments) -> Result<()> {
     match command {
         Command::Serve(_) => serve::run(&loaded.config, &mut out),
         Command::Ingest(arguments) => ingest::run(&arguments, &loaded.config, &mut out),
+        Command::Evaluate(arguments) => evaluate::run(&arguments, &mut out),
         Command::Search(arguments) => search::run(&arguments, &loaded.config, &mut out),
         Command::Compare(arguments) => {
             let view = app::run(app::open_view(&loaded.config, &Clock::system()))?;
@@ -143,6 +147,7 @@ impl Command {
         match self {
             Self::Serve(_) => "serve",
             Self::Ingest(_) => "ingest",
+            Self::Evaluate(_) => "evaluate",
             Self::Search(_) => "search",
             Self::Compare(_) => "compare",
             Self::Check(_) => "check",

@@ -52,7 +52,8 @@ pub(super) async fn execute(
         depth: measured.depth,
     });
     if let Some(label) = label {
-        let requested = cost.map(|cost| cost.requested);
+        // What was refused for its cost is counted among the refusals.
+        let requested = cost.map(|cost| cost.requested).filter(|cost| *cost <= bounds.cost);
         question_answered(label, response.errors.is_empty(), began.elapsed(), requested);
     }
     if began.elapsed() >= bounds.slow {

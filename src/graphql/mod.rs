@@ -12,9 +12,10 @@
 //! | `connection`, `global_id`, `node` | Relay's conventions, written once |
 //! | `date`, `url`, `int`, `vocabulary`, `filter` | scalars, enums, inputs |
 //! | `partnership` … `dataset` | the types of the domain |
-//! | `coverage`, `comparison`, `attention`, `similarity`, `edition_difference` | the types of answers that are worked out |
+//! | `coverage`, `comparison`, `wording`, `attention`, `similarity`, `distinctive`, `groups`, `standing`, `edition_difference` | the types of answers that are worked out |
 //! | `change`, `release` | the history of the data, and its named revisions |
 //! | `routes`, `question`, `stored`, `negotiation`, `execution`, `answer`, `nulls`, `suggestion`, `redaction`, `operation` | the endpoint after the GraphQL-over-HTTP specification |
+//! | `live` | subscriptions, over WebSocket and server-sent events |
 //! | `pages`, `assets`, `examples` | the pages on which people try queries |
 
 // Resolvers must be `async` for the library, though all of ours answer from memory.
@@ -35,6 +36,7 @@ mod coverage;
 mod dataset;
 mod date;
 mod desk;
+mod distinctive;
 mod document;
 mod edition_difference;
 mod evidence;
@@ -45,9 +47,11 @@ mod framework;
 mod framework_topic;
 mod global_id;
 mod graph;
+mod groups;
 mod int;
 mod introspection;
 mod known_document;
+mod live;
 mod measure;
 mod membership;
 mod missing;
@@ -77,6 +81,7 @@ mod search_facets;
 mod similarity;
 mod size;
 mod source;
+mod standing;
 mod stored;
 mod strategy;
 mod suggestion;
@@ -86,6 +91,7 @@ mod theme_assignment;
 mod tokens;
 mod url;
 mod vocabulary;
+mod wording;
 
 use std::path::PathBuf;
 
@@ -96,6 +102,7 @@ pub use bounds::Bounds;
 pub use desk::{AtDesk, Desk, IngestRequest, Job, Progress, Work};
 pub use examples::{Example, list_examples};
 pub use introspection::INTROSPECTION;
+pub use live::{Subscription, live_routes};
 pub use mutation::Mutation;
 pub use reading::Reading;
 pub use root::Query;

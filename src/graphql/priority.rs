@@ -133,7 +133,7 @@ impl Shown<model::Priority> {
             self.view(),
             &self.row.slug,
             elsewhere_only.unwrap_or(true),
-            &coverage::options(None),
+            &coverage::options(None, None, None),
             short(first.unwrap_or(SIMILAR))?,
         )?;
         Ok(similar.into_iter().map(|one| SimilarPriority::new(&self.reading, one)).collect())

@@ -47,14 +47,14 @@ impl Reading {
         Self { view, base, hints: Arc::default() }
     }
 
-    /// The row with this slug. Where there is none, the answer's extensions say which is the
-    /// nearest: null alone does not tell a slip of the pen from a thing that is gone.
-    pub(super) fn find<T: NodeRow + Row>(
+    /// What was found by a slug, shown. Where it is nothing, the answer's extensions say which is
+    /// the nearest: null alone does not tell a slip of the pen from a thing that is gone.
+    pub(super) fn found<T: NodeRow + Row>(
         &self,
         context: &Context<'_>,
+        row: Option<Arc<T>>,
         slug: &str,
     ) -> Option<Shown<T>> {
-        let row = query::find_row(&self.view, slug);
         if row.is_none() {
             self.hint(context, &query::nearest(&self.view, T::KIND, slug));
         }

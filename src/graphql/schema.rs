@@ -1,11 +1,13 @@
 //! The schema, and the bounds that no setting changes; the others stand in `bounds`.
 
-use async_graphql::{EmptySubscription, ID, SDLExportOptions};
+use async_graphql::{ID, SDLExportOptions};
 
-use super::{mutation::Mutation, node::Node, root::Query, supervision::Supervision};
+use super::{
+    live::Subscription, mutation::Mutation, node::Node, root::Query, supervision::Supervision,
+};
 
 /// The schema of the API. It holds no data: each request brings its own view.
-pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
+pub type Schema = async_graphql::Schema<Query, Mutation, Subscription>;
 
 /// Nesting of the query's text (fields, fragments, lists), which the parser checks.
 const DEEPEST_TEXT: usize = 40;
@@ -16,7 +18,7 @@ const ID_DESCRIPTION: &str = "The identity of a thing, unique over all kinds. Op
 
 /// Makes the schema.
 pub fn build_schema() -> Schema {
-    Schema::build(Query::default(), Mutation, EmptySubscription)
+    Schema::build(Query::default(), Mutation, Subscription::default())
         .register_output_type::<Node>()
         .override_output_type_description::<ID>(ID_DESCRIPTION)
         .limit_recursive_depth(DEEPEST_TEXT)

@@ -12,12 +12,21 @@ use crate::config::Networks;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Peer(pub IpAddr);
 
+/// The client of a request as it is counted; handlers find it in the request's extensions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClientAddress(pub IpAddr);
+
 /// A client as it is counted: an IPv4 address, or an IPv6 network of 64 bits, which is what one
 /// household or machine has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Client(IpAddr);
 
 impl Client {
+    /// Its address, or that of its network.
+    pub(super) fn address(self) -> ClientAddress {
+        ClientAddress(self.0)
+    }
+
     /// The client of a request; `None` if it came over no connection.
     pub(super) fn of(request: &Request, trusted: Option<&Networks>) -> Option<Self> {
         address_of(request, trusted).map(|address| Self(network_of(address)))

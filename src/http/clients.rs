@@ -113,12 +113,13 @@ impl Drop for Place {
 /// Refuses a client that asks too often or too much at once.
 pub(super) async fn admit(
     State(clients): State<Arc<Clients>>,
-    request: Request,
+    mut request: Request,
     next: Next,
 ) -> Response {
     let Some(client) = Client::of(&request, clients.limits.trusted_proxies.as_ref()) else {
         return next.run(request).await;
     };
+    request.extensions_mut().insert(client.address());
     if let Err(wait) = clients.check_rate(client) {
         metrics::refused("rate");
         return refuse(Failure::too_often(), wait);

@@ -22,6 +22,7 @@ mod metrics;
 mod probe;
 mod request_id;
 mod security;
+mod streams;
 mod worker;
 
 use std::sync::Arc;
@@ -33,7 +34,7 @@ use crate::config::Secret;
 
 pub use authentication::{Authentication, Caller, FindToken};
 pub use cache::{etag, not_modified};
-pub use client::Peer;
+pub use client::{ClientAddress, Peer};
 pub use clients::ClientLimits;
 pub use cors::cors_for_reads;
 pub use failure::{Failure, FailurePage};
@@ -42,6 +43,7 @@ pub use metrics::{MetricsAccess, question_answered, refused, start_measuring};
 pub use probe::Readiness;
 pub use request_id::{RequestId, RequestIds};
 pub use security::CONTENT_SECURITY_POLICY;
+pub use streams::{OpenStream, StreamLimits, Streams};
 pub use worker::on_worker_thread;
 
 /// What the shell around the faces' routes needs to be told.

@@ -31,7 +31,7 @@ pub(super) async fn restore_accepted(
     let proposal_evidence = writing.load_having::<ProposalEvidence>("proposal", &ids).await?;
     let origin = Slug::from(DocumentOrigin::Ingested.word());
     let documents = writing.load_having::<Document>("origin", &[origin]).await?;
-    let shown = Record { proposal_evidence, documents, ..Record::default() };
+    let shown = Record { documents, proposal_evidence, ..Record::default() };
     let mut ordered: Vec<&Arc<Proposal>> = accepted.values().collect();
     ordered.sort_by_key(|row| (row.strategy.clone(), row.list_place, row.position, row.id.clone()));
     for proposal in ordered {

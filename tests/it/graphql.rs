@@ -8,6 +8,7 @@ mod data;
 mod evolution;
 mod hostile;
 mod hostile_cases;
+mod measures;
 mod over_http;
 mod pages;
 mod random_questions;

@@ -7,6 +7,7 @@
 //! | `search` | `search`, `suggest` |
 //! | `comparison` | `compare`, `editionDifference` |
 //! | `graph` | `path`, `neighbourhood` |
+//! | `groups` | `communities`, `connectingPartners`, `themePairs` |
 //! | `proposals` | `proposal`, `proposals` |
 //! | `history` | `changes`, `releases`, `release` |
 //! | `dataset` | `dataset` |
@@ -14,6 +15,7 @@
 mod comparison;
 mod dataset;
 mod graph;
+mod groups;
 mod history;
 mod node;
 mod proposals;
@@ -39,6 +41,7 @@ pub struct Query(
     search::SearchQueries,
     comparison::ComparisonQueries,
     graph::GraphQueries,
+    groups::GroupQueries,
     history::HistoryQueries,
     dataset::DatasetQueries,
 );

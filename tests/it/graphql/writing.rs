@@ -174,6 +174,53 @@ both_engines!(a_document_is_ingested_and_what_it_says_accepted, |database| async
     assert_eq!(node["node"]["reason"], "only the printer");
 });
 
+both_engines!(a_list_in_a_document_becomes_priorities_that_are_compared, |database| async move {
+    let place = Place::start(&database).await;
+    let token = place.token(Role::Curator).await;
+    let current =
+        "query ($slug: String!) { partnership(slug: $slug) { currentStrategy { slug } } }";
+    let current = place.data(None, current, json!({ "slug": PARTNERSHIP })).await;
+    let strategy = current["partnership"]["currentStrategy"]["slug"].as_str().unwrap();
+    let text = "# Our strategy\n\n## Our priorities\n\nOur three priorities are:\n\n\
+        1. Warm homes and affordable housing for every family\n\
+        2. Allotments and orchards on hospital grounds\n\
+        3. Choirs in every care home\n";
+    let input = json!({ "partnership": PARTNERSHIP, "strategy": strategy, "text": text,
+        "mediaType": "text/markdown" });
+    let data = place.data(Some(&token), INGEST, json!({ "input": input })).await;
+    let found = data["ingestDocument"]["document"]["proposals"]["nodes"].as_array().unwrap();
+    let named = |words: &str| {
+        let wanted = |row: &&Value| {
+            row["kind"] == "PRIORITY" && row["name"].as_str().unwrap().contains(words)
+        };
+        found.iter().find(wanted).unwrap_or_else(|| panic!("{words}: {found:#?}"))["id"].clone()
+    };
+    let homes = place.data(Some(&token), ACCEPT, json!({ "id": named("Warm homes") })).await;
+    assert_eq!(homes["acceptProposal"]["problems"], json!([]), "{homes:#}");
+    let id = homes["acceptProposal"]["node"]["id"].clone();
+    let reason = json!({ "id": named("Allotments"), "reason": "an example" });
+    place.data(Some(&token), REJECT, reason).await;
+    let priority = "query ($id: ID!) { node(id: $id) { ... on Priority { slug name method exactName strategy { slug } themes { method theme { slug } } evidence { method quote passage { document { slug } } } } } }";
+    let priority = place.data(None, priority, json!({ "id": id })).await["node"].clone();
+    assert_eq!((&priority["method"], &priority["exactName"]), (&json!("ACCEPTED"), &json!(true)));
+    assert_eq!(priority["strategy"]["slug"], strategy);
+    assert_eq!(priority["evidence"][0]["method"], "ACCEPTED");
+    assert_eq!(priority["themes"][0]["method"], "ACCEPTED", "{priority:#}");
+    let theme = &priority["themes"][0]["theme"]["slug"];
+    let compare = "query ($of: [String!], $themes: [String!]) { compare(partnerships: $of, themes: $themes) { rows { cells { state priorities { slug } } } } }";
+    let variables = json!({ "of": [PARTNERSHIP], "themes": [theme] });
+    let compared = place.data(None, compare, variables).await;
+    let cell = &compared["compare"]["rows"][0]["cells"][0];
+    assert_eq!(cell["state"], "PRIORITY");
+    let slugs: Vec<&Value> =
+        cell["priorities"].as_array().unwrap().iter().map(|row| &row["slug"]).collect();
+    assert!(slugs.contains(&&priority["slug"]), "{cell:#}");
+    let listed = "query ($of: [String!]) { priorities(filter: { partnerships: $of }, first: 1000) { nodes { name } } }";
+    let listed = place.data(None, listed, json!({ "of": [PARTNERSHIP] })).await.to_string();
+    assert!(listed.contains("Warm homes") && !listed.contains("Allotments"));
+    assert!(!listed.contains("Choirs"), "nobody has confirmed it");
+});
+
 both_engines!(writing_needs_a_curators_token_and_reading_none, |database| async move {
     let place = Place::start(&database).await;
     let write = "mutation { rejectProposal(id: \"kent-priority-0\") { revision } }";

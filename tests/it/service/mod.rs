@@ -3,6 +3,7 @@
 
 mod ending;
 mod fairness;
+mod live;
 mod log;
 mod tokens;
 
