@@ -5,12 +5,14 @@
 
 mod build;
 mod connections;
+mod corpus;
 mod data_dir;
 pub mod seed;
 mod serve;
 mod service;
 
 pub use build::build_id;
+pub use corpus::{Loaded, Progress, load_corpus};
 pub use data_dir::DataDir;
 pub use serve::{Ending, Patience, Stop, bind, run, serve, stop_signals};
 pub use service::{Service, database_file, index_directory, open_record, open_store, open_view};

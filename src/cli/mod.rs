@@ -8,6 +8,7 @@ pub mod check;
 pub mod compare;
 pub mod config;
 pub mod ingest;
+pub mod load;
 pub mod output;
 pub mod schema;
 pub mod search;
@@ -60,6 +61,8 @@ pub enum Command {
     Serve(serve::ServeArguments),
     /// Read documents into the graph: plain text, Markdown or HTML
     Ingest(ingest::IngestArguments),
+    /// Load a large collection in JSON Lines into an empty record
+    Load(load::LoadArguments),
     /// Search from the command line
     Search(search::SearchArguments),
     /// Compare partnerships by theme or by the topics of a framework
@@ -99,6 +102,7 @@ fn dispatch(arguments: Arguments) -> Result<()> {
     match command {
         Command::Serve(_) => serve::run(&loaded.config, &mut out),
         Command::Ingest(arguments) => ingest::run(&arguments, &loaded.config, &mut out),
+        Command::Load(arguments) => load::run(&arguments, &loaded.config, &mut out),
         Command::Search(arguments) => search::run(&arguments, &loaded.config, &mut out),
         Command::Compare(arguments) => {
             let view = app::run(app::open_view(&loaded.config, &Clock::system()))?;
@@ -131,6 +135,7 @@ impl Command {
         match self {
             Self::Serve(_) => "serve",
             Self::Ingest(_) => "ingest",
+            Self::Load(_) => "load",
             Self::Search(_) => "search",
             Self::Compare(_) => "compare",
             Self::Check(_) => "check",

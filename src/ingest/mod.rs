@@ -5,6 +5,7 @@
 //! (blocks to passages) → [`mod@recognise`] (passages to themes and partners) → [`mod@document`] (all of
 //! it as rows of the record). The record files of `seed/` have their own way, in [`records`].
 
+pub mod corpus;
 pub mod document;
 pub mod read;
 pub mod recognise;

@@ -57,6 +57,24 @@ impl<T: Stored> Statements<T> {
         sql.into()
     }
 
+    /// Writes so many rows that are not there yet.
+    pub(super) fn insert(rows: usize) -> Text {
+        let mut sql =
+            format!("insert into \"{}\" ({}, \"revision\") values ", T::TABLE, list(T::COLUMNS));
+        push_rows(&mut sql, rows, T::COLUMNS.len() + 1);
+        sql.into()
+    }
+
+    /// Begins to copy rows in, where the engine can.
+    pub(super) fn copy() -> Text {
+        format!("copy \"{}\" ({}, \"revision\") from stdin", T::TABLE, list(T::COLUMNS)).into()
+    }
+
+    /// Reads whether there is any row.
+    pub(super) fn any() -> Text {
+        format!("select 1 from \"{}\" limit 1", T::TABLE).into()
+    }
+
     /// Reads a page of all rows; `$1` is the last id before it, `$2` the size of the page.
     pub(super) fn page() -> Text {
         let (select, id) = (Self::select(), Self::ID);

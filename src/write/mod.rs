@@ -7,6 +7,7 @@
 
 mod difference;
 mod ingestion;
+mod load;
 mod references;
 mod retagging;
 mod seed;
@@ -19,6 +20,7 @@ use difference::Difference;
 
 pub use ingestion::{Ingested, ingest_document};
 pub(crate) use ingestion::{check_known, is_same};
+pub use load::{EVERY_ROW, load_corpus};
 pub use retagging::retag;
 pub use seed::{keep_seed_fingerprint, load_seed};
 
