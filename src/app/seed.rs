@@ -16,6 +16,7 @@ use crate::{
     },
     model::Record,
     store::Store,
+    view::search::Expressions,
     write::{self, Outcome},
 };
 
@@ -56,6 +57,23 @@ pub async fn load(store: &Store, config: &Config, clock: &Clock) -> Result<Optio
             Ok(None)
         }
         None => load_files(store, EmbeddedSeed, clock).await,
+    }
+}
+
+/// The abbreviations and synonyms of search: those of the seed that the settings name, where its
+/// directory has an `acronyms.yaml`; else the built-in ones.
+///
+/// # Errors
+/// `BAD_USER_INPUT` where that file cannot be read.
+pub fn load_expressions(config: &Config) -> Result<Expressions> {
+    let Some(directory) = &config.seed else { return Expressions::built_in() };
+    let path = directory.join("acronyms.yaml");
+    match std::fs::read_to_string(&path) {
+        Ok(text) => Expressions::parse(&text, &path.display().to_string()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Expressions::built_in(),
+        Err(error) => {
+            Err(Error::bad_user_input(format!("{} cannot be read ({error}).", path.display())))
+        }
     }
 }
 

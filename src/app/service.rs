@@ -43,7 +43,9 @@ impl Service {
         let data_dir = DataDir::open(&config.data_dir)?;
         let store = open_store(config).await?;
         seed::load(&store, config, clock).await?;
-        let views = Views::open(store, Some(&index_directory(config))).await?;
+        let expressions = seed::load_expressions(config)?;
+        let directory = index_directory(config);
+        let views = Views::open_with(store, Some(&directory), expressions).await?;
         let revision = Some(views.current().revision());
         let readiness =
             Readiness { view_revision: revision, record_revision: revision, trouble: None };
@@ -167,7 +169,8 @@ pub fn index_directory(config: &Config) -> PathBuf {
 /// As [`Service::open`].
 pub async fn open_view(config: &Config, clock: &Clock) -> Result<Arc<View>> {
     let store = open_record(config, clock).await?;
-    Ok(Views::open(store, None).await?.current())
+    let expressions = seed::load_expressions(config)?;
+    Ok(Views::open_with(store, None, expressions).await?.current())
 }
 
 /// The record with the seed in it, also on a machine where nothing was done before.

@@ -31,6 +31,7 @@ pub(super) struct SearchConnection {
     relaxed: Option<RelaxedSearch>,
     did_you_mean: Option<String>,
     revision: i32,
+    facets: SearchFacets,
 }
 
 /// Words that were added to a word or phrase of the query: other names for the same thing.
@@ -106,6 +107,7 @@ impl SearchConnection {
             total_count: int(answer.hits.total_count),
             interpreted_as: answer.interpreted_as,
             revision: int(answer.revision),
+            facets: SearchFacets::new(answer.facets),
             edges: answer
                 .hits
                 .items
@@ -159,6 +161,9 @@ impl SearchConnection {
         let facets = search_facets::requests(&context.look_ahead(), lifted.unwrap_or_default());
         if facets.is_empty() {
             return Ok(SearchFacets::default());
+        }
+        if facets == self.question.facets {
+            return Ok(self.facets.clone());
         }
         let question =
             SearchQuestion { facets, first: Some(0), after: None, ..self.question.clone() };
