@@ -9,6 +9,7 @@
 //! | `assets/` | the one stylesheet and the icon, served under addresses that never change |
 //! | `frame` | what surrounds each page: title, breadcrumbs, navigation |
 //! | `visit`, `answer` | one request: its view, and the way from a page to a response |
+//! | `pinned` | pages of a release, whose links stay in it |
 //! | `address` | the addresses of lists and forms; those of things are in `http::addresses` |
 //!
 //! Not here: what a question means (`query`), security headers, failures on the wire and caching
@@ -20,6 +21,7 @@ mod assets;
 mod frame;
 mod pages;
 mod parts;
+mod pinned;
 mod visit;
 
 use std::sync::Arc;

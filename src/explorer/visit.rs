@@ -38,10 +38,12 @@ impl Visit {
         Frame {
             title: title.into(),
             description: description.into(),
-            canonical: Some(self.join(path)),
+            // A page of a release is not to be found in place of the present one.
+            canonical: self.view.release.is_none().then(|| self.join(path)),
             crumbs: Vec::new(),
             section,
             revision: Some(self.view.revision()),
+            release: self.view.release.as_ref().map(Into::into),
             searched: String::new(),
         }
     }

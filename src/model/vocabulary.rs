@@ -339,7 +339,8 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// What form a passage has in its document.
+    /// What form a passage has in its document. The last four are no statements of the document:
+    /// see [`PassageKind::is_counted`].
     PassageKind ("kind of passage") {
         /// A paragraph.
         Paragraph = "paragraph", "Paragraph";
@@ -349,6 +350,26 @@ vocabulary! {
         TableRow = "table_row", "Table row";
         /// A quotation set apart.
         Quotation = "quotation", "Quotation";
+        /// A line of a table of contents.
+        Contents = "contents", "Contents page";
+        /// An entry of a list of references, or a note that only names a source.
+        Reference = "reference", "Reference";
+        /// A question of a questionnaire, or its choices.
+        Questionnaire = "questionnaire", "Questionnaire";
+        /// Text that says nothing of its own: cookie notices, copyright, contact and sharing lines.
+        Boilerplate = "boilerplate", "Boilerplate";
+    }
+}
+
+impl PassageKind {
+    /// Whether passages of this kind count: as text in which something was looked for, as mentions
+    /// of themes and in shares. What only tells where things stand or come from (contents pages,
+    /// references) does not, nor do questionnaires and boilerplate; a new kind of passage says here what it is.
+    pub fn is_counted(self) -> bool {
+        match self {
+            Self::Paragraph | Self::ListItem | Self::TableRow | Self::Quotation => true,
+            Self::Contents | Self::Reference | Self::Questionnaire | Self::Boilerplate => false,
+        }
     }
 }
 
@@ -407,6 +428,46 @@ vocabulary! {
         Agreement = "agreement", "Agreement";
         /// What divides the assessed partnerships most first.
         Disagreement = "disagreement", "Disagreement";
+    }
+}
+
+vocabulary! {
+    /// What the owner of a token may do. Reading needs no token at all.
+    Role ("role") {
+        /// Nothing that is not open to all: a name in the log.
+        Reader = "reader", "Reader";
+        /// Ingest documents, accept and reject proposals.
+        Curator = "curator", "Curator";
+        /// Everything that a curator may, and what concerns the service itself.
+        Admin = "admin", "Administrator";
+    }
+}
+
+vocabulary! {
+    /// What a proposal proposes.
+    ProposalKind ("kind of proposal") {
+        /// An item of a list of a strategy.
+        Priority = "priority", "Priority";
+        /// That an organisation, or a kind of organisation, takes part.
+        Partner = "partner", "Partner";
+        /// A named programme, project or initiative.
+        Programme = "programme", "Programme";
+        /// A number or target.
+        Measure = "measure", "Measure";
+    }
+}
+
+vocabulary! {
+    /// What became of a proposal.
+    ProposalStatus ("status of a proposal") {
+        /// Extracted from a document; nobody has decided yet.
+        Proposed = "proposed", "Proposed, not confirmed";
+        /// A curator confirmed it: it is a fact of the record, marked as accepted.
+        Accepted = "accepted", "Accepted";
+        /// A curator refused it: it does not come back.
+        Rejected = "rejected", "Rejected";
+        /// The record knew it already: it is evidence of that fact.
+        Known = "known", "Known already";
     }
 }
 

@@ -13,6 +13,7 @@
 //! | `peers`, `groups` | who and what is like whom; communities; partners who connect |
 //! | `attention`, `distinctive` | shares with intervals; what one says more than others |
 //! | `dataset` | how much is held, and how to cite it |
+//! | `history` | what changed, who changed it, which revisions have names |
 //! | `statistics`, `words` | arithmetic of shares and tests; the words of a text that carry its meaning |
 //! | `filter`, `page`, `names` | which rows, which part of them, and how a slug is resolved |
 
@@ -27,6 +28,7 @@ mod evidence;
 mod filter;
 mod framework;
 mod groups;
+mod history;
 mod names;
 mod neighbourhood;
 mod page;
@@ -48,12 +50,12 @@ pub use attention::{
 };
 pub use comparison::{
     Alike, Comparison, ComparisonQuestion, MOST_PAIRS, OnlyIn, Profile, Profiles, SimilarityPair,
-    SimilarityReason, Standing, StandingPart, Successor, alike, build_profiles, compare,
-    find_partnerships, partnerships_as_of, replaced_by,
+    SimilarityReason, Standing, StandingPart, Successor, alike, build_comparison, build_profiles,
+    compare, find_partnerships, partnerships_as_of, replaced_by,
 };
 pub use coverage::{
     Absence, CARRYING, Column, ComparisonCell, ComparisonRow, CoverageCounts, CoverageOptions,
-    DEFAULT_ROLES, Mentions, Subject, coverage, theme_subjects, topic_subjects,
+    DEFAULT_ROLES, MOST_PASSAGES, Mentions, Subject, coverage, theme_subjects, topic_subjects,
 };
 pub use dataset::{Dataset, dataset};
 pub use distinctive::{Against, Distinctive, DistinctiveAnswer, FeatureKind, distinctive};
@@ -73,6 +75,10 @@ pub use filter::{
 };
 pub use framework::{TopicTheme, framework_of, themes_of_topic, topics_of};
 pub use groups::{Communities, Community, ConnectingPartner, communities, connecting_partners};
+pub use history::{
+    ChangeDescription, ChangesAsked, FieldDifference, History, ReadHistory,
+    Reading as ReadingHistory, describe_change, list_changes,
+};
 pub use names::{all_rows, find_node, find_row, fold, get_row, nearest};
 pub use neighbourhood::{Subgraph, neighbourhood};
 pub use page::{DEFAULT_PAGE, Item, LARGEST_PAGE, Page, PageArguments, paginate};
@@ -87,8 +93,9 @@ pub use partnership::{
 pub use path::{GraphEdge, LONGEST_PATH, Path, find_path};
 pub use peers::{Peer, RelatedTheme, SimilarPriority, peers, related_themes, similar_priorities};
 pub use priority::{
-    ThemeOfPriority, list_of_priority, list_priorities, parent_of, partnership_of_priority,
-    parts_of, programmes_serving, strategy_of_priority, themes_of_priority,
+    ThemeOfPriority, counted_themes, list_of_priority, list_priorities, parent_of,
+    partnership_of_priority, parts_of, programmes_serving, strategy_of_priority,
+    themes_of_priority,
 };
 pub use programme::{list_programmes, measures_of_programme, partners_of_programme, served_by};
 pub use search::{

@@ -7,19 +7,24 @@
 //! changes and whether it may (`write`), graph and search made from a record (`view`).
 
 mod bulk;
+mod changes;
 mod column;
 mod dialect;
+mod frozen;
 mod history;
 mod migration;
 mod reading;
+mod releases;
 mod statement;
 mod tables;
+mod tokens;
 mod writing;
 
 use crate::error::Result;
 
 use dialect::{Engine, Listener};
 
+pub use frozen::Frozen;
 pub(crate) use tables::Stored;
 pub(crate) use writing::{Entry, Writing};
 

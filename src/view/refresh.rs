@@ -72,7 +72,7 @@ impl Views {
         };
         let (view, index) = blocking(move || {
             let searcher = index.open(&record)?;
-            Ok((View { graph: Graph::build(&record), record, searcher }, index))
+            Ok((View::new(Graph::build(&record), record, searcher), index))
         })
         .await?;
         let (current, _) = watch::channel(Arc::new(view));
@@ -83,6 +83,11 @@ impl Views {
     /// The newest view.
     pub fn current(&self) -> Arc<View> {
         self.current.borrow().clone()
+    }
+
+    /// Tells of each view that is published from now on, the latest where several come at once.
+    pub fn subscribe(&self) -> watch::Receiver<Arc<View>> {
+        self.current.subscribe()
     }
 
     /// The store from which the views are made.
@@ -175,7 +180,7 @@ fn next_view(old: &View, changes: &Changes, index: &mut Index) -> Result<View> {
     record.apply(changes.clone());
     let graph = Graph::build(&record);
     let searcher = index.follow(&old.record, &record, changes)?;
-    Ok(View { record, graph, searcher })
+    Ok(View::new(graph, record, searcher))
 }
 
 /// Runs work that keeps a core busy beside the threads that answer requests.
