@@ -74,13 +74,13 @@ pub async fn load_corpus(
     tell(Progress::Writing(corpus.rows()));
     let index = blocking(build_index(config, store.revision().await? + 1, corpus.clone()));
     let wrote = |rows| tell(Progress::Wrote(rows));
-    let write = async {
+    let writing = async {
         let written = write::load_corpus(&store, clock, &corpus, &fingerprint, BY, &wrote).await?;
         tell(Progress::Indexing);
         Ok::<_, Error>(written)
     };
     // Both are waited for: an index that goes on being built would be in the way of the next try.
-    let (written, index) = tokio::join!(write, index);
+    let (written, index) = tokio::join!(writing, index);
     let (written, ()) = (written?, index?);
     store.close().await;
     Ok(Loaded {

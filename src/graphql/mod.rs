@@ -41,6 +41,7 @@ mod framework;
 mod framework_topic;
 mod global_id;
 mod graph;
+mod highlight;
 mod int;
 mod introspection;
 mod known_document;

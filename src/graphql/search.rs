@@ -1,11 +1,11 @@
-//! The types of a search: `SearchConnection`, `SearchEdge`, `SearchHit`, `Highlight`, `TextRange`,
-//! `SearchExpansion`, `RelaxedSearch`, and `Suggestion`. How hits are spread: `search_facets`.
+//! The types of a search: `SearchConnection`, `SearchEdge`, `SearchHit`, `SearchExpansion`, `RelaxedSearch`, and `Suggestion`. How hits are spread: `search_facets`.
 
 use async_graphql::{Context, Object, Result, SimpleObject};
 
 use super::{
     connection::PageInfo,
     cost,
+    highlight::Highlights,
     int::int,
     node::Node,
     reading::{Reading, Shown},
@@ -66,27 +66,6 @@ pub(super) struct SearchEdge {
 pub(super) struct SearchHit {
     reading: Reading,
     hit: query::Hit,
-}
-
-/// One fragment of text, and the ranges of characters in it that matched.
-#[derive(Debug, Clone, SimpleObject)]
-pub(super) struct Highlight {
-    /// In which field of the thing the fragment stands, such as `name` or `text`.
-    field: String,
-    /// The fragment.
-    text: String,
-    /// What matched in it. Ranges do not overlap and come in order.
-    ranges: Vec<TextRange>,
-}
-
-/// A range of characters, counted in Unicode scalar values: as Python counts them, not as
-/// JavaScript does.
-#[derive(Debug, Clone, Copy, SimpleObject)]
-pub(super) struct TextRange {
-    /// The first character, from 0.
-    start: i32,
-    /// One past the last character.
-    end: i32,
 }
 
 impl SearchConnection {
@@ -225,8 +204,8 @@ impl SearchHit {
     }
 
     /// Where it matched. Empty when nothing was searched for.
-    async fn highlights(&self) -> Vec<Highlight> {
-        self.hit.highlights.iter().map(Highlight::from).collect()
+    async fn highlights(&self) -> Highlights<'_> {
+        Highlights(&self.hit.highlights)
     }
 
     /// Whose it is; null for things that belong to no partnership, such as themes.
@@ -237,17 +216,6 @@ impl SearchHit {
     /// The address of its page on this site.
     async fn web_url(&self) -> Url {
         self.reading.page_of(&self.hit.node.key())
-    }
-}
-
-impl From<&query::Highlight> for Highlight {
-    fn from(highlight: &query::Highlight) -> Self {
-        let range = |&(start, end): &(usize, usize)| TextRange { start: int(start), end: int(end) };
-        Self {
-            field: highlight.field.to_owned(),
-            text: highlight.text.clone(),
-            ranges: highlight.ranges.iter().map(range).collect(),
-        }
     }
 }
 

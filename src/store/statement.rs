@@ -73,7 +73,7 @@ impl<T: Stored> Statements<T> {
 
     /// Reads whether there is any row.
     pub(super) fn any() -> Text {
-        format!("select 1 from \"{}\" limit 1", T::TABLE).into()
+        format!("select cast(1 as bigint) from \"{}\" limit 1", T::TABLE).into()
     }
 
     /// Reads a page of all rows; `$1` is the last id before it, `$2` the size of the page.

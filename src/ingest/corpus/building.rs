@@ -77,5 +77,5 @@ pub(super) fn named(
         }
         _ => {}
     }
-    taken.free(slug)
+    taken.free(&slug)
 }

@@ -80,8 +80,8 @@ struct Taken(std::collections::HashSet<Slug>);
 
 impl Taken {
     /// The wanted slug, or with the first number from 2 that is free.
-    fn free(&mut self, wanted: String) -> Slug {
-        let mut slug: Slug = wanted.as_str().into();
+    fn free(&mut self, wanted: &str) -> Slug {
+        let mut slug: Slug = wanted.into();
         let mut number = 2;
         while !self.0.insert(slug.clone()) {
             slug = format!("{wanted}-{number}").into();

@@ -173,7 +173,7 @@ pub(super) fn add_programmes(made: &mut Made, lines: Vec<Line<ProgrammeLine>>, d
         let name = said(at, "name", row.name, desk);
         let partnership = made.partnerships.get(at, row.partnership_id, desk).cloned();
         let Some(partnership) = partnership else { continue };
-        let slug = taken.free(format!("{partnership}-{}", slugify(&name)));
+        let slug = taken.free(&format!("{partnership}-{}", slugify(&name)));
         made.programmes.put(at, row.id, slug.clone(), desk);
         let partner = row.lead_partner_id.and_then(|id| made.partners.get(at, id, desk).cloned());
         let position = positions.entry(partnership.clone()).or_default();

@@ -23,7 +23,7 @@ pub(super) fn add_strategies(made: &mut Made, lines: Vec<Line<StrategyLine>>, de
         let title = said(at, "title", row.title, desk);
         let partnership = made.partnerships.get(at, row.partnership_id, desk).cloned();
         let Some(partnership) = partnership else { continue };
-        let slug = taken.free(format!("{partnership}-{}", row.year));
+        let slug = taken.free(&format!("{partnership}-{}", row.year));
         let key = slug[partnership.len() + 1..].to_owned();
         let position = positions.entry(partnership.clone()).or_default();
         let source = Source {
@@ -84,7 +84,7 @@ pub(super) fn add_priorities(made: &mut Made, lines: Vec<Line<PriorityLine>>, de
         let Some(strategy) = made.strategies.get(at, row.strategy_id, desk).cloned() else {
             continue;
         };
-        let slug = taken.free(format!("{}-{}", strategy.slug, slugify(&name)));
+        let slug = taken.free(&format!("{}-{}", strategy.slug, slugify(&name)));
         made.priorities.put(at, row.id, (slug.clone(), name.clone()), desk);
         made.record.put(Priority {
             slug,

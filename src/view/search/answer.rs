@@ -12,7 +12,7 @@ use super::{
     highlight::Marker,
     language::{self, Query},
     plan::{Node, Plan},
-    planner::Planner,
+    planner::{Planner, check_open_words},
     ranking::{self, Candidate, Ranked, SegmentWindow},
     request::{Expansion, SearchHit, SearchRequest, SearchResults, SearchSort, Window},
     schema::{decode_key, value_at},
@@ -95,6 +95,7 @@ impl Searcher {
     ) -> Result<(Plan, Vec<Expansion>)> {
         let none = Vocabulary::default();
         let vocabulary = if query.needs_vocabulary() { self.vocabulary()? } else { &none };
+        check_open_words(query, vocabulary)?;
         let synonyms = if request.expand { Some(self.synonyms()?) } else { None };
         let mut planner = Planner { vocabulary, synonyms, stemmer, expansions: Vec::new() };
         let mut plan = planner.plan(query);

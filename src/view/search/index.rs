@@ -241,10 +241,10 @@ impl SearchIndex {
         if let Some(name) = find_mislisted(&index, path).map_err(damaged)? {
             return Err(RebuildReason::Damaged(format!("{name} and the list of files disagree")));
         }
-        if !is_large(&index, path) {
-            if let Some(file) = index.validate_checksum().map_err(damaged)?.into_iter().next() {
-                return Err(RebuildReason::Damaged(format!("checksum of {}", file.display())));
-            }
+        if !is_large(&index, path)
+            && let Some(file) = index.validate_checksum().map_err(damaged)?.into_iter().next()
+        {
+            return Err(RebuildReason::Damaged(format!("checksum of {}", file.display())));
         }
         let this = Self::with_index(index, Some(path.to_owned()), lexicon).map_err(damaged)?;
         let searcher = this.snapshot(revision).map_err(damaged)?;

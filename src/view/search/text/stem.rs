@@ -97,15 +97,14 @@ impl Stemmer {
 
     /// The stem of a folded word.
     pub(in crate::view::search) fn stem(&mut self, word: &str) -> &str {
-        let place = match self.seen.get(word) {
-            Some(place) => *place,
-            None => {
-                if self.seen.len() > MOST_REMEMBERED {
-                    *self = Self::new();
-                }
-                self.remember(word, self.make_stem(word))
+        let known = self.seen.get(word).copied();
+        let place = known.unwrap_or_else(|| {
+            if self.seen.len() > MOST_REMEMBERED {
+                *self = Self::new();
             }
-        };
+            let stem = self.make_stem(word);
+            self.remember(word, stem)
+        });
         &self.stems[place]
     }
 
