@@ -9,6 +9,7 @@ mod corpus;
 mod data_dir;
 mod history;
 mod inherited;
+mod intake;
 mod pinning;
 mod releases;
 pub mod seed;

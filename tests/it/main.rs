@@ -9,6 +9,7 @@ mod corpus;
 mod database;
 mod explorer;
 mod graphql;
+mod history;
 mod house;
 mod ingest;
 mod query;
