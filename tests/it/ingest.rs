@@ -5,7 +5,6 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod gold;
 mod kit;
 mod recognition;
 
