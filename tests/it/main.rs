@@ -8,6 +8,7 @@ mod cli;
 mod database;
 mod explorer;
 mod graphql;
+mod history;
 mod house;
 mod ingest;
 mod query;

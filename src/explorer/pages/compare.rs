@@ -39,6 +39,7 @@ pub(crate) struct ComparePage {
     frameworks: Vec<FrameworkChoice>,
     orders: Vec<(&'static str, &'static str, bool)>,
     all: String,
+    as_of: String,
     result: Option<Matrix>,
 }
 
@@ -99,6 +100,7 @@ impl ComparePage {
                 })
                 .collect(),
             all: count(all_rows::<Partnership>(view).len(), "partnership", "partnerships"),
+            as_of: asked.as_of(),
             result: comparison.map(|it| Matrix::of(view, &it, &asked)).transpose()?,
         })
     }

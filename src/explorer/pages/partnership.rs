@@ -19,8 +19,8 @@ use crate::{
         visit::Visit,
     },
     model::{
-        BoardChange, ChangeStatus, Confidence, DatedCode, PartnerKind, Partnership, PeerBasis,
-        Region, Word as _,
+        BoardChange, ChangeStatus, Confidence, DatedCode, NodeKind, PartnerKind, Partnership,
+        PeerBasis, Region, Word as _,
     },
     query::{
         CouncilArea, CoverageOptions, PartnerMembership, PartnershipFilter, board_changes_of,
@@ -246,6 +246,7 @@ fn frame(visit: &Visit, partnership: &Partnership, current: Option<&Current>) ->
             Link::to("Partnerships", address::PARTNERSHIPS),
             Link::to_region(partnership.region),
         ])
+        .with_feed(address::feed_of(NodeKind::Partnership, &partnership.slug))
 }
 
 /// All sources of the record, cited on the page or not, in the order of their keys.

@@ -56,6 +56,8 @@ fn paths(visit: &Visit) -> Vec<String> {
         address::PROGRAMMES,
         address::FRAMEWORKS,
         address::DOCUMENTS,
+        address::API,
+        address::CHANGES,
         address::ABOUT,
     ]
     .map(str::to_owned)
