@@ -29,6 +29,7 @@ pub struct Service {
     views: Arc<Views>,
     readiness: Arc<Mutex<Readiness>>,
     config: Config,
+    clock: Clock,
     /// Held as long as the service runs.
     _data_dir: DataDir,
 }
@@ -51,6 +52,7 @@ impl Service {
             views: Arc::new(views),
             readiness: Arc::new(Mutex::new(readiness)),
             config: config.clone(),
+            clock: clock.clone(),
             _data_dir: data_dir,
         })
     }
@@ -65,8 +67,13 @@ impl Service {
     pub fn routes(&self, base: &BaseUrl) -> Router {
         let views = self.views.clone();
         let take_view: Arc<dyn Fn() -> Arc<View> + Send + Sync> = Arc::new(move || views.current());
-        let explorer =
-            Explorer { view: take_view.clone(), base_url: base.clone(), build: build_id() };
+        let clock = self.clock.clone();
+        let explorer = Explorer {
+            view: take_view.clone(),
+            base_url: base.clone(),
+            today: Arc::new(move || clock.today()),
+            build: build_id(),
+        };
         let graphiql = self.config.data_dir.join("graphiql");
         let faces = graphql::routes(take_view, base.clone(), Some(graphiql))
             .merge(explorer::routes(explorer));

@@ -29,12 +29,38 @@ pub(crate) const DOCUMENTS: &str = "/documents";
 pub(crate) const FRAMEWORKS: &str = "/frameworks";
 /// Methods and limits.
 pub(crate) const ABOUT: &str = "/about";
+/// Data and downloads.
+pub(crate) const DATA: &str = "/data";
+/// The console of the API that reads a query from its address.
+pub(crate) const QUERY_CONSOLE: &str = "/console";
 /// The console of the API, which another face serves.
 pub(crate) const API_CONSOLE: &str = "/graphiql";
 
 /// The page of the thing of a kind with a slug.
 pub(crate) fn thing(kind: NodeKind, slug: &str) -> String {
     page_path(&NodeKey::new(kind, slug))
+}
+
+/// How to cite a thing.
+pub(crate) fn cite(thing: &NodeKey) -> String {
+    format!("/cite/{}/{}", thing.kind.word(), thing.slug)
+}
+
+/// A thing with what belongs to it as a file.
+pub(crate) fn data_of(thing: &NodeKey, ending: &str) -> String {
+    format!("{DATA}/{}/{}.{ending}", thing.kind.word(), thing.slug)
+}
+
+/// Everything as a file.
+pub(crate) fn data_of_everything(ending: &str) -> String {
+    format!("{DATA}/strategraph.{ending}")
+}
+
+/// The console with a query in it.
+pub(crate) fn console_with(query: &str) -> String {
+    let mut address = format!("{QUERY_CONSOLE}#query=");
+    percent_encode(query, &mut address);
+    address
 }
 
 /// The page of a region.

@@ -10,7 +10,7 @@ use axum::{
 
 use crate::{
     error::{Error, Result},
-    http::{Failure, etag, not_modified},
+    http::{Failure, not_modified},
 };
 
 use super::{Explorer, visit::Visit};
@@ -28,7 +28,7 @@ where
 {
     get(async move |State(explorer): State<Explorer>, headers: HeaderMap, asked: Asked<A>| {
         let visit = Visit::begin(&explorer);
-        let tag = etag(visit.view.revision(), &explorer.build);
+        let tag = visit.tag(&explorer.build);
         if let Some(response) = not_modified(&headers, &tag) {
             return Ok(response);
         }

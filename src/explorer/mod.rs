@@ -8,6 +8,7 @@
 //! | `templates/` | the HTML, one file for each page; `parts.html` has the shared pieces |
 //! | `assets/` | the one stylesheet and the icon, served under addresses that never change |
 //! | `frame` | what surrounds each page: title, breadcrumbs, navigation |
+//! | `offer` | in which other forms a page's content can be had |
 //! | `visit`, `answer` | one request: its view, and the way from a page to a response |
 //! | `address` | the addresses of lists and forms; those of things are in `http::addresses` |
 //!
@@ -18,6 +19,7 @@ mod address;
 mod answer;
 mod assets;
 mod frame;
+mod offer;
 mod pages;
 mod parts;
 mod visit;
@@ -44,6 +46,8 @@ pub struct Explorer {
     pub view: Arc<dyn Fn() -> Arc<View> + Send + Sync>,
     /// The address at which readers reach the service, for canonical links and the sitemap.
     pub base_url: BaseUrl,
+    /// Tells the day, `YYYY-MM-DD`, for citations.
+    pub today: Arc<dyn Fn() -> String + Send + Sync>,
     /// Differs between any two builds of the program whose pages differ; part of entity tags.
     pub build: String,
 }
@@ -54,10 +58,10 @@ pub struct Explorer {
 /// the fallback of [`crate::http::Shell`].
 pub fn routes(explorer: Explorer) -> Router {
     use pages::{
-        about, changes, compare, document, framework, home, measure, partner, partnership,
+        about, changes, cite, compare, data, document, framework, home, measure, partner, partnership,
         priority, programme, region, search, sitemap, strategy, theme,
     };
-    let pages: [(&str, MethodRouter<Explorer>); 23] = [
+    let pages: [(&str, MethodRouter<Explorer>); 27] = [
         (address::SEARCH, show(search::SearchPage::build)),
         (address::PARTNERSHIPS, show(partnership::IndexPage::build)),
         ("/partnerships/{slug}", show(partnership::PartnershipPage::build)),
@@ -79,6 +83,10 @@ pub fn routes(explorer: Explorer) -> Router {
         (address::FRAMEWORKS, show(framework::IndexPage::build)),
         ("/frameworks/{slug}", show(framework::FrameworkPage::build)),
         (address::ABOUT, show(about::AboutPage::build)),
+        (address::DATA, show(data::DataPage::build)),
+        ("/data/{file}", get(data::everything)),
+        ("/data/{kind}/{file}", get(data::thing)),
+        ("/cite/{kind}/{slug}", show(cite::CitePage::build)),
         ("/sitemap.xml", get(sitemap::sitemap)),
         ("/robots.txt", get(sitemap::robots)),
     ];

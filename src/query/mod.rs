@@ -73,8 +73,8 @@ pub use filter::{
 };
 pub use framework::{TopicTheme, framework_of, themes_of_topic, topics_of};
 pub use groups::{Communities, Community, ConnectingPartner, communities, connecting_partners};
-pub use names::{all_rows, find_node, find_row, fold, get_row, nearest};
-pub use neighbourhood::{Subgraph, neighbourhood};
+pub use names::{all_rows, find_node, find_row, fold, get_row, nearest, nodes_of_kind};
+pub use neighbourhood::{Subgraph, neighbourhood, subgraph_of};
 pub use page::{DEFAULT_PAGE, Item, LARGEST_PAGE, Page, PageArguments, paginate};
 pub use partner::{
     list_partners, memberships_of_partner, mentions_of_partner, programmes_of_partner,

@@ -48,6 +48,7 @@ impl Site {
         let routes = explorer::routes(Explorer {
             view: Arc::new(move || view.clone()),
             base_url: BaseUrl::new("https://strategraph.example"),
+            today: Arc::new(|| "2026-11-23".into()),
             build: "test".into(),
         });
         let shell = Shell {

@@ -28,6 +28,8 @@ pub(crate) fn render(failure: &Failure) -> String {
             section: Section::Elsewhere,
             revision: None,
             searched: String::new(),
+            offer: crate::explorer::offer::Offer::default(),
+            linked_data: None,
         },
         heading,
         message: &failure.message,

@@ -3,7 +3,9 @@
 
 pub(crate) mod about;
 pub(crate) mod changes;
+pub(crate) mod cite;
 pub(crate) mod compare;
+pub(crate) mod data;
 pub(crate) mod document;
 pub(crate) mod failure;
 pub(crate) mod framework;
