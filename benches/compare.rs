@@ -10,7 +10,7 @@ use strategraph::{
     model::{
         AssertionMethod, Document, DocumentOrigin, Passage, PassageKind, PassageTheme, Record, Slug,
     },
-    query::{ComparisonQuestion, communities, compare, edition_difference},
+    query::{ComparisonQuestion, build_comparison, communities, edition_difference},
     view::View,
 };
 
@@ -126,14 +126,14 @@ fn many(count: usize) -> Record {
 #[divan::bench]
 fn all_42_by_78_themes(bencher: Bencher<'_, '_>) {
     let question = ComparisonQuestion::default();
-    bencher.bench(|| compare(black_box(&SEED), &question).expect("it can be answered"));
+    bencher.bench(|| build_comparison(black_box(&SEED), &question).expect("it can be answered"));
 }
 
 #[divan::bench]
 fn all_42_by_78_themes_with_similarity(bencher: Bencher<'_, '_>) {
     let question = ComparisonQuestion::default();
     bencher.bench(|| {
-        compare(black_box(&SEED), &question).expect("it can be answered").similarity(&SEED)
+        build_comparison(black_box(&SEED), &question).expect("it can be answered").similarity(&SEED)
     });
 }
 
@@ -145,14 +145,14 @@ fn three_by_a_framework(bencher: Bencher<'_, '_>) {
         framework: Some("marmot".to_owned()),
         ..ComparisonQuestion::default()
     };
-    bencher.bench(|| compare(black_box(&SEED), &question).expect("it can be answered"));
+    bencher.bench(|| build_comparison(black_box(&SEED), &question).expect("it can be answered"));
 }
 
 #[divan::bench(sample_count = 10)]
 fn a_thousand_by_78_themes(bencher: Bencher<'_, '_>) {
     static MANY: LazyLock<View> = LazyLock::new(|| view_of(many(1000)));
     let question = ComparisonQuestion::default();
-    bencher.bench(|| compare(black_box(&MANY), &question).expect("it can be answered"));
+    bencher.bench(|| build_comparison(black_box(&MANY), &question).expect("it can be answered"));
 }
 
 #[divan::bench]

@@ -20,8 +20,6 @@ use crate::{
     query::{self, ComparisonQuestion, CoverageOptions},
 };
 
-/// The most passages that a cell can show.
-const PASSAGES: usize = 20;
 const FEW: i32 = 3;
 
 /// How many partnerships are in each state. The four add up to all that were asked about; the first
@@ -206,14 +204,13 @@ pub(super) fn row_of<'made>(
     comparison: &'made query::Comparison,
     theme: &str,
 ) -> Result<&'made Arc<query::ComparisonRow>> {
-    get(comparison.rows.iter().find(|row| **row.subject.slug() == *theme), theme)
+    get(comparison.row(theme), theme)
 }
 
 /// What counts when nothing but the editions is asked for.
 pub(super) fn options(editions: Option<EditionPolicy>) -> CoverageOptions {
     CoverageOptions {
         editions: editions.map_or(model::EditionPolicy::Current, Into::into),
-        passages: PASSAGES,
         ..CoverageOptions::default()
     }
 }

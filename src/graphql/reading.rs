@@ -3,10 +3,7 @@
 //! Every object of the API carries it, so that resolvers need nothing else. How a request comes by
 //! its view stands in `routes`.
 
-use std::{
-    collections::VecDeque,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::sync::Arc;
 
 use async_graphql::{Context, OutputType};
 
@@ -28,16 +25,7 @@ use crate::{
 pub struct Reading {
     view: Arc<View>,
     base: Arc<BaseUrl>,
-    comparisons: Arc<Comparisons>,
 }
-
-/// The comparisons that one request has made, so that a field under a list does not make its own
-/// for each item. The oldest is forgotten when there are too many.
-#[derive(Debug, Default)]
-struct Comparisons(Mutex<VecDeque<(ComparisonQuestion, Arc<Comparison>)>>);
-
-/// How many comparisons are kept; each can hold thousands of cells.
-const KEPT: usize = 4;
 
 /// A thing of the graph as the API shows it: its row, and the view in which its relations are
 /// looked up.
@@ -52,7 +40,7 @@ pub(super) struct Shown<T> {
 impl Reading {
     /// Reads from this view; links lead to this address.
     pub fn new(view: Arc<View>, base: Arc<BaseUrl>) -> Self {
-        Self { view, base, comparisons: Arc::default() }
+        Self { view, base }
     }
 
     /// The reading of the request that is being answered.
@@ -65,21 +53,12 @@ impl Reading {
         &self.view
     }
 
-    /// Partnerships side by side; the same question is answered once in a request.
+    /// Partnerships side by side; the same question of one view is answered once.
     ///
     /// # Errors
     /// `BAD_USER_INPUT` for names that do not exist.
     pub(super) fn compare(&self, question: &ComparisonQuestion) -> Result<Arc<Comparison>> {
-        let mut kept = self.comparisons.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, made)) = kept.iter().find(|(known, _)| known == question) {
-            return Ok(made.clone());
-        }
-        let made = Arc::new(query::compare(&self.view, question)?);
-        kept.push_back((question.clone(), made.clone()));
-        if kept.len() > KEPT {
-            kept.pop_front();
-        }
-        Ok(made)
+        query::compare(&self.view, question)
     }
 
     /// The full address of a thing's page.

@@ -352,6 +352,17 @@ vocabulary! {
     }
 }
 
+impl PassageKind {
+    /// Whether passages of this kind count: as text in which something was looked for, as mentions
+    /// of themes and in shares. What only tells where things stand or come from (contents pages,
+    /// lists of references) does not; a new kind of passage says here what it is.
+    pub fn is_counted(self) -> bool {
+        match self {
+            Self::Paragraph | Self::ListItem | Self::TableRow | Self::Quotation => true,
+        }
+    }
+}
+
 vocabulary! {
     /// What is known of a partnership and a theme or topic: exactly one of four.
     CoverageState ("coverage state") {

@@ -22,7 +22,7 @@ use super::{
     filter::strategies_of_policy,
     names::get_row,
     partnership::strategies_of,
-    priority::themes_of_priority,
+    priority::counted_themes,
     statistics::{bootstrap_interval, effective_number_shannon, effective_number_simpson},
     strategy::lists_of,
     theme::with_narrower,
@@ -119,7 +119,10 @@ pub fn attention(view: &View, partnership: &str, options: &CoverageOptions) -> R
     let (items, item_whole) = leading_items(view, &partnership, options);
     let (passages, passage_whole) = own_passages(view, &partnership, options);
     let themes_of_item = |row: &Arc<Priority>| {
-        themes_of_priority(view, &row.slug).into_iter().map(|it| it.theme.slug.clone()).collect()
+        counted_themes(view, &row.slug, options.proposed)
+            .into_iter()
+            .map(|it| it.theme.slug.clone())
+            .collect()
     };
     let themes_of_passage = |row: &Arc<Passage>| {
         themes_in(view, &row.slug).into_iter().map(|it| it.0.slug.clone()).collect()

@@ -15,8 +15,8 @@ use std::{
 use crate::{
     error::{Error, Result},
     model::{
-        AssertionMethod, Document, DocumentOrigin, NodeKey, NodeKind, Partnership, Passage,
-        PeerBasis, Priority, Slug, Theme,
+        Document, DocumentOrigin, NodeKey, NodeKind, Partnership, Passage, PeerBasis, Priority,
+        Slug, Theme,
     },
     view::{View, graph::EdgeKind},
 };
@@ -28,7 +28,7 @@ use super::{
     filter::strategies_of_policy,
     names::{all_rows, get_row},
     peers::peers,
-    priority::themes_of_priority,
+    priority::counted_themes,
     statistics::{benjamini_hochberg, log_odds, two_sided_p},
     words::content_words,
 };
@@ -166,9 +166,8 @@ fn item_units(
 ) -> Vec<Unit> {
     let role = |row: &Priority| view.record.priority_lists.get(&row.list).map(|list| list.role);
     let features = |row: &Priority| match kind {
-        FeatureKind::Themes => themes_of_priority(view, &row.slug)
+        FeatureKind::Themes => counted_themes(view, &row.slug, options.proposed)
             .into_iter()
-            .filter(|it| options.proposed || it.assignment.method != AssertionMethod::Proposed)
             .map(|it| it.theme.slug.clone())
             .collect(),
         FeatureKind::Terms if row.exact => terms(&row.name),

@@ -48,12 +48,12 @@ pub use attention::{
 };
 pub use comparison::{
     Alike, Comparison, ComparisonQuestion, MOST_PAIRS, OnlyIn, Profile, Profiles, SimilarityPair,
-    SimilarityReason, Standing, StandingPart, Successor, alike, build_profiles, compare,
-    find_partnerships, partnerships_as_of, replaced_by,
+    SimilarityReason, Standing, StandingPart, Successor, alike, build_comparison, build_profiles,
+    compare, find_partnerships, partnerships_as_of, replaced_by,
 };
 pub use coverage::{
     Absence, CARRYING, Column, ComparisonCell, ComparisonRow, CoverageCounts, CoverageOptions,
-    DEFAULT_ROLES, Mentions, Subject, coverage, theme_subjects, topic_subjects,
+    DEFAULT_ROLES, MOST_PASSAGES, Mentions, Subject, coverage, theme_subjects, topic_subjects,
 };
 pub use dataset::{Dataset, dataset};
 pub use distinctive::{Against, Distinctive, DistinctiveAnswer, FeatureKind, distinctive};
@@ -87,8 +87,9 @@ pub use partnership::{
 pub use path::{GraphEdge, LONGEST_PATH, Path, find_path};
 pub use peers::{Peer, RelatedTheme, SimilarPriority, peers, related_themes, similar_priorities};
 pub use priority::{
-    ThemeOfPriority, list_of_priority, list_priorities, parent_of, partnership_of_priority,
-    parts_of, programmes_serving, strategy_of_priority, themes_of_priority,
+    ThemeOfPriority, counted_themes, list_of_priority, list_priorities, parent_of,
+    partnership_of_priority, parts_of, programmes_serving, strategy_of_priority,
+    themes_of_priority,
 };
 pub use programme::{list_programmes, measures_of_programme, partners_of_programme, served_by};
 pub use search::{

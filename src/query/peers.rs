@@ -19,7 +19,7 @@ use super::{
     coverage::CoverageOptions,
     names::{all_rows, get_row},
     partnership::councils_of,
-    priority::{strategy_of_priority, themes_of_priority},
+    priority::{counted_themes, strategy_of_priority},
     theme::with_narrower,
     words::content_words,
 };
@@ -183,27 +183,24 @@ pub fn similar_priorities(
         })
         .cloned()
         .collect();
-    let weights = theme_weights(view, candidates.iter().chain([&own]));
-    let mine = Traits::of(view, &own);
-    let rows = candidates
-        .into_iter()
-        .map(|row| (mine.alike(&Traits::of(view, &row), &weights), row))
-        .collect();
+    let traits = |row: &Priority| Traits::of(view, row, options.proposed);
+    let mine = traits(&own);
+    let rows: Vec<(Traits, Arc<Priority>)> =
+        candidates.into_iter().map(|row| (traits(&row), row)).collect();
+    let weights = theme_weights(rows.iter().map(|(traits, _)| traits).chain([&mine]));
+    let rows = rows.into_iter().map(|(traits, row)| (mine.alike(&traits, &weights), row)).collect();
     let similar =
         |(Alike { score, reasons }, priority)| SimilarPriority { priority, score, reasons };
     Ok(highest(rows, |row| &row.slug, first).into_iter().map(similar).collect())
 }
 
 /// For each theme ln(1 + priorities / priorities with it).
-fn theme_weights<'a>(
-    view: &View,
-    rows: impl Iterator<Item = &'a Arc<Priority>>,
-) -> HashMap<Slug, f64> {
+fn theme_weights<'a>(rows: impl Iterator<Item = &'a Traits>) -> HashMap<Slug, f64> {
     let (mut all, mut with) = (0usize, HashMap::<Slug, usize>::new());
     for row in rows {
         all += 1;
-        for it in themes_of_priority(view, &row.slug) {
-            *with.entry(it.theme.slug.clone()).or_default() += 1;
+        for theme in row.themes.keys() {
+            *with.entry(theme.clone()).or_default() += 1;
         }
     }
     with.into_iter().map(|(slug, with)| (slug, (all as f64 / with as f64).ln_1p())).collect()
@@ -216,8 +213,8 @@ struct Traits {
 }
 
 impl Traits {
-    fn of(view: &View, row: &Priority) -> Self {
-        let themes = themes_of_priority(view, &row.slug);
+    fn of(view: &View, row: &Priority, proposed: bool) -> Self {
+        let themes = counted_themes(view, &row.slug, proposed);
         let text = [Some(&row.name), row.gist.as_ref()];
         Self {
             themes: themes

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use crate::{
     error::Result,
     model::{
-        NodeKey, NodeKind, Partnership, Priority, PriorityList, PriorityTheme, Programme, Strategy,
-        Theme,
+        AssertionMethod, NodeKey, NodeKind, Partnership, Priority, PriorityList, PriorityTheme,
+        Programme, Strategy, Theme,
     },
     view::{
         View,
@@ -82,6 +82,14 @@ pub fn themes_of_priority(view: &View, priority: &str) -> Vec<ThemeOfPriority> {
             _ => None,
         })
         .collect()
+}
+
+/// The themes of a priority that count: curated and confirmed ones, and proposed ones where they
+/// are asked for.
+pub fn counted_themes(view: &View, priority: &str, proposed: bool) -> Vec<ThemeOfPriority> {
+    let mut themes = themes_of_priority(view, priority);
+    themes.retain(|it| proposed || it.assignment.method != AssertionMethod::Proposed);
+    themes
 }
 
 /// The programmes that serve a priority.

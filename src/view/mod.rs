@@ -1,9 +1,11 @@
 //! The derived state: graph and search index of one revision, immutable, published together.
 //!
 //! A [`View`] never changes; a change of the record makes a new one (`refresh.rs`, the one bridge
-//! from store to view). Here do not belong questions (`query`) and SQL (`store`).
+//! from store to view). What was answered from it is kept with it (`kept.rs`). Here do not belong
+//! questions (`query`) and SQL (`store`).
 
 pub mod graph;
+pub mod kept;
 pub mod refresh;
 pub mod search;
 
@@ -14,6 +16,7 @@ use crate::{
     model::{Record, Table},
 };
 use graph::Graph;
+use kept::Kept;
 use search::{SearchIndex, Searcher, build_documents};
 
 /// Everything that a request reads: the record, its graph and its search index at one revision.
@@ -25,6 +28,8 @@ pub struct View {
     pub graph: Graph,
     /// The search index.
     pub searcher: Searcher,
+    /// Answers that were worked out from it before.
+    pub kept: Kept,
 }
 
 impl View {
@@ -35,7 +40,12 @@ impl View {
     pub fn of_record(record: Record) -> Result<Self> {
         let (_, searcher, _) =
             SearchIndex::open(None, record.revision, || build_documents(&record))?;
-        Ok(Self { graph: Graph::build(&record), record, searcher })
+        Ok(Self::new(Graph::build(&record), record, searcher))
+    }
+
+    /// A view of which nothing was asked yet.
+    pub(crate) fn new(graph: Graph, record: Record, searcher: Searcher) -> Self {
+        Self { record, graph, searcher, kept: Kept::default() }
     }
 
     /// The revision of the record from which this view was made.

@@ -53,7 +53,7 @@ impl Views {
         let mut index = Index { directory: directory.map(Path::to_owned), open: None };
         let (view, index) = blocking(move || {
             let searcher = index.open(&record)?;
-            Ok((View { graph: Graph::build(&record), record, searcher }, index))
+            Ok((View::new(Graph::build(&record), record, searcher), index))
         })
         .await?;
         let (current, _) = watch::channel(Arc::new(view));
@@ -153,7 +153,7 @@ fn next_view(old: &View, changes: &Changes, index: &mut Index) -> Result<View> {
     record.apply(changes.clone());
     let graph = Graph::build(&record);
     let searcher = index.follow(&old.record, &record, changes)?;
-    Ok(View { record, graph, searcher })
+    Ok(View::new(graph, record, searcher))
 }
 
 /// Runs work that keeps a core busy beside the threads that answer requests.

@@ -1,7 +1,5 @@
 //! The first page: what this is, a search box, questions with their answers, how much is held.
 
-use std::sync::Arc;
-
 use askama::Template;
 
 use crate::{
@@ -14,8 +12,8 @@ use crate::{
     },
     model::{NodeKind, Partner, Partnership, Programme, Region, Theme},
     query::{
-        Column, CoverageOptions, PageArguments, Subject, all_rows, coverage, dataset, find_row,
-        lists_of, memberships_of_partner, strategies_of, superseded_by,
+        ComparisonQuestion, PageArguments, all_rows, compare, dataset, find_row, lists_of,
+        memberships_of_partner, strategies_of, superseded_by,
     },
     view::View,
 };
@@ -167,7 +165,7 @@ fn questions(view: &View) -> Result<Vec<Question>> {
         if let Some(theme) = find_row::<Theme>(view, theme) {
             questions.push(Question {
                 asked: Link::to(asked, theme.path()),
-                answer: told_by(view, &theme),
+                answer: told_by(view, &theme)?,
             });
         }
     }
@@ -186,13 +184,10 @@ const REBOOTING_DEMOCRACY: &str = "hampshire-and-isle-of-wight-rebooting-democra
 const LANCASHIRE: &str = "lancashire-and-south-cumbria";
 
 /// How many partnerships make a theme a priority, of those that could be assessed.
-fn told_by(view: &View, theme: &Arc<Theme>) -> String {
-    let columns: Vec<Column> =
-        all_rows::<Partnership>(view).into_iter().map(Column::from).collect();
-    let subjects = [Subject::Theme(theme.clone())];
-    let rows = coverage(view, &columns, &subjects, &CoverageOptions::default());
-    let counts = rows.first().map(|row| row.counts).unwrap_or_default();
-    format!("{}.", told_counts(&counts))
+fn told_by(view: &View, theme: &Theme) -> Result<String> {
+    let comparison = compare(view, &ComparisonQuestion::default())?;
+    let counts = comparison.row(&theme.slug).map(|row| row.counts).unwrap_or_default();
+    Ok(format!("{}.", told_counts(&counts)))
 }
 
 fn draft_and_final(view: &View) -> Option<Question> {

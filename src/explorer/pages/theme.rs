@@ -19,8 +19,8 @@ use crate::{
     },
     model::{NodeKind, Partnership, Priority, Slug, Theme, Word as _},
     query::{
-        Column, ComparisonCell, CoverageCounts, CoverageOptions, PageArguments, Subject, all_rows,
-        broader_of, coverage, find_row, framework_of, get_row, list_of_priority, narrower_of,
+        Column, ComparisonCell, ComparisonQuestion, CoverageCounts, PageArguments, all_rows,
+        broader_of, compare, find_row, framework_of, get_row, list_of_priority, narrower_of,
         passages_about, priorities_about, source_info, strategy_of_priority, themes_of_priority,
         topics_of_theme,
     },
@@ -180,7 +180,7 @@ impl ThemePage {
                 .iter()
                 .filter_map(|slug| find_row::<Theme>(view, slug).map(|row| row.link()))
                 .collect(),
-            coverage: coverage_of(view, &theme),
+            coverage: coverage_of(view, &theme)?,
             priorities_told: format!(
                 "{} of {}, every edition counted",
                 count(priorities.total_count, "priority", "priorities"),
@@ -273,21 +273,19 @@ impl GroupItem {
 }
 
 /// All partnerships by state, those of one state by name.
-fn coverage_of(view: &View, theme: &Arc<Theme>) -> Coverage {
-    let columns: Vec<Column> =
-        all_rows::<Partnership>(view).into_iter().map(Column::from).collect();
-    let subjects = [Subject::Theme(theme.clone())];
+fn coverage_of(view: &View, theme: &Theme) -> Result<Coverage> {
+    let comparison = compare(view, &ComparisonQuestion::default())?;
     let mut answer =
         Coverage { counts: CoverageCounts::default(), told: String::new(), rows: vec![] };
-    for row in coverage(view, &columns, &subjects, &CoverageOptions::default()) {
-        let mut cells: Vec<_> = columns.iter().zip(&row.cells).collect();
+    if let Some(row) = comparison.row(&theme.slug) {
+        let mut cells: Vec<_> = comparison.columns.iter().zip(&row.cells).collect();
         cells.sort_by_key(|(_, cell)| cell.state);
         answer.counts = row.counts;
         answer.rows =
             cells.into_iter().map(|(column, cell)| CoverageRow::of(view, column, cell)).collect();
     }
     answer.told = told_counts(&answer.counts);
-    answer
+    Ok(answer)
 }
 
 impl CoverageRow {

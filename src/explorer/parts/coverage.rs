@@ -15,6 +15,8 @@ use crate::{
 use super::{EditionTag, Link, Linked as _, count, number};
 use crate::{explorer::address, model::NodeKind};
 
+/// Passages that are named; the rest are counted.
+const PASSAGES_NAMED: usize = 3;
 /// Phrases of an absence that are told; the theme's page has all.
 const PHRASES_TOLD: usize = 3;
 
@@ -97,7 +99,7 @@ impl CellEntry {
             word: cell.state.label(),
             class: class(cell.state),
             items: cell.priorities.iter().map(|row| StatedItem::of(view, row)).collect(),
-            more_passages: cell.mentions.passage_count - cell.mentions.passages.len(),
+            more_passages: cell.mentions.passage_count.saturating_sub(PASSAGES_NAMED),
             mentions,
             told: absent.or_else(reason),
         }
@@ -129,7 +131,7 @@ fn mentions_of(view: &View, mentions: &Mentions) -> Vec<MentionEntry> {
         mentions.visions.iter().map(|row| MentionEntry { kind: "Vision", link: row.link() });
     let programmes =
         mentions.programmes.iter().map(|row| MentionEntry { kind: "Programme", link: row.link() });
-    let passages = mentions.passages.iter().map(|row| MentionEntry {
+    let passages = mentions.passages.iter().take(PASSAGES_NAMED).map(|row| MentionEntry {
         kind: "Passage",
         link: Link::to(
             document_of(view, row).map_or_else(

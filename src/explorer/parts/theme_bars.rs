@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use crate::{
     model::{Slug, Theme},
-    query::{ListWithItems, all_rows, broader_of, themes_of_priority},
+    query::{ListWithItems, all_rows, broader_of, counted_themes},
     view::View,
 };
 
@@ -40,9 +40,9 @@ pub(crate) fn theme_bars(view: &View, lists: &[ListWithItems]) -> Vec<ThemeBar> 
     bars
 }
 
-/// The themes of the top level under which the themes of a priority stand.
+/// The themes of the top level under which the confirmed themes of a priority stand.
 fn branches_of(view: &View, priority: &str) -> BTreeSet<Slug> {
-    themes_of_priority(view, priority)
+    counted_themes(view, priority, false)
         .into_iter()
         .map(|assigned| top(view, assigned.theme).slug.clone())
         .collect()

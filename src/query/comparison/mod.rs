@@ -84,12 +84,26 @@ pub struct SimilarityPair {
 /// The most pairs that are told; they are the most alike.
 pub const MOST_PAIRS: usize = 1000;
 
-/// Compares partnerships.
+/// Compares partnerships. The same question on the same view is answered once and kept.
 ///
 /// # Errors
 /// `BAD_USER_INPUT` for a partnership, theme or framework that does not exist, naming the nearest,
 /// and for a name that several partnerships bear.
-pub fn compare(view: &View, question: &ComparisonQuestion) -> Result<Comparison> {
+pub fn compare(view: &View, question: &ComparisonQuestion) -> Result<Arc<Comparison>> {
+    if let Some(known) = view.kept.find(question) {
+        return Ok(known);
+    }
+    let made = Arc::new(build_comparison(view, question)?);
+    let cells = made.rows.len() * made.columns.len().max(1);
+    view.kept.keep(question.clone(), made.clone(), cells);
+    Ok(made)
+}
+
+/// The comparison that answers a question, worked out anew.
+///
+/// # Errors
+/// As [`compare`].
+pub fn build_comparison(view: &View, question: &ComparisonQuestion) -> Result<Comparison> {
     let columns = columns(view, question)?;
     let themes = question.themes.as_deref();
     let subjects = match &question.framework {
@@ -145,6 +159,11 @@ fn put_in_order(rows: &mut [Arc<ComparisonRow>], order: RowOrder) {
 }
 
 impl Comparison {
+    /// The row of a theme or topic.
+    pub fn row(&self, subject: &str) -> Option<&Arc<ComparisonRow>> {
+        self.rows.iter().find(|row| **row.subject.slug() == *subject)
+    }
+
     /// The rows that are a priority in every assessed column, of which there are at least two.
     pub fn shared(&self) -> Vec<Arc<ComparisonRow>> {
         let shared = |row: &&Arc<ComparisonRow>| {

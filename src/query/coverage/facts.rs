@@ -9,14 +9,14 @@ use crate::{
     },
     view::{
         View,
-        graph::{EdgeKind, Fact, NodeRef, NodeRow as _},
+        graph::{Fact, NodeRef, NodeRow as _},
     },
 };
 
 use super::{
     CoverageOptions,
     looked::{Looked, lists_by_strategy},
-    phrases::{PhraseFinder, Words},
+    untagged::Untagged,
 };
 use crate::query::filter::strategies_of_policy;
 
@@ -157,60 +157,26 @@ impl<'view> Facts<'view> {
         }
     }
 
-    /// Finds themes in what carries no tags: visions of the policy's strategies, and programmes.
-    /// Programmes belong to no edition, they speak for the partnership.
+    /// What visions of the policy's strategies, and programmes, speak of. Programmes belong to no
+    /// edition, they speak for the partnership.
     fn gather_untagged(&mut self, editions: EditionPolicy) {
         let view = self.view;
-        let visions: Vec<(usize, &Arc<Strategy>, Words)> = view
-            .graph
-            .rows::<Strategy>()
-            .filter_map(|row| Some((self.owner(&row.slug)?, row, Words::of(row.vision.as_ref()?))))
-            .collect();
-        let programmes: Vec<(usize, NodeRef, &Arc<Programme>, Words)> = view
-            .graph
-            .nodes(NodeKind::Programme)
-            .iter()
-            .filter(|_| editions != EditionPolicy::DraftsOnly)
-            .filter_map(|node| {
-                let row = Programme::of(view.graph.node(*node))?;
-                let owner = self.partnership(&row.partnership)?;
-                let gist = row.gist.as_deref().unwrap_or_default();
-                Some((owner, *node, row, Words::of(&format!("{}. {gist}", row.name))))
-            })
-            .collect();
-        let texts = visions.iter().map(|it| &it.2).chain(programmes.iter().map(|it| &it.3));
-        let finder = PhraseFinder::new(view.graph.rows::<Theme>().map(|row| &**row), texts);
-        for (owner, row, text) in &visions {
-            for theme in finder.find(text) {
-                self.said_mut(*owner, theme).add_vision(row);
+        let untagged = Untagged::of(view);
+        for row in view.graph.rows::<Strategy>() {
+            let Some(owner) = self.owner(&row.slug) else { continue };
+            for theme in untagged.in_vision(&row.slug) {
+                self.said_mut(owner, *theme).add_vision(row);
             }
         }
-        for (owner, node, row, text) in &programmes {
-            for theme in finder.find(text).into_iter().chain(self.themes_served(*node)) {
-                self.said_mut(*owner, theme).add_programme(row);
+        for row in view.graph.rows::<Programme>() {
+            if editions == EditionPolicy::DraftsOnly {
+                break;
+            }
+            let Some(owner) = self.partnership(&row.partnership) else { continue };
+            for theme in untagged.in_programme(&row.slug) {
+                self.said_mut(owner, *theme).add_programme(row);
             }
         }
-    }
-
-    /// The confirmed themes of the items that a programme serves.
-    fn themes_served(&self, programme: NodeRef) -> Vec<usize> {
-        let links = self.view.graph.outgoing(programme);
-        links
-            .filter(|link| link.edge.kind == EdgeKind::Serves)
-            .flat_map(|link| self.curated_themes(link.far))
-            .collect()
-    }
-
-    fn curated_themes(&self, priority: NodeRef) -> Vec<usize> {
-        let facts = self.view.graph.outgoing(priority).map(|link| &link.edge.fact);
-        facts
-            .filter_map(|fact| match fact {
-                Fact::PriorityTheme(row) if row.method != AssertionMethod::Proposed => {
-                    self.theme(&row.theme)
-                }
-                _ => None,
-            })
-            .collect()
     }
 
     fn gather_passages(&mut self, editions: EditionPolicy) {
@@ -292,14 +258,15 @@ const NOT_BODY: [&str; 9] = [
     "footnotes",
 ];
 
-/// Whether a passage is text that says something: not in a contents page or a list of references,
-/// and no line of a contents page (a title, a row of dots or spaces, a page number).
+/// Whether a passage is text that says something: of a kind that counts, not in a contents page or
+/// a list of references, and no line of a contents page (a title, a row of dots or spaces, a page
+/// number). Headings are no passages: they stand above them.
 pub(in super::super) fn is_body_text(passage: &Passage) -> bool {
     let in_apparatus = passage.headings.iter().any(|heading| {
         let heading = heading.trim_matches(|it: char| !it.is_alphabetic());
         NOT_BODY.iter().any(|it| it.eq_ignore_ascii_case(heading))
     });
-    !in_apparatus && !is_contents_line(&passage.text)
+    passage.kind.is_counted() && !in_apparatus && !is_contents_line(&passage.text)
 }
 
 fn is_contents_line(text: &str) -> bool {

@@ -9,8 +9,8 @@ use crate::{
 };
 
 use super::{
-    Absence, Column, ComparisonCell, ComparisonRow, CoverageCounts, CoverageOptions, Mentions,
-    Subject,
+    Absence, Column, ComparisonCell, ComparisonRow, CoverageCounts, CoverageOptions, MOST_PASSAGES,
+    Mentions, Subject,
     facts::{Facts, Found, Said},
     looked::Looked,
     phrases::phrases_of,
@@ -91,7 +91,7 @@ fn row(
         .map(|column| {
             let cell = match &uncarried {
                 Some(reason) => ComparisonCell::not_assessed(reason.clone()),
-                None => cell(facts, column, &themes, &phrases, options),
+                None => cell(facts, column, &themes, &phrases),
             };
             counts.add(cell.state);
             cell
@@ -105,7 +105,6 @@ fn cell(
     column: &Holders,
     themes: &[usize],
     phrases: &Arc<[String]>,
-    options: &CoverageOptions,
 ) -> ComparisonCell {
     let mut stated = Vec::new();
     let mut other = Vec::new();
@@ -137,8 +136,7 @@ fn cell(
     mentions.visions.dedup_by(|a, b| a.slug == b.slug);
     mentions.programmes.sort_by(|a, b| a.slug.cmp(&b.slug));
     mentions.programmes.dedup_by(|a, b| a.slug == b.slug);
-    (mentions.passages, mentions.passage_count) =
-        best_passages(facts.view, found, options.passages);
+    (mentions.passages, mentions.passage_count) = best_passages(facts.view, found);
     ComparisonCell::of(column, priorities, mentions, phrases)
 }
 
@@ -207,12 +205,12 @@ impl Looked {
     }
 }
 
-fn best_passages(view: &View, mut found: Vec<Found>, most: usize) -> (Vec<Arc<Passage>>, usize) {
+fn best_passages(view: &View, mut found: Vec<Found>) -> (Vec<Arc<Passage>>, usize) {
     found.sort_by(|a, b| a.passage.cmp(&b.passage).then(a.order().cmp(&b.order())));
     found.dedup_by(|a, b| a.passage == b.passage);
     let count = found.len();
     found.sort_by_key(|it| (it.order(), it.passage));
-    found.truncate(most);
+    found.truncate(MOST_PASSAGES);
     let rows = found.iter().filter_map(|it| Passage::of(view.graph.node(it.passage)).cloned());
     (rows.collect(), count)
 }

@@ -19,7 +19,8 @@
 //! never that it is absent.
 //!
 //! `facts` gathers in one pass what each partnership says of each theme; `looked` says what was
-//! looked through; `phrases` finds themes in visions and programmes; `matrix` makes the states.
+//! looked through; `untagged` and `phrases` find themes in visions and programmes; `matrix` makes
+//! the states.
 //! Not here: which columns and rows are asked for (`comparison`).
 
 mod facts;
@@ -27,6 +28,7 @@ mod looked;
 mod matrix;
 mod phrases;
 mod subject;
+mod untagged;
 
 use std::sync::Arc;
 
@@ -39,6 +41,9 @@ pub use matrix::coverage;
 pub use subject::{Subject, theme_subjects, topic_subjects};
 
 pub(super) use facts::is_body_text;
+
+/// How many passages a cell carries at most; faces may show fewer.
+pub const MOST_PASSAGES: usize = 20;
 
 /// What counts as a priority when nothing else is asked for.
 pub const DEFAULT_ROLES: [ListRole; 4] =
@@ -61,8 +66,6 @@ pub struct CoverageOptions {
     pub proposed: bool,
     /// Through which mappings a topic has the state of a theme.
     pub carrying: Vec<MappingRelation>,
-    /// How many passages a cell shows at most.
-    pub passages: usize,
 }
 
 impl Default for CoverageOptions {
@@ -72,7 +75,6 @@ impl Default for CoverageOptions {
             roles: DEFAULT_ROLES.to_vec(),
             proposed: false,
             carrying: CARRYING.to_vec(),
-            passages: 3,
         }
     }
 }

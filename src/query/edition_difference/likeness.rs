@@ -1,10 +1,11 @@
-//! How alike two items of lists are: by the words of their names and by their coded themes.
+//! How alike two items of lists are: by the words of their names and by their coded themes
+//! (those that a person wrote or confirmed).
 
 use std::collections::BTreeSet;
 
 use crate::{
     model::{Priority, Slug},
-    query::{priority::themes_of_priority, words::content_words},
+    query::{priority::counted_themes, words::content_words},
     view::View,
 };
 
@@ -28,7 +29,7 @@ impl Traits {
         Self {
             folded: words.join(" "),
             words: words.into_iter().collect(),
-            themes: themes_of_priority(view, &item.slug)
+            themes: counted_themes(view, &item.slug, false)
                 .into_iter()
                 .map(|it| (it.theme.slug.clone(), it.theme.broader.clone()))
                 .collect(),

@@ -8,8 +8,8 @@ use strategraph::{
         Edition, ListRole, Partnership, RowOrder, Word as _,
     },
     query::{
-        Comparison, ComparisonQuestion, CoverageOptions, all_rows, compare, find_partnerships,
-        partnerships_as_of, replaced_by,
+        Comparison, ComparisonQuestion, CoverageOptions, all_rows, build_comparison, compare,
+        find_partnerships, partnerships_as_of, replaced_by,
     },
     view::View,
 };
@@ -372,4 +372,17 @@ fn a_proposed_assignment_counts_in_a_comparison_only_when_asked_for() {
         comparison.rows[1].counts.priority
     };
     assert_eq!((ask(false), ask(true)), (0, 1));
+}
+
+#[test]
+fn the_same_question_of_the_same_view_is_answered_once_and_another_view_answers_anew() {
+    let view = three();
+    let question = ComparisonQuestion::default();
+    let first = compare(&view, &question).unwrap();
+    assert!(std::sync::Arc::ptr_eq(&first, &compare(&view, &question).unwrap()));
+    assert_eq!(*first, build_comparison(&view, &question).unwrap());
+    let ordered = ComparisonQuestion { order: Some(RowOrder::Disagreement), ..question.clone() };
+    assert_ne!(compare(&view, &ordered).unwrap(), first, "another question");
+    let more = Scene { record: view.record.clone() }.partnership("d").view();
+    assert_eq!(compare(&more, &question).unwrap().columns.len(), 4, "another view");
 }
