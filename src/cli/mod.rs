@@ -7,6 +7,7 @@
 pub mod check;
 pub mod compare;
 pub mod config;
+pub mod export;
 pub mod ingest;
 pub mod output;
 pub mod schema;
@@ -64,6 +65,8 @@ pub enum Command {
     Search(search::SearchArguments),
     /// Compare partnerships by theme or by the topics of a framework
     Compare(compare::CompareArguments),
+    /// Write everything, or one thing, as a file: data package, xlsx, CSV, graph, citation
+    Export(export::ExportArguments),
     /// Check record files and name every problem at its line and column
     Check(check::CheckArguments),
     /// Print the GraphQL schema
@@ -104,6 +107,11 @@ fn dispatch(arguments: Arguments) -> Result<()> {
             let view = app::run(app::open_view(&loaded.config, &Clock::system()))?;
             compare::run(&arguments, &view, &mut out)
         }
+        Command::Export(arguments) => {
+            let clock = Clock::system();
+            let view = app::run(app::open_view(&loaded.config, &clock))?;
+            export::run(&arguments, &view, &clock, &mut out)
+        }
         Command::Check(arguments) => check::run(&arguments, &loaded.config, &mut out),
         Command::Schema(_) => schema::run(&mut out),
         Command::Status(arguments) => status::run(&arguments, &loaded.config, &mut out),
@@ -133,6 +141,7 @@ impl Command {
             Self::Ingest(_) => "ingest",
             Self::Search(_) => "search",
             Self::Compare(_) => "compare",
+            Self::Export(_) => "export",
             Self::Check(_) => "check",
             Self::Schema(_) => "schema",
             Self::Status(_) => "status",

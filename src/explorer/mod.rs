@@ -58,10 +58,10 @@ pub struct Explorer {
 /// the fallback of [`crate::http::Shell`].
 pub fn routes(explorer: Explorer) -> Router {
     use pages::{
-        about, changes, cite, compare, data, document, framework, home, measure, partner, partnership,
-        priority, programme, region, search, sitemap, strategy, theme,
+        about, changes, cite, compare, data, document, framework, home, measure, partner,
+        partnership, priority, programme, region, search, sitemap, strategy, theme,
     };
-    let pages: [(&str, MethodRouter<Explorer>); 27] = [
+    let pages: [(&str, MethodRouter<Explorer>); 25] = [
         (address::SEARCH, show(search::SearchPage::build)),
         (address::PARTNERSHIPS, show(partnership::IndexPage::build)),
         ("/partnerships/{slug}", show(partnership::PartnershipPage::build)),
@@ -84,13 +84,16 @@ pub fn routes(explorer: Explorer) -> Router {
         ("/frameworks/{slug}", show(framework::FrameworkPage::build)),
         (address::ABOUT, show(about::AboutPage::build)),
         (address::DATA, show(data::DataPage::build)),
-        ("/data/{file}", get(data::everything)),
-        ("/data/{kind}/{file}", get(data::thing)),
         ("/cite/{kind}/{slug}", show(cite::CitePage::build)),
         ("/sitemap.xml", get(sitemap::sitemap)),
         ("/robots.txt", get(sitemap::robots)),
     ];
-    let mut routes = Router::new().route(address::HOME, show(home::HomePage::build));
+    let mut routes = Router::new()
+        .route(address::HOME, show(home::HomePage::build))
+        .route("/data/{file}", get(data::everything))
+        .route("/data/{kind}/{file}", get(data::thing))
+        .route("/compare/{file}", get(data::comparison))
+        .route("/search/{file}", get(data::hits));
     for (path, page) in pages {
         routes = routes.route(path, page).route(&format!("{path}/"), get(without_final_slash));
     }

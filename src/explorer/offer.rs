@@ -3,7 +3,7 @@
 //! Not here: the making of files and citations (`export`).
 
 use crate::{
-    export::{Format, Wanted, formats_of},
+    export::Format,
     http::addresses::find_key,
     model::{NodeKey, NodeKind, Word as _},
 };
@@ -49,8 +49,7 @@ impl Offer {
     }
 
     fn of_thing(key: &NodeKey) -> Self {
-        let formats = formats_of(&Wanted::Thing(key.clone()));
-        let files = formats.iter().filter(|format| !matches!(format, Format::Citation(_)));
+        let files = Format::all().filter(|format| !matches!(format, Format::Citation(_)));
         Self {
             downloads: files
                 .map(|format| Link::to(format.label(), address::data_of(key, format.ending())))
@@ -121,7 +120,9 @@ fn query_of_list(path: &str) -> Option<String> {
         address::PROGRAMMES => {
             "programmes(first: 100) {\n    totalCount\n    nodes { name partnership { name } }\n  }"
         }
-        address::DOCUMENTS => "documents(first: 100) {\n    totalCount\n    nodes { title url }\n  }",
+        address::DOCUMENTS => {
+            "documents(first: 100) {\n    totalCount\n    nodes { title url }\n  }"
+        }
         address::FRAMEWORKS => "frameworks { label topics { label } }",
         address::HOME | address::ABOUT | address::DATA => {
             "dataset { revision partnerships strategies priorities themes partners programmes documents passages licence citation }"

@@ -44,8 +44,11 @@ const METHOD: ColumnMeaning = says(
     Text,
     "curated (a person wrote it), accepted (found by a program, confirmed by a person) or proposed (found by a program)",
 );
-const CONFIDENCE: ColumnMeaning =
-    says("confidence", Number, "Confidence of an extraction, 0 to 1; empty where a person wrote it");
+const CONFIDENCE: ColumnMeaning = says(
+    "confidence",
+    Number,
+    "Confidence of an extraction, 0 to 1; empty where a person wrote it",
+);
 const SPANS: ColumnMeaning = says(
     "spans",
     Array,
@@ -123,7 +126,11 @@ const TABLES: &[TableMeaning] = &[
             points("topic", "topic", Text, "The topic"),
             points("theme", "theme", Text, "The theme"),
             POSITION,
-            says("relation", Text, "exact, close, broad, narrow or related (SKOS mapping relations)"),
+            says(
+                "relation",
+                Text,
+                "exact, close, broad, narrow or related (SKOS mapping relations)",
+            ),
         ],
     ),
     (
@@ -167,7 +174,12 @@ const TABLES: &[TableMeaning] = &[
         "Sources: where facts come from, and who speaks in them",
         &[
             ID,
-            points("partnership", "partnership", Text, "The partnership in whose record it is listed"),
+            points(
+                "partnership",
+                "partnership",
+                Text,
+                "The partnership in whose record it is listed",
+            ),
             says("key", Text, "Its key inside that record, such as S1"),
             says("url", Text, "Its address"),
             says("title", Text, "Its title as published"),
@@ -385,9 +397,5 @@ const TABLES: &[TableMeaning] = &[
             SPANS,
         ],
     ),
-    (
-        "passage_partner",
-        "Partners named in passages",
-        &[ID, PASSAGE, PARTNER, METHOD, SPANS],
-    ),
+    ("passage_partner", "Partners named in passages", &[ID, PASSAGE, PARTNER, METHOD, SPANS]),
 ];

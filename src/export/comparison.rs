@@ -1,10 +1,7 @@
 //! A comparison as tables: the matrix as it stands on the screen, and one line for each cell with
 //! what it stands on.
 
-use crate::{
-    model::Word as _,
-    query::Comparison,
-};
+use crate::{model::Word as _, query::Comparison};
 
 use super::{
     overview::coverage_lines,

@@ -11,8 +11,7 @@ use super::table::{Cell, Table};
 /// # Errors
 /// `INTERNAL` where a row has not as many cells as there are columns.
 pub fn to_csv(table: &Table) -> Result<String> {
-    let mut writer =
-        WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    let mut writer = WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     let head = table.columns.iter().map(|column| harmless(column.name.clone()));
     writer.write_record(head).map_err(Error::internal)?;
     for row in &table.rows {

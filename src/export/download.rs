@@ -32,7 +32,7 @@ pub enum Format {
     Csv,
     /// A workbook with all tables.
     Xlsx,
-    /// The graph as GraphML.
+    /// The graph as `GraphML`.
     GraphMl,
     /// Linked data.
     JsonLd,
@@ -119,13 +119,6 @@ pub enum Wanted {
     Thing(NodeKey),
 }
 
-/// The forms in which something can be had.
-pub fn formats_of(wanted: &Wanted) -> Vec<Format> {
-    Format::all()
-        .filter(|format| *format != Format::Csv || matches!(wanted, Wanted::Thing(_)))
-        .collect()
-}
-
 /// A file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Download {
@@ -202,7 +195,12 @@ impl Site {
 /// # Errors
 /// `NOT_FOUND` where there is no such thing or no such form of it, `TOO_COSTLY` where a sheet
 /// cannot hold it.
-pub fn build_download(view: &View, site: &Site, wanted: &Wanted, format: Format) -> Result<Download> {
+pub fn build_download(
+    view: &View,
+    site: &Site,
+    wanted: &Wanted,
+    format: Format,
+) -> Result<Download> {
     let citation = citation_of(view, site, wanted)?;
     let bytes = match format {
         Format::Csv => to_csv(&main_table(view, site, wanted)?)?.into_bytes(),
@@ -340,8 +338,7 @@ fn main_table(view: &View, site: &Site, wanted: &Wanted) -> Result<Table> {
         NodeKind::Partner => own_table(view, key, "membership")?,
         NodeKind::Programme => own_table(view, key, "programme")?,
         NodeKind::Measure => own_table(view, key, "measure")?,
-        NodeKind::Document => own_table(view, key, "passage")?,
-        NodeKind::Passage => own_table(view, key, "passage")?,
+        NodeKind::Document | NodeKind::Passage => own_table(view, key, "passage")?,
     })
 }
 

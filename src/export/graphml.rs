@@ -1,5 +1,5 @@
-//! The graph, or a part of it, as GraphML (<http://graphml.graphdrawing.org/specification.html>),
-//! which Gephi, yEd, igraph and NetworkX read.
+//! The graph, or a part of it, as `GraphML` (<http://graphml.graphdrawing.org/specification.html>),
+//! which Gephi, yEd, igraph and `NetworkX` read.
 
 use std::{collections::HashMap, fmt::Write as _};
 

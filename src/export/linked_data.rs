@@ -11,8 +11,8 @@ use crate::{
     },
     query::{
         Node, PageArguments, councils_of, document_of, find_node, lists_of, narrower_of,
-        nodes_of_kind, partners_of, partners_of_programme, source_info, supersedes, themes_of_priority,
-        themes_of_topic, topics_of,
+        nodes_of_kind, partners_of, partners_of_programme, source_info, supersedes,
+        themes_of_priority, themes_of_topic, topics_of,
     },
     view::View,
 };

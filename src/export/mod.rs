@@ -1,4 +1,4 @@
-//! Files for others: tables (CSV, xlsx), the graph (GraphML), linked data (JSON-LD), a zipped data
+//! Files for others: tables (CSV, xlsx), the graph (`GraphML`), linked data (JSON-LD), a zipped data
 //! package, and citations. All are made from one view and carry its revision.
 //!
 //! | file | what |
@@ -31,9 +31,7 @@ pub use citation::{Citation, CitationFormat, Citing, cite, cite_dataset};
 pub use codebook::{ColumnMeaning, codebook, columns_of};
 pub use comparison::{comparison_lines, comparison_matrix};
 pub use delimited::to_csv;
-pub use download::{
-    Download, Format, Site, Wanted, build_download, build_table_download, formats_of,
-};
+pub use download::{Download, Format, Site, Wanted, build_download, build_table_download};
 pub use linked_data::{linked_data_of, linked_dataset};
 pub use overview::{coverage_table, hits_table, priorities_table};
 pub use spreadsheet::to_xlsx;

@@ -21,7 +21,11 @@ use super::{
 };
 
 /// The items of all lists of some partnerships’ strategies, in the order of the record.
-pub fn priorities_table(view: &View, site: &Site, partnerships: &[std::sync::Arc<Partnership>]) -> Table {
+pub fn priorities_table(
+    view: &View,
+    site: &Site,
+    partnerships: &[std::sync::Arc<Partnership>],
+) -> Table {
     let mut table = empty_priorities();
     for partnership in partnerships {
         for strategy in strategies_of(view, &partnership.slug) {
@@ -34,7 +38,11 @@ pub fn priorities_table(view: &View, site: &Site, partnerships: &[std::sync::Arc
 }
 
 /// Some items of lists.
-pub(super) fn some_priorities(view: &View, site: &Site, items: &[std::sync::Arc<Priority>]) -> Table {
+pub(super) fn some_priorities(
+    view: &View,
+    site: &Site,
+    items: &[std::sync::Arc<Priority>],
+) -> Table {
     let mut table = empty_priorities();
     table.rows = items.iter().map(|item| priority_line(view, site, item)).collect();
     table

@@ -1,7 +1,10 @@
 //! A zipped data package after the Frictionless specification (<https://specs.frictionlessdata.io/data-package/>):
 //! the tables of the record as CSV, tables for reading, a codebook, the sources, how to cite.
 
-use std::io::{Cursor, Write as _};
+use std::{
+    fmt::Write as _,
+    io::{Cursor, Write as _},
+};
 
 use serde_json::{Value, json};
 use zip::{CompressionMethod, DateTime, ZipWriter, write::SimpleFileOptions};
@@ -27,7 +30,10 @@ pub(super) fn to_package(
     site: &Site,
 ) -> Result<Vec<u8>> {
     let mut files = vec![
-        ("datapackage.json".to_owned(), format!("{:#}\n", description(name, title, tables, citation, site))),
+        (
+            "datapackage.json".to_owned(),
+            format!("{:#}\n", description(name, title, tables, citation, site)),
+        ),
         ("README.md".to_owned(), readme(title, tables, citation, site)),
         ("codebook.md".to_owned(), codebook(tables)),
         ("citation.bib".to_owned(), citation.write(CitationFormat::BibTex)),
@@ -90,7 +96,9 @@ fn resource(table: &Table, all: &[Table]) -> Value {
         })).collect::<Vec<_>>(),
         "missingValues": [""],
     });
-    if let Some(first) = table.columns.first().filter(|it| matches!(it.name.as_str(), "slug" | "id")) {
+    if let Some(first) =
+        table.columns.first().filter(|it| matches!(it.name.as_str(), "slug" | "id"))
+    {
         schema["primaryKey"] = json!(first.name);
     }
     let keys: Vec<Value> = table
@@ -150,7 +158,8 @@ fn readme(title: &str, tables: &[Table], citation: &Citation, site: &Site) -> St
          | file | rows | what |\n|---|---|---|\n",
     );
     for table in tables {
-        text.push_str(&format!("| {} | {} | {} |\n", path_of(table), table.rows.len(), table.title));
+        let rows = table.rows.len();
+        push(&mut text, format_args!("| {} | {rows} | {} |\n", path_of(table), table.title));
     }
     text
 }
@@ -158,22 +167,31 @@ fn readme(title: &str, tables: &[Table], citation: &Citation, site: &Site) -> St
 fn codebook(tables: &[Table]) -> String {
     let mut text = "# Codebook\n".to_owned();
     for table in tables {
-        text.push_str(&format!(
-            "\n## {}\n\n{}.\n\n| column | holds | meaning |\n|---|---|---|\n",
-            table.name, table.title
-        ));
+        push(
+            &mut text,
+            format_args!(
+                "\n## {}\n\n{}.\n\n| column | holds | meaning |\n|---|---|---|\n",
+                table.name, table.title
+            ),
+        );
         for column in &table.columns {
-            let points = column
-                .refers_to
-                .map(|far| format!(" (points to `{far}`)"))
-                .unwrap_or_default();
-            text.push_str(&format!(
-                "| {} | {} | {}{points} |\n",
-                column.name.replace('|', "\\|"),
-                type_of(column.kind),
-                column.meaning
-            ));
+            let points =
+                column.refers_to.map(|far| format!(" (points to `{far}`)")).unwrap_or_default();
+            push(
+                &mut text,
+                format_args!(
+                    "| {} | {} | {}{points} |\n",
+                    column.name.replace('|', "\\|"),
+                    type_of(column.kind),
+                    column.meaning
+                ),
+            );
         }
     }
     text
+}
+
+fn push(text: &mut String, more: std::fmt::Arguments<'_>) {
+    // Writing to a string cannot fail.
+    let _ = text.write_fmt(more);
 }

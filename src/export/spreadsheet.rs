@@ -128,7 +128,9 @@ mod tests {
         assert!(!part(&workbook, "xl/worksheets/sheet2.xml").contains("<f>"), "no formula");
         assert!(part(&workbook, "xl/sharedStrings.xml").contains("=1+1"));
         let sheets = part(&workbook, "xl/workbook.xml");
-        assert!(sheets.contains("a table- of-things\"") && sheets.contains("a table- of-things 2\""));
+        assert!(
+            sheets.contains("a table- of-things\"") && sheets.contains("a table- of-things 2\"")
+        );
     }
 
     #[test]

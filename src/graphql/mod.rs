@@ -23,6 +23,7 @@ mod as_of;
 mod assets;
 mod attention;
 mod board;
+mod citation;
 mod comparison;
 mod connection;
 mod cost;

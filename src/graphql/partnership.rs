@@ -9,6 +9,7 @@ use super::{
     cost,
     council::CouncilMembership,
     coverage,
+    date::Date,
     evidence::{self, Evidence},
     int::{short, some_int},
     known_document::KnownDocument,
@@ -19,7 +20,8 @@ use super::{
     source::Source,
     url::Url,
     vocabulary::{
-        Confidence, CoverageState, EditionPolicy, ListRole, PartnerKind, PeerBasis, words,
+        CitationFormat, Confidence, CoverageState, EditionPolicy, ListRole, PartnerKind, PeerBasis,
+        words,
     },
 };
 use crate::{model, query};
@@ -265,6 +267,21 @@ impl Shown<model::Partnership> {
     async fn evidence(&self) -> Vec<Evidence> {
         let sources = query::sources_of(self.view(), &self.row.slug);
         evidence::of_sources(&self.reading, sources.iter().map(|source| &source.id))
+    }
+
+    /// How to cite it: it in the present state of this record, with the day of retrieval and the
+    /// first source of what is claimed.
+    async fn citation(
+        &self,
+        #[graphql(
+            desc = "In which form; a sentence when it is not given.",
+            default_with = "Some(CitationFormat::Text)"
+        )]
+        format: Option<CitationFormat>,
+        #[graphql(desc = "The day of retrieval that it names; today when it is not given.")]
+        retrieved_on: Option<Date>,
+    ) -> Result<String> {
+        self.cite(format, retrieved_on)
     }
 
     /// The address of its page on this site.

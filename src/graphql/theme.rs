@@ -6,12 +6,13 @@ use super::{
     connection::{Connection, RelationConnection},
     cost,
     coverage::{self, ComparisonCell, CoverageCounts, ThemeCoverageEdge},
+    date::Date,
     framework_topic::FrameworkTopicMapping,
     int::short,
     reading::Shown,
     similarity::RelatedTheme,
     url::Url,
-    vocabulary::{CoverageState, EditionPolicy},
+    vocabulary::{CitationFormat, CoverageState, EditionPolicy},
 };
 use crate::{model, query};
 
@@ -166,6 +167,21 @@ impl Shown<model::Theme> {
                 FrameworkTopicMapping::new(&self.reading, topic, self.row.clone(), &mapping)
             })
             .collect()
+    }
+
+    /// How to cite it: it in the present state of this record, with the day of retrieval and the
+    /// first source of what is claimed.
+    async fn citation(
+        &self,
+        #[graphql(
+            desc = "In which form; a sentence when it is not given.",
+            default_with = "Some(CitationFormat::Text)"
+        )]
+        format: Option<CitationFormat>,
+        #[graphql(desc = "The day of retrieval that it names; today when it is not given.")]
+        retrieved_on: Option<Date>,
+    ) -> Result<String> {
+        self.cite(format, retrieved_on)
     }
 
     /// The address of its page on this site.

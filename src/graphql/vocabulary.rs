@@ -2,7 +2,7 @@
 
 use async_graphql::Enum;
 
-use crate::{model, query};
+use crate::{export, model, query};
 
 macro_rules! vocabulary {
     ($($(#[$doc:meta])* $name:ident = $remote:literal { $($(#[$variant_doc:meta])* $variant:ident,)+ })+) => {
@@ -237,6 +237,17 @@ vocabulary! {
         Removed,
         /// Only in the later text.
         Added,
+    }
+    /// The forms of a citation.
+    CitationFormat = "export::CitationFormat" {
+        /// A sentence, ready to paste.
+        Text,
+        /// BibTeX, an entry `@misc`.
+        BibTex,
+        /// RIS, for managers of references.
+        Ris,
+        /// CSL-JSON: an array with one object.
+        CslJson,
     }
     /// What makes partnerships peers.
     PeerBasis = "model::PeerBasis" {

@@ -2,10 +2,11 @@
 
 mod compare;
 mod crawl;
+mod downloads;
 mod pages;
 mod protocol;
 mod states;
-mod views;
+pub(crate) mod views;
 
 use std::{sync::Arc, time::Duration};
 

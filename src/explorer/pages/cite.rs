@@ -45,8 +45,8 @@ const FORMS: [(CitationFormat, &str); 4] = [
 impl CitePage {
     /// How to cite the thing with this kind and slug.
     pub(crate) fn build(visit: &Visit, Path((kind, slug)): Path<(String, String)>) -> Result<Self> {
-        let kind = NodeKind::from_word(&kind)
-            .map_err(|unknown| Error::not_found(unknown.to_string()))?;
+        let kind =
+            NodeKind::from_word(&kind).map_err(|unknown| Error::not_found(unknown.to_string()))?;
         let key = NodeKey::new(kind, slug);
         let site = visit.site();
         let citation = cite(&visit.view, &key, &site.citing())?;

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::{HeaderMap, HeaderValue, header},
     response::{IntoResponse as _, Response},
 };
@@ -16,12 +16,14 @@ use crate::{
         visit::Visit,
     },
     export::{
-        CitationFormat, ColumnMeaning, Download, Format, Wanted, build_download, cite_dataset,
-        codebook, formats_of,
+        CitationFormat, ColumnMeaning, Download, Format, Wanted, build_download,
+        build_table_download, cite_dataset, codebook,
     },
     http::{Failure, not_modified, on_worker_thread},
     model::{NodeKey, NodeKind, Word as _},
 };
+
+use super::{compare, search};
 
 /// The most rows of a record that is given away over HTTP in one file; larger ones are for the
 /// command line, which has no time limit.
@@ -50,9 +52,8 @@ impl DataPage {
     /// The page.
     #[allow(clippy::unnecessary_wraps)] // the shape of all pages
     pub(crate) fn build(visit: &Visit, (): ()) -> Result<Self> {
-        let formats = formats_of(&Wanted::Everything);
         let (citations, files): (Vec<Format>, Vec<Format>) =
-            formats.into_iter().partition(|format| matches!(format, Format::Citation(_)));
+            Format::all().partition(|format| matches!(format, Format::Citation(_)));
         let link = |format: &Format| {
             Link::to(format.label(), address::data_of_everything(format.ending()))
         };
@@ -88,7 +89,8 @@ fn purpose(format: Format) -> &'static str {
         Format::Xlsx => "the same tables as sheets, for Excel or LibreOffice",
         Format::GraphMl => "things and how they hang together, for Gephi, igraph or NetworkX",
         Format::JsonLd => "linked data: SKOS for themes and frameworks, schema.org for the rest",
-        Format::Csv | Format::Citation(_) => "",
+        Format::Csv => "one table: every item of every list with its strategy, themes and sources",
+        Format::Citation(_) => "",
     }
 }
 
@@ -98,9 +100,8 @@ pub(crate) async fn everything(
     Path(file): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    let format = match Format::of_file(&file) {
-        Some(("strategraph", format)) => format,
-        _ => return Err(no_such_file(&file).into()),
+    let Some(("strategraph", format)) = Format::of_file(&file) else {
+        return Err(no_such_file(&file).into());
     };
     give(&explorer, &headers, Wanted::Everything, format).await
 }
@@ -111,17 +112,61 @@ pub(crate) async fn thing(
     Path((kind, file)): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    let kind = NodeKind::from_word(&kind).map_err(|unknown| Error::not_found(unknown.to_string()))?;
+    let kind =
+        NodeKind::from_word(&kind).map_err(|unknown| Error::not_found(unknown.to_string()))?;
     let (slug, format) = Format::of_file(&file).ok_or_else(|| no_such_file(&file))?;
     give(&explorer, &headers, Wanted::Thing(NodeKey::new(kind, slug)), format).await
 }
 
+/// A comparison as a file.
+pub(crate) async fn comparison(
+    State(explorer): State<Explorer>,
+    Path(file): Path<String>,
+    Query(parameters): Query<Vec<(String, String)>>,
+) -> Result<Response, Failure> {
+    let (name, format) = Format::of_file(&file).ok_or_else(|| no_such_file(&file))?;
+    if name != compare::FILE {
+        return Err(no_such_file(&file).into());
+    }
+    let visit = Visit::begin(&explorer);
+    let tag = visit.tag(&explorer.build);
+    let work = move || {
+        let (tables, address) = compare::tables(&visit.view, parameters)?;
+        let site = visit.site();
+        build_table_download(
+            &site,
+            "strategraph-comparison",
+            "Partnerships side by side",
+            &address,
+            &tables,
+            format,
+        )
+    };
+    Ok(attachment(on_worker_thread(work).await??, tag))
+}
+
+/// Hits of a search as a file.
+pub(crate) async fn hits(
+    State(explorer): State<Explorer>,
+    Path(file): Path<String>,
+    Query(asked): Query<search::Asked>,
+) -> Result<Response, Failure> {
+    let (_, format) = Format::of_file(&file)
+        .filter(|(name, _)| *name == search::FILE)
+        .ok_or_else(|| no_such_file(&file))?;
+    let visit = Visit::begin(&explorer);
+    let tag = visit.tag(&explorer.build);
+    let work = move || {
+        let (table, title, address) = search::tables(&visit, &asked)?;
+        let tables = [table];
+        build_table_download(&visit.site(), "strategraph-search", &title, &address, &tables, format)
+    };
+    Ok(attachment(on_worker_thread(work).await??, tag))
+}
+
 fn no_such_file(file: &str) -> Error {
     let endings: Vec<&str> = Format::all().map(Format::ending).collect();
-    Error::not_found(format!(
-        "There is no file “{file}”; files end in .{}",
-        endings.join(", .")
-    ))
+    Error::not_found(format!("There is no file “{file}”; files end in .{}", endings.join(", .")))
 }
 
 async fn give(

@@ -119,11 +119,15 @@ type Described = (Option<String>, String, Option<PartialDate>, Vec<Slug>);
 
 /// Author, what it is a part of, when it was published, sources.
 fn described(view: &View, node: &Node) -> Described {
-    let name = |slug: &Slug| find_row::<crate::model::Partnership>(view, slug).map(|it| it.name.clone());
+    let name =
+        |slug: &Slug| find_row::<crate::model::Partnership>(view, slug).map(|it| it.name.clone());
     match node {
-        Node::Partnership(_) => (None, "record of an integrated care partnership".into(), None, vec![]),
+        Node::Partnership(_) => {
+            (None, "record of an integrated care partnership".into(), None, vec![])
+        }
         Node::Strategy(row) => {
-            let what = format!("{}, {} edition", row.kind.label(), row.edition.label().to_lowercase());
+            let what =
+                format!("{}, {} edition", row.kind.label(), row.edition.label().to_lowercase());
             (name(&row.partnership), what, row.published, vec![row.source.clone()])
         }
         Node::Priority(row) => {
@@ -156,22 +160,28 @@ fn described(view: &View, node: &Node) -> Described {
             let issued = document.as_ref().and_then(|it| it.published);
             let sources = document.as_ref().and_then(|it| it.source.clone());
             let author = document.as_ref().and_then(|it| it.publisher.clone());
-            (author, format!("passage {}{of}{page}", row.position), issued, sources.into_iter().collect())
+            (
+                author,
+                format!("passage {}{of}{page}", row.position),
+                issued,
+                sources.into_iter().collect(),
+            )
         }
         Node::Theme(_) => (None, "theme of the theme scheme".into(), None, vec![]),
         Node::Partner(_) => (None, "entry in the register of partners".into(), None, vec![]),
         Node::Framework(row) => (Some(row.publisher.clone()), "framework".into(), None, vec![]),
-        Node::Topic(row) => (None, format!("topic of the framework “{}”", row.framework), None, vec![]),
+        Node::Topic(row) => {
+            (None, format!("topic of the framework “{}”", row.framework), None, vec![])
+        }
         Node::Place(_) => (None, "NHS England region".into(), None, vec![]),
     }
 }
 
 fn told_source(view: &View, id: &str) -> Option<String> {
     let source = source_info(view, id)?;
-    let publisher = source.publisher.map(|it| format!(", {it}")).unwrap_or_default();
-    let published = source.published.map(|it| format!(", {it}")).unwrap_or_default();
-    let url = source.url.map(|it| format!(", {it}")).unwrap_or_default();
-    Some(format!("{}{publisher}{published}{url}", source.title))
+    let date = source.published.map(|date| date.to_string());
+    let parts = [Some(source.title), source.publisher, date, source.url];
+    Some(parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
 }
 
 /// A key for managers of references.

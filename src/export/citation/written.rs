@@ -35,11 +35,8 @@ impl Citation {
     fn text(&self) -> String {
         let issued = self.issued.map(|date| format!(" ({date})")).unwrap_or_default();
         let home = if self.dataset { String::new() } else { "Strategraph, ".to_owned() };
-        let source = self
-            .source
-            .as_ref()
-            .map(|source| format!(" Source: {source}."))
-            .unwrap_or_default();
+        let source =
+            self.source.as_ref().map(|source| format!(" Source: {source}.")).unwrap_or_default();
         format!(
             "{}: “{}”, {}{issued}. {home}{}. {} (retrieved {}).{source}",
             self.author, self.title, self.part, self.state, self.url, self.retrieved
@@ -85,7 +82,9 @@ impl Citation {
             lines.push(("N1", format!("Source: {source}")));
         }
         lines.push(("ER", String::new()));
-        lines.iter().map(|(tag, value)| format!("{tag}  - {}\r\n", one_line(value))).collect()
+        let lines: Vec<String> =
+            lines.iter().map(|(tag, value)| format!("{tag}  - {}\r\n", one_line(value))).collect();
+        lines.concat()
     }
 
     /// The citation as an object of CSL-JSON.
@@ -159,7 +158,9 @@ mod tests {
     #[test]
     fn a_sentence_has_state_address_day_and_source() {
         let text = sample().write(CitationFormat::Text);
-        for part in ["revision 7", "https://example.org/priorities/a", "retrieved 2026-11-23", "s_1"] {
+        for part in
+            ["revision 7", "https://example.org/priorities/a", "retrieved 2026-11-23", "s_1"]
+        {
             assert!(text.contains(part), "{text}");
         }
     }
@@ -167,7 +168,10 @@ mod tests {
     #[test]
     fn tex_runs_nothing_and_braces_balance() {
         let entry = sample().write(CitationFormat::BibTex);
-        assert!(entry.contains(r"100\% \{of\} us all") && entry.contains(r"Kent \& Medway"), "{entry}");
+        assert!(
+            entry.contains(r"100\% \{of\} us all") && entry.contains(r"Kent \& Medway"),
+            "{entry}"
+        );
         let plain = entry.replace("\\{", "").replace("\\}", "");
         assert_eq!(plain.matches('{').count(), plain.matches('}').count(), "{entry}");
     }
@@ -182,8 +186,7 @@ mod tests {
 
     #[test]
     fn csl_has_dates_in_parts() {
-        let value: Value =
-            serde_json::from_str(&sample().write(CitationFormat::CslJson)).unwrap();
+        let value: Value = serde_json::from_str(&sample().write(CitationFormat::CslJson)).unwrap();
         assert_eq!(value[0]["issued"]["date-parts"], json!([[2024, 1]]));
         assert_eq!(value[0]["accessed"]["date-parts"], json!([[2026, 11, 23]]));
     }

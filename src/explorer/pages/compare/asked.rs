@@ -51,6 +51,20 @@ impl Asked {
             .with("order", self.question.order.map_or("", RowOrder::word))
             .finish()
     }
+
+    /// The GraphQL query for the same.
+    pub(super) fn query(&self) -> String {
+        let names: Vec<String> =
+            self.question.partnerships.iter().flatten().map(|name| format!("{name:?}")).collect();
+        let framework = self.question.framework.as_ref();
+        let framework = framework.map(|slug| format!(", framework: {slug:?}")).unwrap_or_default();
+        let order = self.question.order.map(|order| order.word().to_uppercase());
+        let order = order.map(|word| format!(", orderBy: {word}")).unwrap_or_default();
+        format!(
+            "{{\n  compare(partnerships: [{}]{framework}{order}) {{\n    rows {{\n      label\n      counts {{ priority assessed notAssessed }}\n      cells {{ state partnership {{ name }} priorities {{ name }} }}\n    }}\n  }}\n}}",
+            names.join(", ")
+        )
+    }
 }
 
 /// The partnerships of a region, or of all.
