@@ -6,11 +6,15 @@
 mod build;
 mod connections;
 mod data_dir;
+mod history;
+mod pinning;
+mod releases;
 pub mod seed;
 mod serve;
 mod service;
 
 pub use build::build_id;
 pub use data_dir::DataDir;
+pub use releases::ReleaseViews;
 pub use serve::{Ending, Patience, Stop, bind, run, serve, stop_signals};
 pub use service::{Service, database_file, index_directory, open_record, open_store, open_view};

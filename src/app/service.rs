@@ -2,20 +2,28 @@
 
 use std::{
     path::PathBuf,
+    pin::Pin,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
 use axum::Router;
 
-use super::{DataDir, build_id, seed};
+use super::{
+    DataDir, build_id,
+    history::StoredHistory,
+    pinning::{self, Pinning},
+    releases::ReleaseViews,
+    seed,
+};
 use crate::{
     clock::Clock,
     config::Config,
     error::{Error, Result},
     explorer::{self, Explorer},
     graphql,
-    http::{Limits, Readiness, RequestIds, Shell, addresses::BaseUrl},
+    http::{Authentication, Limits, Readiness, RequestIds, Shell, addresses::BaseUrl},
+    query::History,
     store::{RevisionListener, Store},
     view::{View, refresh::Views},
 };
@@ -27,6 +35,7 @@ const POLL: Duration = Duration::from_secs(1);
 /// Everything that serving needs.
 pub struct Service {
     views: Arc<Views>,
+    releases: Arc<ReleaseViews>,
     readiness: Arc<Mutex<Readiness>>,
     config: Config,
     clock: Clock,
@@ -44,12 +53,18 @@ impl Service {
         let data_dir = DataDir::open(&config.data_dir)?;
         let store = open_store(config).await?;
         seed::load(&store, config, clock).await?;
+        let releases = ReleaseViews::new(
+            store.clone(),
+            Some(config.data_dir.join("releases")),
+            usize::try_from(config.max_release_views.get()).unwrap_or(usize::MAX),
+        );
         let views = Views::open(store, Some(&index_directory(config))).await?;
         let revision = Some(views.current().revision());
         let readiness =
             Readiness { view_revision: revision, record_revision: revision, trouble: None };
         Ok(Self {
             views: Arc::new(views),
+            releases: Arc::new(releases),
             readiness: Arc::new(Mutex::new(readiness)),
             config: config.clone(),
             clock: clock.clone(),
@@ -66,7 +81,8 @@ impl Service {
     /// the service.
     pub fn routes(&self, base: &BaseUrl) -> Router {
         let views = self.views.clone();
-        let take_view: Arc<dyn Fn() -> Arc<View> + Send + Sync> = Arc::new(move || views.current());
+        let take_view: Arc<dyn Fn() -> Arc<View> + Send + Sync> =
+            Arc::new(move || pinning::pinned().unwrap_or_else(|| views.current()));
         let clock = self.clock.clone();
         let explorer = Explorer {
             view: take_view.clone(),
@@ -77,14 +93,30 @@ impl Service {
         let graphiql = self.config.data_dir.join("graphiql");
         let faces = graphql::routes(take_view, base.clone(), Some(graphiql))
             .merge(explorer::routes(explorer));
+        let pinning = Pinning {
+            releases: self.releases.clone(),
+            history: History(Arc::new(StoredHistory(self.views.clone()))),
+        };
+        let faces = pinning.around(faces);
         let readiness = self.readiness.clone();
         Shell {
             limits: Limits::of(&self.config),
+            authentication: self.authentication(),
             request_ids: RequestIds::random(),
             failure_page: explorer::failure_page(),
             readiness: Arc::new(move || locked(&readiness).clone()),
         }
         .around(faces)
+    }
+
+    /// Checks tokens against those in the database.
+    fn authentication(&self) -> Authentication {
+        let (store, clock) = (self.views.store().clone(), self.clock.clone());
+        let find = move |prefix: String| -> Pin<Box<dyn Future<Output = _> + Send>> {
+            let store = store.clone();
+            Box::pin(async move { store.find_token(&prefix).await })
+        };
+        Authentication::new(Arc::new(find), Arc::new(move || clock.now()))
     }
 
     /// Follows the record until the task is dropped: each new revision becomes a view. Trouble

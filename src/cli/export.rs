@@ -8,7 +8,7 @@ use super::output::print_text;
 use crate::{
     clock::Clock,
     error::{Error, Result},
-    export::{Format, Site, Wanted, build_download},
+    export::{Format, Site, Wanted, build_download, state_of},
     http::addresses::BaseUrl,
     model::{NodeKey, Word as _},
     view::View,
@@ -63,8 +63,7 @@ pub fn run(
 ) -> Result<()> {
     let base = BaseUrl::new(&arguments.base_url);
     let home = base.join("");
-    let state = format!("revision {}", view.revision());
-    let site = Site::new(move |key| base.page(key), home, state, clock.today());
+    let site = Site::new(move |key| base.page(key), home, state_of(view), clock.today());
     let wanted = arguments.thing.clone().map_or(Wanted::Everything, Wanted::Thing);
     let download = build_download(view, &site, &wanted, arguments.format)?;
     let path = match &arguments.out {

@@ -10,11 +10,13 @@ pub mod config;
 pub mod export;
 pub mod ingest;
 pub mod output;
+pub mod release;
 pub mod schema;
 pub mod search;
 pub mod serve;
 pub mod settings;
 pub mod status;
+pub mod token;
 
 use std::{io, process::ExitCode};
 
@@ -69,8 +71,12 @@ pub enum Command {
     Export(export::ExportArguments),
     /// Check record files and name every problem at its line and column
     Check(check::CheckArguments),
+    /// Name a revision for good, or list the named ones
+    Release(release::ReleaseArguments),
     /// Print the GraphQL schema
     Schema(schema::SchemaArguments),
+    /// Make, list and revoke the tokens that writing through the API needs
+    Token(token::TokenArguments),
     /// Print counts, revision, state of the index, and paths
     Status(status::StatusArguments),
     /// Print every setting, its value (secrets redacted) and where it came from
@@ -113,7 +119,9 @@ fn dispatch(arguments: Arguments) -> Result<()> {
             export::run(&arguments, &view, &clock, &mut out)
         }
         Command::Check(arguments) => check::run(&arguments, &loaded.config, &mut out),
+        Command::Release(arguments) => release::run(&arguments, &loaded.config, &mut out),
         Command::Schema(_) => schema::run(&mut out),
+        Command::Token(arguments) => token::run(&arguments, &loaded.config, &mut out),
         Command::Status(arguments) => status::run(&arguments, &loaded.config, &mut out),
         Command::Config(arguments) => config::run(&arguments, &loaded, &mut out),
     }
@@ -143,7 +151,9 @@ impl Command {
             Self::Compare(_) => "compare",
             Self::Export(_) => "export",
             Self::Check(_) => "check",
+            Self::Release(_) => "release",
             Self::Schema(_) => "schema",
+            Self::Token(_) => "token",
             Self::Status(_) => "status",
             Self::Config(_) => "config",
         }

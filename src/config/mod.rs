@@ -106,6 +106,9 @@ settings! {
     max_connections: NonZeroU64 = "800";
     /// Seconds after which a connection that sends no request is closed.
     idle_seconds: NonZeroU64 = "15";
+    /// Releases whose views are kept ready to answer; the one asked for longest ago makes room. Each
+    /// takes about as much memory as the view of the present record.
+    max_release_views: NonZeroU64 = "2";
     /// Seconds that running requests are given to finish when the service is told to stop.
     shutdown_seconds: NonZeroU64 = "10";
 }

@@ -13,7 +13,7 @@ use crate::{
     http::{Failure, not_modified},
 };
 
-use super::{Explorer, visit::Visit};
+use super::{Explorer, pinned::pin_links, visit::Visit};
 
 /// Shared caches may keep a page but must ask each time whether it still holds; the answer to
 /// that is a 304 without work as long as the revision stays.
@@ -28,18 +28,30 @@ where
 {
     get(async move |State(explorer): State<Explorer>, headers: HeaderMap, asked: Asked<A>| {
         let visit = Visit::begin(&explorer);
-        let tag = visit.tag(&explorer.build);
+        let tag = tag(&visit, &explorer);
         if let Some(response) = not_modified(&headers, &tag) {
             return Ok(response);
         }
         let page = build(&visit, asked.0)?;
-        respond(&page, tag)
+        respond(&visit, &page, tag)
     })
 }
 
+/// The entity tag of every page of this visit.
+pub(crate) fn tag(visit: &Visit, explorer: &Explorer) -> HeaderValue {
+    visit.tag(&explorer.build)
+}
+
 /// A page as a response with the tag of its revision.
-fn respond(page: &impl Template, tag: HeaderValue) -> Result<Response, Failure> {
-    let html = page.render().map_err(Error::internal)?;
+pub(crate) fn respond(
+    visit: &Visit,
+    page: &impl Template,
+    tag: HeaderValue,
+) -> Result<Response, Failure> {
+    let mut html = page.render().map_err(Error::internal)?;
+    if let Some(release) = &visit.view.release {
+        html = pin_links(&html, &visit.join(""), &release.name);
+    }
     let headers = [(header::ETAG, tag), (header::CACHE_CONTROL, CACHE_CONTROL)];
     Ok((headers, Html(html)).into_response())
 }

@@ -1,6 +1,6 @@
 //! What surrounds each page: title, description, canonical address, breadcrumbs, navigation.
 
-use super::{address, offer::Offer, parts::Link};
+use super::{address, offer::Offer, parts::Link, pinned::ReleaseNote};
 
 /// What surrounds a page; the template `layout.html` shows it.
 #[derive(Debug, Clone)]
@@ -17,6 +17,8 @@ pub(crate) struct Frame {
     pub(crate) section: Section,
     /// The revision from which the page is made.
     pub(crate) revision: Option<i64>,
+    /// The release that is shown; `None` where it is the present.
+    pub(crate) release: Option<ReleaseNote>,
     /// What stands in the search box.
     pub(crate) searched: String,
     /// In which other forms its content can be had.

@@ -10,6 +10,7 @@
 //! | `frame` | what surrounds each page: title, breadcrumbs, navigation |
 //! | `offer` | in which other forms a page's content can be had |
 //! | `visit`, `answer` | one request: its view, and the way from a page to a response |
+//! | `pinned` | pages of a release, whose links stay in it |
 //! | `address` | the addresses of lists and forms; those of things are in `http::addresses` |
 //!
 //! Not here: what a question means (`query`), security headers, failures on the wire and caching
@@ -22,6 +23,7 @@ mod frame;
 mod offer;
 mod pages;
 mod parts;
+mod pinned;
 mod visit;
 
 use std::sync::Arc;

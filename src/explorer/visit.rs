@@ -5,11 +5,12 @@ use std::sync::Arc;
 use axum::http::HeaderValue;
 
 use crate::{
-    export::{Site, linked_data_of},
+    export::{Site, linked_data_of, state_of},
     http::{
         addresses::{BaseUrl, find_key},
         etag,
     },
+    model::NodeKey,
     view::View,
 };
 
@@ -41,18 +42,19 @@ impl Visit {
     /// The service as files and citations name it.
     pub(crate) fn site(&self) -> Site {
         let base = self.base_url.clone();
-        Site::new(
-            move |key| base.page(key),
-            self.join(""),
-            format!("revision {}", self.view.revision()),
-            self.today.clone(),
-        )
+        let release = self.view.release.as_ref().map(|release| release.name.clone());
+        let page = move |key: &NodeKey| match &release {
+            Some(release) => base.page_at(key, release),
+            None => base.page(key),
+        };
+        Site::new(page, self.join(""), state_of(&self.view), self.today.clone())
     }
 
-    /// The entity tag of what is made on this visit by this build of the program. The day is a
-    /// part of it, because pages and files say when they were retrieved.
+    /// The entity tag of what is made on this visit by this build of the program: of its revision,
+    /// its release, and the day, because pages and files say when they were retrieved.
     pub(crate) fn tag(&self, build: &str) -> HeaderValue {
-        etag(self.view.revision(), &format!("{build}-{}", self.today))
+        let release = self.view.release.as_ref().map_or("", |release| &release.name);
+        etag(self.view.revision(), &format!("{build}-{}-{release}", self.today))
     }
 
     /// The full address of a path.
@@ -71,10 +73,12 @@ impl Visit {
         Frame {
             title: title.into(),
             description: description.into(),
-            canonical: Some(self.join(path)),
+            // A page of a release is not to be found in place of the present one.
+            canonical: self.view.release.is_none().then(|| self.join(path)),
             crumbs: Vec::new(),
             section,
             revision: Some(self.view.revision()),
+            release: self.view.release.as_ref().map(Into::into),
             searched: String::new(),
             offer: Offer::of_path(path),
             linked_data: self.linked_data(path),

@@ -27,7 +27,7 @@ mod selection;
 mod spreadsheet;
 mod table;
 
-pub use citation::{Citation, CitationFormat, Citing, cite, cite_dataset};
+pub use citation::{Citation, CitationFormat, Citing, cite, cite_dataset, state_of};
 pub use codebook::{ColumnMeaning, codebook, columns_of};
 pub use comparison::{comparison_lines, comparison_matrix};
 pub use delimited::to_csv;

@@ -33,7 +33,7 @@ impl<T: NodeRow + Row> Shown<T> {
         let citing = Citing {
             page: &page,
             home: &self.reading.home(),
-            state: &format!("revision {}", self.view().revision()),
+            state: &export::state_of(self.view()),
             retrieved: &retrieved,
         };
         let citation = export::cite(self.view(), &self.key(), &citing)?;

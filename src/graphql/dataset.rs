@@ -17,6 +17,12 @@ impl Dataset {
         int(self.0.revision)
     }
 
+    /// The name of the release to which this answer is pinned; null where it is of the present
+    /// data. See `releases`.
+    async fn release(&self) -> Option<&str> {
+        self.0.release.as_deref()
+    }
+
     /// How many partnerships.
     async fn partnerships(&self) -> i32 {
         int(self.0.partnerships)

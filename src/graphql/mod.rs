@@ -12,6 +12,7 @@
 //! | `date`, `url`, `int`, `vocabulary`, `filter` | scalars, enums, inputs |
 //! | `partnership` … `dataset` | the types of the domain |
 //! | `coverage`, `comparison`, `attention`, `similarity`, `edition_difference` | the types of answers that are worked out |
+//! | `change`, `release` | the history of the data, and its named revisions |
 //! | `routes`, `question`, `negotiation`, `answer`, `nulls` | the endpoint after the GraphQL-over-HTTP specification |
 //! | `pages`, `assets`, `examples` | the pages on which people try queries |
 
@@ -23,6 +24,7 @@ mod as_of;
 mod assets;
 mod attention;
 mod board;
+mod change;
 mod citation;
 mod comparison;
 mod connection;
@@ -59,6 +61,7 @@ mod programme;
 mod question;
 mod reading;
 mod region;
+mod release;
 mod root;
 mod routes;
 mod schema;

@@ -63,7 +63,10 @@ impl Reading {
 
     /// The full address of a thing's page.
     pub(super) fn page_of(&self, key: &NodeKey) -> Url {
-        Url(self.base.page(key))
+        Url(match &self.view.release {
+            Some(release) => self.base.page_at(key, &release.name),
+            None => self.base.page(key),
+        })
     }
 
     /// The full address of the service.

@@ -24,6 +24,7 @@ use super::{
 };
 use crate::{
     http::{RequestId, addresses::BaseUrl, cors_for_reads},
+    query::History,
     view::View,
 };
 
@@ -66,6 +67,8 @@ struct Asked {
     view: Arc<View>,
     request_id: String,
     form: Form,
+    /// `None` where the routes stand alone, as for printing the schema.
+    history: Option<History>,
 }
 
 impl Asked {
@@ -80,6 +83,7 @@ impl Asked {
             view,
             request_id: id.unwrap_or_default(),
             form: form.unwrap_or(Form::Json),
+            history: request.extensions().get::<History>().cloned(),
         };
         match form {
             Some(_) => Ok(asked),
@@ -96,7 +100,10 @@ impl Asked {
 
     /// Runs a question on a worker thread: resolvers compute and never wait, so on the reactor they
     /// would hold up everybody else.
-    async fn run(self, question: Question) -> Response {
+    async fn run(self, mut question: Question) -> Response {
+        if let Some(history) = self.history.clone() {
+            question = question.data(history);
+        }
         let reading = Reading::new(self.view.clone(), self.endpoint.base.clone());
         let schema = self.endpoint.schema.clone();
         let (runtime, span) = (tokio::runtime::Handle::current(), tracing::Span::current());

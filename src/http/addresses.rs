@@ -52,6 +52,19 @@ fn within(folder: &str, slug: &str, prefix: &str) -> String {
     }
 }
 
+/// The parameter that pins a page or a question to a release.
+pub const RELEASE: &str = "release";
+
+/// The same address, pinned to a release. The names of releases need no encoding.
+pub fn at_release(address: &str, release: &str) -> String {
+    let (path, fragment) = match address.split_once('#') {
+        Some((path, fragment)) => (path, format!("#{fragment}")),
+        None => (address, String::new()),
+    };
+    let mark = if path.contains('?') { '&' } else { '?' };
+    format!("{path}{mark}{RELEASE}={release}{fragment}")
+}
+
 /// The address at which the service is reached from outside, without a final slash.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BaseUrl(String);
@@ -65,6 +78,11 @@ impl BaseUrl {
     /// The full address of a path that begins with a slash.
     pub fn join(&self, path: &str) -> String {
         format!("{}{path}", self.0)
+    }
+
+    /// The full address of a thing's page as a release shows it.
+    pub fn page_at(&self, key: &NodeKey, release: &str) -> String {
+        self.join(&at_release(&page_path(key), release))
     }
 
     /// The full address of a thing's page.
@@ -88,6 +106,12 @@ mod tests {
         for path in ["/", "/themes", "/themes/", "/strategies/a/changes", "/other/a"] {
             assert_eq!(find_key(path), None, "{path}");
         }
+    }
+
+    #[test]
+    fn a_pinned_address_keeps_its_parameters_and_its_fragment() {
+        assert_eq!(at_release("/themes", "2026.11"), "/themes?release=2026.11");
+        assert_eq!(at_release("/search?q=a#hits", "r"), "/search?q=a&release=r#hits");
     }
 
     #[test]

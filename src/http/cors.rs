@@ -16,12 +16,18 @@ pub fn cors_for_reads() -> CorsLayer {
     CorsLayer::new()
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::POST])
-        .allow_headers([header::CONTENT_TYPE, header::ACCEPT, request_id::HEADER])
+        .allow_headers([
+            header::CONTENT_TYPE,
+            header::ACCEPT,
+            request_id::HEADER,
+            HeaderName::from_static("graph-release"),
+        ])
         .expose_headers([
             header::ETAG,
             header::RETRY_AFTER,
             request_id::HEADER,
             HeaderName::from_static("graphql-revision"),
+            HeaderName::from_static("graph-release"),
         ])
         .max_age(Duration::from_hours(24))
 }

@@ -5,11 +5,12 @@
 //! ```text
 //! request → request id → access log → security headers → compression → failure rendering
 //!         → caught panics ─┬─ /health, /ready          (never shed: an overloaded service is alive)
-//!                          └─ room → time → body size → the faces' routes
+//!                          └─ room → time → body size → token → the faces' routes
 //! ```
 
 mod access;
 pub mod addresses;
+mod authentication;
 mod cache;
 mod cors;
 mod failure;
@@ -24,6 +25,7 @@ use std::sync::Arc;
 use axum::{Router, middleware};
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
+pub use authentication::{Authentication, Caller, FindToken};
 pub use cache::{etag, not_modified};
 pub use cors::cors_for_reads;
 pub use failure::{Failure, FailurePage};
@@ -38,6 +40,8 @@ pub use worker::on_worker_thread;
 pub struct Shell {
     /// Bounds on each request and on all of them together.
     pub limits: Limits,
+    /// Checks the tokens of requests that bring one.
+    pub authentication: Authentication,
     /// Makes the id of a request that brings none.
     pub request_ids: RequestIds,
     /// The page for a failure, for those who asked for HTML.
@@ -52,6 +56,9 @@ impl Shell {
         // No fallbacks here: one for methods would bypass the layers that a face has put on its
         // routes (CORS), one for paths would replace a face's own. `failure::render` gives axum's
         // empty 404 and 405 their bodies.
+        let authenticate = authentication::authenticate;
+        let routes =
+            routes.layer(middleware::from_fn_with_state(self.authentication, authenticate));
         let routes = limits::bound(routes, self.limits);
         probe::routes(self.readiness)
             .merge(routes)

@@ -23,8 +23,11 @@
 //! | measure | a number or target that a source states | metric, KPI |
 //! | document | a file or page that was read, cut into passages | text |
 //! | passage | a paragraph, list item or table row of a document | chunk, block |
+//! | proposal | something extracted that a curator has yet to accept or reject | candidate, suggestion |
+//! | token | a word with which somebody may write | key, account |
 //! | source | where a fact comes from | reference, citation |
 //! | revision | the number of a committed change of the record | version |
+//! | release | a named revision whose rows are kept for good | tag |
 //! | record | all rows at one revision | snapshot, dataset |
 
 mod date;
@@ -34,11 +37,14 @@ mod key;
 mod partner;
 mod partnership;
 mod programme;
+mod proposal;
 mod record;
+mod release;
 mod revision;
 mod source;
 mod strategy;
 mod theme;
+mod token;
 mod vocabulary;
 
 pub use date::{ParsePartialDateError, PartialDate};
@@ -48,15 +54,21 @@ pub use key::{NodeKey, ParseNodeKeyError, Slug, slugify};
 pub use partner::{Membership, Partner};
 pub use partnership::{BoardChange, CouncilMembership, DatedCode, ListedDocument, Partnership};
 pub use programme::{Measure, Programme, ProgrammePartner, ProgrammeService};
+pub use proposal::{Proposal, ProposalEvidence, ProposalFact, ProposedTheme};
 pub use record::{Changes, Record, Row, Table};
-pub use revision::{Change, ChangeAction, Revision};
+pub use release::{RELEASE_NAMES, Release, is_release_name};
+pub use revision::{
+    Change, ChangeAction, ChangeSubject, ChangeWindow, ChangesPart, Revision, SubjectKind,
+};
 pub use source::Source;
 pub use strategy::{Priority, PriorityList, PriorityTheme, Strategy};
 pub use theme::Theme;
+pub use token::{Token, TokenWord};
 pub use vocabulary::{
     AssertionMethod, ChangeKind, ChangeStatus, Confidence, CoverageState, DocumentOrigin, Edition,
     EditionChange, EditionPolicy, ListRole, MappingRelation, NodeKind, PartnerKind, PassageKind,
-    PeerBasis, Region, RowOrder, SourceKind, Speaker, StrategyKind, UnknownWord, Word,
+    PeerBasis, ProposalKind, ProposalStatus, Region, Role, RowOrder, SourceKind, Speaker,
+    StrategyKind, UnknownWord, Word,
 };
 
 pub(crate) use record::for_each_table;

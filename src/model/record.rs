@@ -10,8 +10,8 @@ use serde::{Serialize, de::DeserializeOwned};
 use super::{
     BoardChange, CouncilMembership, Document, DocumentText, Framework, ListedDocument, Measure,
     Membership, Partner, Partnership, Passage, PassagePartner, PassageTheme, Priority,
-    PriorityList, PriorityTheme, Programme, ProgrammePartner, ProgrammeService, Slug, Source,
-    Strategy, Theme, Topic, TopicMapping,
+    PriorityList, PriorityTheme, Programme, ProgrammePartner, ProgrammeService, Proposal,
+    ProposalEvidence, ProposalFact, Slug, Source, Strategy, Theme, Topic, TopicMapping,
 };
 
 /// A row of the record.
@@ -60,6 +60,9 @@ macro_rules! for_each_table {
             passages: Passage, "passage", slug;
             passage_themes: PassageTheme, "passage_theme", id;
             passage_partners: PassagePartner, "passage_partner", id;
+            proposals: Proposal, "proposal", id;
+            proposal_evidence: ProposalEvidence, "proposal_evidence", id;
+            proposal_facts: ProposalFact, "proposal_fact", id;
         }
     };
 }

@@ -45,3 +45,61 @@ pub enum ChangeAction {
     /// It is gone.
     Removed,
 }
+
+/// What a change can be about, so that somebody can follow just that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SubjectKind {
+    /// A partnership: its own row and all rows that belong to it.
+    Partnership,
+    /// A theme: its own row, and what is, was or becomes about it.
+    Theme,
+}
+
+impl SubjectKind {
+    /// The word in the change log and in addresses.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Partnership => "partnership",
+            Self::Theme => "theme",
+        }
+    }
+}
+
+/// A partnership or theme that a change is about.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ChangeSubject {
+    /// Which of the two.
+    pub kind: SubjectKind,
+    /// Its slug.
+    pub slug: super::Slug,
+}
+
+/// Which entries of the change log are asked for. A place is a revision and a position in it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ChangeWindow {
+    /// Only changes after this revision.
+    pub since: i64,
+    /// Only changes up to and with this revision.
+    pub until: i64,
+    /// Only changes that are about all of these.
+    pub subjects: Vec<ChangeSubject>,
+    /// Only entries after this place.
+    pub after: Option<(i64, i64)>,
+    /// Only entries before this place.
+    pub before: Option<(i64, i64)>,
+    /// At most so many.
+    pub limit: i64,
+    /// Those at the end of the window in place of those at its beginning; the order stays.
+    pub from_end: bool,
+}
+
+/// A part of the change log, oldest first.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ChangesPart {
+    /// The entries.
+    pub changes: Vec<Change>,
+    /// How many there are between the revisions and about the subjects, whatever part is asked for.
+    pub total_count: i64,
+    /// Whether the limit left some out.
+    pub cut: bool,
+}

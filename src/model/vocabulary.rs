@@ -421,6 +421,46 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// What the owner of a token may do. Reading needs no token at all.
+    Role ("role") {
+        /// Nothing that is not open to all: a name in the log.
+        Reader = "reader", "Reader";
+        /// Ingest documents, accept and reject proposals.
+        Curator = "curator", "Curator";
+        /// Everything that a curator may, and what concerns the service itself.
+        Admin = "admin", "Administrator";
+    }
+}
+
+vocabulary! {
+    /// What a proposal proposes.
+    ProposalKind ("kind of proposal") {
+        /// An item of a list of a strategy.
+        Priority = "priority", "Priority";
+        /// That an organisation, or a kind of organisation, takes part.
+        Partner = "partner", "Partner";
+        /// A named programme, project or initiative.
+        Programme = "programme", "Programme";
+        /// A number or target.
+        Measure = "measure", "Measure";
+    }
+}
+
+vocabulary! {
+    /// What became of a proposal.
+    ProposalStatus ("status of a proposal") {
+        /// Extracted from a document; nobody has decided yet.
+        Proposed = "proposed", "Proposed, not confirmed";
+        /// A curator confirmed it: it is a fact of the record, marked as accepted.
+        Accepted = "accepted", "Accepted";
+        /// A curator refused it: it does not come back.
+        Rejected = "rejected", "Rejected";
+        /// The record knew it already: it is evidence of that fact.
+        Known = "known", "Known already";
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,6 +7,8 @@ use crate::{model::NodeKind, view::View};
 pub struct Dataset {
     /// The revision that all other numbers are of.
     pub revision: i64,
+    /// The release whose rows these are; `None` where they are the present ones.
+    pub release: Option<String>,
     /// Partnerships.
     pub partnerships: usize,
     /// Strategies and plans, every edition counted.
@@ -34,6 +36,7 @@ pub fn dataset(view: &View) -> Dataset {
     let count = |kind| view.graph.nodes(kind).len();
     Dataset {
         revision: view.revision(),
+        release: view.release.as_ref().map(|release| release.name.clone()),
         partnerships: count(NodeKind::Partnership),
         strategies: count(NodeKind::Strategy),
         priorities: count(NodeKind::Priority),
@@ -45,9 +48,22 @@ pub fn dataset(view: &View) -> Dataset {
         licence: "CC-BY-4.0",
         citation: format!(
             "Strategraph: the open knowledge graph of England's integrated care strategies. \
-             Version {}, revision {}. Curated data under CC BY 4.0; sources belong to their publishers.",
-            env!("CARGO_PKG_VERSION"),
-            view.revision(),
+             {}. Curated data under CC BY 4.0; sources belong to their publishers.",
+            which(view),
         ),
+    }
+}
+
+/// What exactly is cited: a release by its name and checksum, which anybody can compare.
+fn which(view: &View) -> String {
+    match &view.release {
+        Some(release) => format!(
+            "Release {} of {}, revision {}, SHA-256 {}",
+            release.name,
+            release.at.get(..10).unwrap_or(&release.at),
+            release.revision,
+            release.sha256,
+        ),
+        None => format!("Version {}, revision {}", env!("CARGO_PKG_VERSION"), view.revision()),
     }
 }

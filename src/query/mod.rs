@@ -10,9 +10,11 @@
 //! | `coverage` | one of four states for each partnership and theme or topic, and what it stands on |
 //! | `comparison` | partnerships side by side; which there were at a date; how alike they are |
 //! | `edition_difference` | what became of the items of one edition in another |
+//! | `quotation` | whether a sentence stands in the documents that are held |
 //! | `peers`, `groups` | who and what is like whom; communities; partners who connect |
 //! | `attention`, `distinctive` | shares with intervals; what one says more than others |
 //! | `dataset` | how much is held, and how to cite it |
+//! | `history` | what changed, who changed it, which revisions have names |
 //! | `statistics`, `words` | arithmetic of shares and tests; the words of a text that carry its meaning |
 //! | `filter`, `page`, `names` | which rows, which part of them, and how a slug is resolved |
 
@@ -27,6 +29,7 @@ mod evidence;
 mod filter;
 mod framework;
 mod groups;
+mod history;
 mod names;
 mod neighbourhood;
 mod page;
@@ -36,6 +39,7 @@ mod path;
 mod peers;
 mod priority;
 mod programme;
+mod quotation;
 mod search;
 mod statistics;
 mod strategy;
@@ -73,6 +77,10 @@ pub use filter::{
 };
 pub use framework::{TopicTheme, framework_of, themes_of_topic, topics_of};
 pub use groups::{Communities, Community, ConnectingPartner, communities, connecting_partners};
+pub use history::{
+    ChangeDescription, ChangesAsked, FieldDifference, History, ReadHistory,
+    Reading as ReadingHistory, describe_change, list_changes,
+};
 pub use names::{all_rows, find_node, find_row, fold, get_row, nearest, nodes_of_kind};
 pub use neighbourhood::{Subgraph, neighbourhood, subgraph_of};
 pub use page::{DEFAULT_PAGE, Item, LARGEST_PAGE, Page, PageArguments, paginate};
@@ -92,6 +100,10 @@ pub use priority::{
     themes_of_priority,
 };
 pub use programme::{list_programmes, measures_of_programme, partners_of_programme, served_by};
+pub use quotation::{
+    FEWEST_WORDS, LONGEST_QUOTATION, QuotationCheck, QuotationMatch, QuotationPart,
+    QuotationVerdict, Searched, check_quotation,
+};
 pub use search::{
     Dimension, Expansion, Facet, FacetCount, FacetRequest, Highlight, Hit, RelaxedQuery,
     SearchAnswer, SearchFilter, SearchQuestion, SearchSort, Suggestion, search, suggest,

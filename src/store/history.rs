@@ -35,7 +35,7 @@ pub(super) fn action_word(action: ChangeAction) -> &'static str {
     }
 }
 
-fn read_revision(cells: &mut Cells<'_>) -> Result<Revision> {
+pub(super) fn read_revision(cells: &mut Cells<'_>) -> Result<Revision> {
     Ok(Revision {
         number: cells.column()?,
         at: cells.column()?,
@@ -44,7 +44,7 @@ fn read_revision(cells: &mut Cells<'_>) -> Result<Revision> {
     })
 }
 
-fn read_change(cells: &mut Cells<'_>) -> Result<Change> {
+pub(super) fn read_change(cells: &mut Cells<'_>) -> Result<Change> {
     Ok(Change {
         revision: cells.column()?,
         position: cells.column()?,

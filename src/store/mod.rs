@@ -6,19 +6,24 @@
 //! it; revisions are numbered without holes in the order of commit. Not here: what a command
 //! changes and whether it may (`write`), graph and search made from a record (`view`).
 
+mod changes;
 mod column;
 mod dialect;
+mod frozen;
 mod history;
 mod migration;
 mod reading;
+mod releases;
 mod statement;
 mod tables;
+mod tokens;
 mod writing;
 
 use crate::error::Result;
 
 use dialect::{Engine, Listener};
 
+pub use frozen::Frozen;
 pub(crate) use tables::Stored;
 pub(crate) use writing::{Entry, Writing};
 

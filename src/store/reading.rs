@@ -31,17 +31,8 @@ impl Store {
     /// [`Store::find_document_text`]).
     pub async fn load_record(&self) -> Result<Record> {
         let mut reading = self.engine.begin_read().await?;
-        let mut record =
-            Record { revision: load_revision(&mut reading).await?, ..Record::default() };
-        macro_rules! load {
-            ($($field:ident: $row:ident, $table:literal, $id:ident;)+) => {$(
-                if $table != DocumentText::TABLE {
-                    record.$field = load_whole(&mut reading).await?;
-                }
-            )+};
-        }
-        for_each_table!(load);
-        Ok(record)
+        let revision = load_revision(&mut reading).await?;
+        Ok(Record { revision, ..load_tables(&mut reading).await? })
     }
 
     /// What happened after the revision `since`: applied to the record as it was then, it gives
@@ -112,6 +103,20 @@ pub(super) async fn load_revision(transaction: &mut Transaction) -> Result<i64> 
         .first()
         .copied()
         .ok_or_else(|| Error::internal("the table graph_state of the database is empty"))
+}
+
+/// All rows but the texts of documents; the revision is left at 0.
+pub(super) async fn load_tables(transaction: &mut Transaction) -> Result<Record> {
+    let mut record = Record::default();
+    macro_rules! load {
+        ($($field:ident: $row:ident, $table:literal, $id:ident;)+) => {$(
+            if $table != DocumentText::TABLE {
+                record.$field = load_whole(transaction).await?;
+            }
+        )+};
+    }
+    for_each_table!(load);
+    Ok(record)
 }
 
 /// The rows of a part of the record, with or without the texts of documents.

@@ -24,7 +24,7 @@ pub(super) type Text = Arc<str>;
 pub(super) enum Part {
     /// What the seed owns: everything but ingested documents and what hangs on them.
     Seed,
-    /// Ingested documents and what hangs on them.
+    /// Ingested documents and what hangs on them, and all proposals.
     Ingested,
 }
 
@@ -69,6 +69,9 @@ impl<T: Stored> Statements<T> {
             Part::Seed => "\"origin\" <> 'ingested'",
             Part::Ingested => "\"origin\" = 'ingested'",
         };
+        if is_of_proposals(T::TABLE) {
+            return (part == Part::Ingested).then(|| Self::select().into());
+        }
         match (part, documents_condition(T::TABLE)) {
             (_, Some(condition)) => {
                 Some(format!("{} where {}", Self::select(), condition.replace("{}", origin)).into())
@@ -126,6 +129,11 @@ fn documents_condition(table: &str) -> Option<&'static str> {
     }
 }
 
+/// Proposals belong to ingested documents, also where a digest shows them: no seed has any.
+fn is_of_proposals(table: &str) -> bool {
+    matches!(table, "proposal" | "proposal_evidence" | "proposal_fact")
+}
+
 /// `"a", "b"`
 fn list(columns: &[&str]) -> String {
     let quoted: Vec<String> = columns.iter().map(|column| format!("\"{column}\"")).collect();
@@ -140,7 +148,7 @@ fn places(values: usize) -> String {
 }
 
 /// `($1, $2), ($3, $4)`
-fn push_rows(sql: &mut String, rows: usize, columns: usize) {
+pub(super) fn push_rows(sql: &mut String, rows: usize, columns: usize) {
     for row in 0..rows {
         sql.push_str(if row == 0 { "(" } else { ", (" });
         for column in 1..=columns {

@@ -12,8 +12,9 @@ use crate::{
     model::{
         BoardChange, CouncilMembership, Document, DocumentText, Framework, ListedDocument, Measure,
         Membership, Partner, Partnership, Passage, PassagePartner, PassageTheme, Priority,
-        PriorityList, PriorityTheme, Programme, ProgrammePartner, ProgrammeService, Record, Row,
-        Slug, Source, Strategy, Theme, Topic, TopicMapping,
+        PriorityList, PriorityTheme, Programme, ProgrammePartner, ProgrammeService, Proposal,
+        ProposalEvidence, ProposalFact, Record, Row, Slug, Source, Strategy, Theme, Topic,
+        TopicMapping,
     },
 };
 
@@ -143,6 +144,16 @@ columns! {
     Passage { slug, document -> Document, position, kind, headings, page, start, end, text }
     PassageTheme { id, passage -> Passage, theme -> Theme, position, method, confidence, spans }
     PassagePartner { id, passage -> Passage, partner -> Partner, method, spans }
+    Proposal {
+        id, kind, partnership, strategy, name, list_role, list_called, list_count, list_ordered,
+        list_place, position, parent, value, partner, partner_kind, generic, themes, confidence,
+        status, fact_table, fact, decided_by, decided_at, reason,
+    }
+    ProposalEvidence {
+        id, proposal -> Proposal, document -> Document, passage -> Passage, start, end, quote,
+        method, confidence, recogniser,
+    }
+    ProposalFact { id, row_table, row_id, proposal -> Proposal, makes }
 }
 
 #[cfg(test)]

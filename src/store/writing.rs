@@ -149,6 +149,18 @@ impl Writing {
         self.transaction.commit().await
     }
 
+    /// Commits what is no part of the record and gives the revision back.
+    pub(super) async fn commit_without_revision(mut self) -> Result<()> {
+        const GIVE_BACK: &str = "update \"graph_state\" set \"revision\" = \"revision\" - 1";
+        self.transaction.execute(GIVE_BACK, &[]).await?;
+        self.transaction.commit().await
+    }
+
+    /// The transaction, for tables that are no part of the record.
+    pub(super) fn transaction(&mut self) -> &mut Transaction {
+        &mut self.transaction
+    }
+
     /// Leaves everything as it was; the revision is not used up.
     pub(crate) async fn roll_back(self) -> Result<()> {
         self.transaction.roll_back().await

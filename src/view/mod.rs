@@ -9,11 +9,11 @@ pub mod kept;
 pub mod refresh;
 pub mod search;
 
-use std::{ops::Bound, sync::Arc};
+use std::{ops::Bound, path::Path, sync::Arc};
 
 use crate::{
     error::Result,
-    model::{Record, Table},
+    model::{Record, Release, Table},
 };
 use graph::Graph;
 use kept::Kept;
@@ -30,6 +30,8 @@ pub struct View {
     pub searcher: Searcher,
     /// Answers that were worked out from it before.
     pub kept: Kept,
+    /// The release whose rows these are; `None` in views that follow the record.
+    pub release: Option<Release>,
 }
 
 impl View {
@@ -38,14 +40,27 @@ impl View {
     /// # Errors
     /// `UNAVAILABLE` where there is no memory for the index.
     pub fn of_record(record: Record) -> Result<Self> {
-        let (_, searcher, _) =
-            SearchIndex::open(None, record.revision, || build_documents(&record))?;
+        Self::build(record, None)
+    }
+
+    /// The view of a release. Its search index is kept under `directory`, in memory where there is
+    /// none, and used again if it is there already.
+    ///
+    /// # Errors
+    /// `UNAVAILABLE` where the directory cannot be written.
+    pub fn of_release(record: Record, release: Release, directory: Option<&Path>) -> Result<Self> {
+        Ok(Self { release: Some(release), ..Self::build(record, directory)? })
+    }
+
+    fn build(record: Record, directory: Option<&Path>) -> Result<Self> {
+        let documents = || build_documents(&record);
+        let (_, searcher, _) = SearchIndex::open(directory, record.revision, documents)?;
         Ok(Self::new(Graph::build(&record), record, searcher))
     }
 
     /// A view of which nothing was asked yet.
     pub(crate) fn new(graph: Graph, record: Record, searcher: Searcher) -> Self {
-        Self { record, graph, searcher, kept: Kept::default() }
+        Self { record, graph, searcher, kept: Kept::default(), release: None }
     }
 
     /// The revision of the record from which this view was made.

@@ -66,6 +66,11 @@ impl Views {
         self.current.borrow().clone()
     }
 
+    /// Tells of each view that is published from now on, the latest where several come at once.
+    pub fn subscribe(&self) -> watch::Receiver<Arc<View>> {
+        self.current.subscribe()
+    }
+
     /// The store from which the views are made.
     pub fn store(&self) -> &Store {
         &self.store

@@ -8,8 +8,11 @@
 mod difference;
 mod ingestion;
 mod references;
+mod release;
 mod retagging;
 mod seed;
+mod subjects;
+mod tokens;
 
 use std::collections::BTreeMap;
 
@@ -19,8 +22,10 @@ use difference::Difference;
 
 pub use ingestion::{Ingested, ingest_document};
 pub(crate) use ingestion::{check_known, is_same};
+pub use release::{Naming, release};
 pub use retagging::retag;
 pub use seed::{keep_seed_fingerprint, load_seed};
+pub use tokens::{IssuedToken, create_token, revoke_token};
 
 /// What a command did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -72,7 +77,10 @@ async fn commit_difference(
         writing.roll_back().await?;
         return Ok(outcome);
     }
+    let subjects =
+        subjects::of_entries(&mut writing, &difference.entries, [existing, desired]).await?;
     difference.write(&mut writing).await?;
+    writing.put_subjects(&subjects).await?;
     let summary = format!(
         "{}: {} rows created, {} updated, {} removed",
         author.what, outcome.created, outcome.updated, outcome.removed

@@ -18,7 +18,7 @@ use axum::{
 use dom_query::Document;
 use strategraph::{
     explorer::{self, Explorer},
-    http::{Limits, Readiness, RequestIds, Shell, addresses::BaseUrl},
+    http::{Authentication, Limits, Readiness, RequestIds, Shell, addresses::BaseUrl},
     model::Record,
     view::View,
 };
@@ -53,6 +53,7 @@ impl Site {
             build: "test".into(),
         });
         let shell = Shell {
+            authentication: Authentication::of_nobody(),
             limits: Limits {
                 concurrent_requests: 4,
                 request_timeout: Duration::from_mins(1),

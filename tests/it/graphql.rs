@@ -18,7 +18,7 @@ use axum::{
 use serde_json::{Value, json};
 use strategraph::{
     graphql,
-    http::{Failure, Limits, Readiness, RequestIds, Shell, addresses::BaseUrl},
+    http::{Authentication, Failure, Limits, Readiness, RequestIds, Shell, addresses::BaseUrl},
     ingest::records::{EmbeddedSeed, read_seed},
     view::View,
 };
@@ -44,6 +44,7 @@ fn routes() -> Router {
 fn in_shell(routes: Router) -> Router {
     let day = std::time::Duration::from_hours(24);
     Shell {
+        authentication: Authentication::of_nobody(),
         limits: Limits { concurrent_requests: 8, request_timeout: day, body_bytes: 1 << 20 },
         request_ids: RequestIds::fixed("made"),
         failure_page: Arc::new(|failure: &Failure| failure.message.clone()),

@@ -14,6 +14,7 @@ mod ingest;
 mod query;
 mod readme;
 mod records;
+mod releases;
 mod search;
 mod service;
 mod store;

@@ -27,6 +27,7 @@ pub(crate) fn render(failure: &Failure) -> String {
             crumbs: Vec::new(),
             section: Section::Elsewhere,
             revision: None,
+            release: None,
             searched: String::new(),
             offer: crate::explorer::offer::Offer::default(),
             linked_data: None,

@@ -103,6 +103,15 @@ pub fn cite(view: &View, thing: &NodeKey, citing: &Citing<'_>) -> Result<Citatio
     })
 }
 
+/// The state of the record that a view shows, for citing: its revision, or the release with the
+/// revision that it names.
+pub fn state_of(view: &View) -> String {
+    match &view.release {
+        Some(release) => format!("release {} (revision {})", release.name, view.revision()),
+        None => format!("revision {}", view.revision()),
+    }
+}
+
 /// The most characters of a passage that stand for its title.
 const EXCERPT: usize = 80;
 

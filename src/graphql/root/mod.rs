@@ -7,11 +7,13 @@
 //! | `search` | `search`, `suggest` |
 //! | `comparison` | `compare`, `editionDifference` |
 //! | `graph` | `path`, `neighbourhood` |
+//! | `history` | `changes`, `releases`, `release` |
 //! | `dataset` | `dataset` |
 
 mod comparison;
 mod dataset;
 mod graph;
+mod history;
 mod node;
 mod search;
 mod things;
@@ -34,5 +36,6 @@ pub struct Query(
     search::SearchQueries,
     comparison::ComparisonQueries,
     graph::GraphQueries,
+    history::HistoryQueries,
     dataset::DatasetQueries,
 );

@@ -205,8 +205,10 @@ async fn what_the_question_gets_wrong_is_said_with_a_code_and_no_internals() {
 async fn a_question_that_costs_too_much_is_refused_before_it_is_run() {
     let wide =
         "{ partnerships(first: 1000) { nodes { priorities(first: 1000) { nodes { name } } } } }";
-    let deep =
-        format!("{{ theme(slug: \"x\") {}", "{ broader ".repeat(25) + "{ slug }" + &"}".repeat(26));
+    let deep = format!(
+        "{{ theme(slug: \"x\") {}",
+        "{ broader ".repeat(25) + "{ slug }" + "}".repeat(26).as_str()
+    );
     let fragments = (0..30)
         .map(|n| format!("fragment F{n} on Query {{ ...F{m} ...F{m} }} ", m = n + 1))
         .collect::<Vec<_>>()

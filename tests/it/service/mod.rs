@@ -3,6 +3,7 @@
 
 mod ending;
 mod log;
+mod tokens;
 
 use std::{sync::Arc, time::Duration};
 
@@ -14,7 +15,7 @@ use axum::{
 };
 use strategraph::{
     error::{Code, Error},
-    http::{self, Failure, Limits, Readiness, RequestIds, Shell},
+    http::{self, Authentication, Failure, Limits, Readiness, RequestIds, Shell},
 };
 use tokio::sync::Semaphore;
 use tower::ServiceExt as _;
@@ -23,6 +24,7 @@ const NEVER: Duration = Duration::from_mins(1);
 
 fn shell() -> Shell {
     Shell {
+        authentication: Authentication::of_nobody(),
         limits: Limits { concurrent_requests: 2, request_timeout: NEVER, body_bytes: 64 },
         request_ids: RequestIds::fixed("made"),
         failure_page: Arc::new(|failure: &Failure| {
