@@ -7,6 +7,7 @@ mod build;
 mod connections;
 mod data_dir;
 mod history;
+mod inherited;
 mod pinning;
 mod releases;
 pub mod seed;

@@ -9,14 +9,18 @@ use tokio::{
     sync::{Semaphore, mpsc},
 };
 
-use super::connections::Connections;
+use super::{connections::Connections, inherited::find_inherited_listener};
 use crate::config::Config;
 use crate::error::{Error, Result};
 
-/// Listens on an address such as `127.0.0.1:8080` or `localhost:8080`.
+/// Listens on the socket that a service manager handed over, or else on an address such as
+/// `127.0.0.1:8080` or `localhost:8080`.
 ///
 /// Fails with a message that says what is wrong with the address and which flag changes it.
 pub async fn bind(listen: &str) -> Result<(TcpListener, SocketAddr)> {
+    if let Some(inherited) = find_inherited_listener()? {
+        return Ok(inherited);
+    }
     let cannot = |error: io::Error| cannot_listen(listen, &error);
     let listener = TcpListener::bind(listen).await.map_err(cannot)?;
     let address = listener.local_addr().map_err(cannot)?;

@@ -198,6 +198,14 @@ vocabulary! {
         TableRow,
         /// A quotation set apart.
         Quotation,
+        /// A line of a table of contents. Not counted as something that the document says.
+        Contents,
+        /// An entry of a list of references, or a note that only names a source. Not counted as something that the document says.
+        Reference,
+        /// A question of a questionnaire, or its choices. Not counted as something that the document says.
+        Questionnaire,
+        /// Text that says nothing of its own, such as a cookie notice or a copyright line. Not counted as something that the document says.
+        Boilerplate,
     }
     /// What is known of a partnership and a theme (or a topic of a framework): exactly one of four, so that silence is never mistaken for absence. Shares are told of those that were assessed: `PRIORITY`, `MENTIONED` and `NOT_FOUND` together. `NOT_ASSESSED` stays outside the denominator.
     CoverageState = "model::CoverageState" {

@@ -2,10 +2,11 @@
 //! the store, and nothing here fetches.
 //!
 //! A document's way: [`mod@read`] (bytes to text and blocks, one file per format) → [`mod@segment`]
-//! (blocks to passages) → [`mod@recognise`] (passages to themes and partners) → [`mod@document`] (all of
-//! it as rows of the record). The record files of `seed/` have their own way, in [`records`].
+//! (blocks to passages) → [`mod@recognise`] (passages to themes and partners, documents to lists,
+//! programmes, measures …: [`mod@extracted`]) → [`mod@document`] (all of it as rows of the record). The record files of `seed/` have their own way, in [`records`].
 
 pub mod document;
+pub mod extracted;
 pub mod read;
 pub mod recognise;
 pub mod records;
@@ -14,6 +15,7 @@ pub mod seed;
 pub mod segment;
 
 pub use document::{DocumentAbout, build_digest, build_document};
+pub use extracted::{Extracted, build_extracted};
 pub use read::{ReadDocument, ReadError, read};
 pub use recognise::Recogniser;
 pub use retag::retag;

@@ -339,7 +339,8 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// What form a passage has in its document.
+    /// What form a passage has in its document. The last four are no statements of the document:
+    /// see [`PassageKind::is_counted`].
     PassageKind ("kind of passage") {
         /// A paragraph.
         Paragraph = "paragraph", "Paragraph";
@@ -349,16 +350,25 @@ vocabulary! {
         TableRow = "table_row", "Table row";
         /// A quotation set apart.
         Quotation = "quotation", "Quotation";
+        /// A line of a table of contents.
+        Contents = "contents", "Contents page";
+        /// An entry of a list of references, or a note that only names a source.
+        Reference = "reference", "Reference";
+        /// A question of a questionnaire, or its choices.
+        Questionnaire = "questionnaire", "Questionnaire";
+        /// Text that says nothing of its own: cookie notices, copyright, contact and sharing lines.
+        Boilerplate = "boilerplate", "Boilerplate";
     }
 }
 
 impl PassageKind {
     /// Whether passages of this kind count: as text in which something was looked for, as mentions
     /// of themes and in shares. What only tells where things stand or come from (contents pages,
-    /// lists of references) does not; a new kind of passage says here what it is.
+    /// references) does not, nor do questionnaires and boilerplate; a new kind of passage says here what it is.
     pub fn is_counted(self) -> bool {
         match self {
             Self::Paragraph | Self::ListItem | Self::TableRow | Self::Quotation => true,
+            Self::Contents | Self::Reference | Self::Questionnaire | Self::Boilerplate => false,
         }
     }
 }

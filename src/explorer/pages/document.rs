@@ -285,6 +285,10 @@ impl PassageRow {
                 PassageKind::ListItem => "item",
                 PassageKind::TableRow => "row",
                 PassageKind::Quotation => "quotation",
+                PassageKind::Contents
+                | PassageKind::Reference
+                | PassageKind::Questionnaire
+                | PassageKind::Boilerplate => "uncounted",
             },
             page: passage.page,
             fragments: marked(&passage.text, &ranges),

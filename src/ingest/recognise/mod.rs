@@ -2,6 +2,7 @@
 //! the partner register. Everything found is *proposed*, with its place, its phrase and (themes)
 //! a confidence whose formula stands in `themes`.
 
+mod extract;
 mod folded;
 mod lexicon;
 mod partners;
@@ -18,7 +19,7 @@ use self::{
 
 /// The version of the rules below: it changes whenever the same passage, scheme and register may
 /// give another answer.
-pub const RECOGNISER_VERSION: &str = "phrases-1";
+pub const RECOGNISER_VERSION: &str = "phrases-2";
 
 /// The most places that are kept as evidence of one theme or partner in one passage: more say
 /// nothing more.
@@ -47,11 +48,15 @@ impl Recogniser {
     /// names, in the order of their first mention. `under` is the heading under which the passage
     /// is read: it supports themes of the passage, and lends its own to a passage that shows
     /// none. Such a theme has one empty span at the passage's start that names the phrase.
+    /// A passage that does not count (a contents page, a reference …) has neither.
     pub fn tag(
         &self,
         passage: &Passage,
         under: Option<&str>,
     ) -> (Vec<PassageTheme>, Vec<PassagePartner>) {
+        if !passage.kind.is_counted() {
+            return (Vec::new(), Vec::new());
+        }
         let folded = Folded::of(&passage.text);
         let found = self.lexicon.find(&folded);
         let heading = under.map(Folded::of);

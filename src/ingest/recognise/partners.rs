@@ -12,13 +12,17 @@ use super::{
     lexicon::{Finds, Found, LexiconBuilder, Meaning},
     span,
 };
+use crate::ingest::extracted::ExtractedPartner;
 use crate::model::{
     AssertionMethod, Partner, PartnerKind, Passage, PassagePartner, Slug, Span, Table,
 };
 
 /// The partners of the register, in the order in which the lexicon's phrases count them.
 #[derive(Debug)]
-pub(super) struct Register(Vec<Slug>);
+pub(super) struct Register {
+    slugs: Vec<Slug>,
+    partners: Table<Partner>,
+}
 
 impl Register {
     /// Puts the register's names into the lexicon.
@@ -44,7 +48,19 @@ impl Register {
                 );
             }
         }
-        Self(partners.keys().cloned().collect())
+        Self { slugs: partners.keys().cloned().collect(), partners: partners.clone() }
+    }
+
+    /// An entry of the register as a partner of a document, without evidence so far.
+    pub(super) fn describe(&self, slug: &Slug) -> Option<ExtractedPartner> {
+        let partner = self.partners.get(slug)?;
+        Some(ExtractedPartner {
+            partner: Some(slug.clone()),
+            name: partner.name.clone(),
+            kind: partner.kind,
+            generic: partner.generic,
+            evidence: Vec::new(),
+        })
     }
 
     /// The partners that a passage names, in the order of their first mention.
@@ -57,7 +73,7 @@ impl Register {
         let mut mentions: Vec<PassagePartner> = Vec::new();
         for hit in found.iter() {
             let Meaning::Partner { partner, generic } = hit.phrase.meaning else { continue };
-            let Some(slug) = self.0.get(partner) else { continue };
+            let Some(slug) = self.slugs.get(partner) else { continue };
             if is_inside_longer_name(hit, found) || (generic && !is_kind(hit, folded)) {
                 continue;
             }

@@ -4,6 +4,7 @@ use std::{
     fs,
     io::{BufRead as _, BufReader, Read as _, Write as _},
     net::{TcpListener, TcpStream},
+    os::fd::OwnedFd,
     path::PathBuf,
     process::{Child, ChildStdout, Command, Stdio},
     time::{Duration, Instant},
@@ -23,7 +24,20 @@ struct Served {
 
 impl Served {
     fn start(home: &Home) -> Self {
-        let mut command = home.command(&["serve", "--listen", "127.0.0.1:0"]);
+        Self::greeted(&mut home.command(&["serve", "--listen", "127.0.0.1:0"]))
+    }
+
+    /// Started as a service manager does it, with a socket as its third descriptor.
+    fn inheriting(home: &Home, socket: &TcpListener) -> Self {
+        let socket = OwnedFd::from(socket.try_clone().unwrap());
+        let program = home.command(&[]).get_program().to_owned();
+        let script = "exec 3<&0 </dev/null; LISTEN_FDS=1 LISTEN_PID=$$ exec \"$0\" serve";
+        let mut command = Command::new("sh");
+        command.arg("-c").arg(script).arg(program).env_clear().current_dir(home.path());
+        Self::greeted(command.stdin(socket))
+    }
+
+    fn greeted(command: &mut Command) -> Self {
         let mut process = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut output = BufReader::new(process.stdout.take().unwrap());
         let mut greeting = String::new();
@@ -161,4 +175,25 @@ fn a_damaged_index_is_made_anew_and_the_log_says_why() {
     process.kill().unwrap();
     process.wait().unwrap();
     assert!(line.expect("no line in the log").contains("it was damaged"));
+}
+
+#[test]
+fn a_restart_under_a_service_manager_refuses_no_connection() {
+    // The manager's part: a listening socket that is handed to one process after the other.
+    let socket = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = socket.local_addr().unwrap();
+    let home = Home::new();
+    let first = Served::inheriting(&home, &socket);
+    assert_eq!(first.address(), address.to_string());
+    assert!(first.get("/health").contains("200 OK"));
+    assert_eq!(first.stop(), Some(0));
+    // Nobody serves now, and still a client can connect and ask.
+    let mut waiting = TcpStream::connect(address).unwrap();
+    write!(waiting, "GET /health HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")
+        .unwrap();
+    let second = Served::inheriting(&home, &socket);
+    let mut answer = String::new();
+    waiting.read_to_string(&mut answer).unwrap();
+    assert!(answer.contains("200 OK"), "{answer}");
+    assert_eq!(second.stop(), Some(0));
 }

@@ -1,8 +1,16 @@
 //! Blocks to passages: each paragraph, list item, table row and quotation becomes a passage under
 //! the headings above it. What a block is was decided in `read`; what a passage is about is told
-//! in `recognise`.
+//! in `recognise`. Passages that say nothing of their own are told by `marks`.
+
+mod marks;
+mod outline;
 
 use std::sync::Arc;
+
+pub use self::{
+    marks::{BlockMark, find_mark},
+    outline::{Node, outline},
+};
 
 use super::read::{BlockKind, ReadDocument};
 use crate::model::{Passage, PassageKind, Slug};
@@ -50,6 +58,7 @@ pub fn segment(read: &ReadDocument, document: &Slug) -> Vec<Passage> {
             text,
         });
     }
+    marks::mark(&mut passages);
     passages
 }
 
