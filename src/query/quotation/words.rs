@@ -69,7 +69,7 @@ fn word_length(characters: &[char], from: usize) -> usize {
             '%' => inside,
             ',' | '.' => between_digits,
             _ if is_joiner(*character) => inside && joined,
-            _ => is_invisible(*character) && inside || is_combining_mark(*character) && inside,
+            _ => inside && (is_invisible(*character) || is_combining_mark(*character)),
         };
         if !belongs {
             break;
