@@ -64,9 +64,9 @@ pub fn routes(explorer: Explorer) -> Router {
     use pages::{
         about, changes, cite, compare, data, document, framework, graph, home, measure, partner,
         partnership, picture, priority, programme, quotation, region, search, sitemap, strategy,
-        theme,
+        style, theme,
     };
-    let pages: [(&str, MethodRouter<Explorer>); 27] = [
+    let pages: [(&str, MethodRouter<Explorer>); 28] = [
         (address::SEARCH, show(search::SearchPage::build)),
         (address::PARTNERSHIPS, show(partnership::IndexPage::build)),
         ("/partnerships/{slug}", show(partnership::PartnershipPage::build)),
@@ -89,6 +89,7 @@ pub fn routes(explorer: Explorer) -> Router {
         ("/frameworks/{slug}", show(framework::FrameworkPage::build)),
         (address::GRAPH, show(graph::GraphPage::build)),
         (address::QUOTATION, show(quotation::QuotationPage::build)),
+        ("/style", show(style::StylePage::build)),
         (address::ABOUT, show(about::AboutPage::build)),
         (address::DATA, show(data::DataPage::build)),
         ("/cite/{kind}/{slug}", show(cite::CitePage::build)),

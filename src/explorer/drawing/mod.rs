@@ -1,4 +1,4 @@
-//! Pictures made on the server as SVG: a map of tiles, a network. The same input gives the same
+//! Pictures made on the server as SVG: a map of tiles, a network, a time line. The same input gives the same
 //! bytes: coordinates have one decimal, so that machines agree.
 //!
 //! A picture in a page takes its colours from the stylesheet by class; one that is downloaded
@@ -10,11 +10,13 @@ mod label;
 mod layout;
 mod network;
 mod tiles;
+mod timeline;
 
 use std::fmt::{Arguments, Write as _};
 
 pub(crate) use network::{Network, NetworkEdge, NetworkNode, network, shape};
 pub(crate) use tiles::{Tile, tiles};
+pub(crate) use timeline::{Spell, timeline};
 
 /// Where a picture stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -22,4 +22,5 @@ pub(crate) mod region;
 pub(crate) mod search;
 pub(crate) mod sitemap;
 pub(crate) mod strategy;
+pub(crate) mod style;
 pub(crate) mod theme;

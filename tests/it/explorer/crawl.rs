@@ -144,7 +144,7 @@ pub(super) fn rules(page: &Document) -> Vec<String> {
     }
     for forbidden in [
         "style",
-        "script:not([type='application/ld+json'])",
+        "script:not([type='application/ld+json']):not([src^='/assets/'])",
         "[style]",
         "[onclick]",
         "img",

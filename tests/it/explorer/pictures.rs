@@ -107,3 +107,35 @@ async fn names_in_pictures_stay_text() {
     let file = site.ask("/pictures/graph.svg?of=partner:x").await;
     assert!(!file.html.contains("<script") && !file.html.contains('\u{1}'), "{}", file.html);
 }
+
+#[tokio::test]
+async fn a_framework_tells_its_gaps_with_denominators_and_a_partnership_its_time_line() {
+    let site = Site::seed();
+    let page = site.page("/frameworks/marmot").await;
+    assert_eq!(rules(&page), Vec::<String>::new());
+    assert_eq!(page.select("#gaps tbody tr").length(), 8);
+    for row in &page.select("#gaps tbody tr") {
+        let numbers: Vec<usize> = row
+            .select("td")
+            .iter()
+            .flat_map(|cell| {
+                let text = cell.text().to_string();
+                text.split(" of ").map(|part| part.parse::<usize>().unwrap()).collect::<Vec<_>>()
+            })
+            .collect();
+        let [priority, assessed, mentioned, not_found, not_assessed] = numbers[..] else { panic!() };
+        assert_eq!(priority + mentioned + not_found, assessed);
+        assert_eq!(assessed + not_assessed, 42);
+    }
+    let partnership = site.page("/partnerships/hampshire-and-isle-of-wight").await;
+    assert_eq!(rules(&partnership), Vec::<String>::new());
+    assert!(partnership.select("#programmes svg.timeline a").exists());
+}
+
+#[tokio::test]
+async fn a_page_that_is_not_there_links_to_the_nearest() {
+    let answer = Site::seed().ask("/themes/best-start-in-lif").await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+    let page = Document::from(answer.html);
+    assert!(page.select("ul.ways a[href='/themes/best-start-in-life']").exists());
+}

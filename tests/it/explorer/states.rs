@@ -7,7 +7,7 @@ use strategraph::model::{
 
 use super::{Site, crawl::rules, summary, texts, views};
 
-const INDEXES: [&str; 16] = [
+const INDEXES: [&str; 17] = [
     "/",
     "/compare",
     "/search",
@@ -22,6 +22,7 @@ const INDEXES: [&str; 16] = [
     "/about",
     "/data",
     "/graph",
+    "/style",
     "/graph?who=partners",
     "/quotation?text=to+be+or+not+to+be",
 ];
