@@ -31,6 +31,14 @@ pub(crate) const FRAMEWORKS: &str = "/frameworks";
 pub(crate) const ABOUT: &str = "/about";
 /// Data and downloads.
 pub(crate) const DATA: &str = "/data";
+/// How things hang together.
+pub(crate) const GRAPH: &str = "/graph";
+/// What it draws, as a file.
+pub(crate) const GRAPH_FILE: &str = "/pictures/graph.svg";
+/// The map of a theme as a file.
+pub(crate) const MAP_FILE: &str = "/pictures/map.svg";
+/// The check of quotations.
+pub(crate) const QUOTATION: &str = "/quotation";
 /// The console of the API that reads a query from its address.
 pub(crate) const QUERY_CONSOLE: &str = "/console";
 /// The console of the API, which another face serves.
@@ -39,6 +47,11 @@ pub(crate) const API_CONSOLE: &str = "/graphiql";
 /// The page of the thing of a kind with a slug.
 pub(crate) fn thing(kind: NodeKind, slug: &str) -> String {
     page_path(&NodeKey::new(kind, slug))
+}
+
+/// The picture of what is around a thing.
+pub(crate) fn graph_around(thing: &NodeKey) -> String {
+    Address::of(GRAPH).with("of", &thing.to_string()).finish()
 }
 
 /// How to cite a thing.

@@ -8,6 +8,7 @@
 //! | `templates/` | the HTML, one file for each page; `parts.html` has the shared pieces |
 //! | `assets/` | the one stylesheet and the icon, served under addresses that never change |
 //! | `frame` | what surrounds each page: title, breadcrumbs, navigation |
+//! | `drawing/` | pictures as SVG, made on the server |
 //! | `offer` | in which other forms a page's content can be had |
 //! | `visit`, `answer` | one request: its view, and the way from a page to a response |
 //! | `pinned` | pages of a release, whose links stay in it |
@@ -19,6 +20,7 @@
 mod address;
 mod answer;
 mod assets;
+mod drawing;
 mod frame;
 mod offer;
 mod pages;
@@ -60,10 +62,11 @@ pub struct Explorer {
 /// the fallback of [`crate::http::Shell`].
 pub fn routes(explorer: Explorer) -> Router {
     use pages::{
-        about, changes, cite, compare, data, document, framework, home, measure, partner,
-        partnership, priority, programme, region, search, sitemap, strategy, theme,
+        about, changes, cite, compare, data, document, framework, graph, home, measure, partner,
+        partnership, picture, priority, programme, quotation, region, search, sitemap, strategy,
+        style, theme,
     };
-    let pages: [(&str, MethodRouter<Explorer>); 25] = [
+    let pages: [(&str, MethodRouter<Explorer>); 28] = [
         (address::SEARCH, show(search::SearchPage::build)),
         (address::PARTNERSHIPS, show(partnership::IndexPage::build)),
         ("/partnerships/{slug}", show(partnership::PartnershipPage::build)),
@@ -84,6 +87,9 @@ pub fn routes(explorer: Explorer) -> Router {
         ("/documents/{slug}", show(document::DocumentPage::build)),
         (address::FRAMEWORKS, show(framework::IndexPage::build)),
         ("/frameworks/{slug}", show(framework::FrameworkPage::build)),
+        (address::GRAPH, show(graph::GraphPage::build)),
+        (address::QUOTATION, show(quotation::QuotationPage::build)),
+        ("/style", show(style::StylePage::build)),
         (address::ABOUT, show(about::AboutPage::build)),
         (address::DATA, show(data::DataPage::build)),
         ("/cite/{kind}/{slug}", show(cite::CitePage::build)),
@@ -95,7 +101,9 @@ pub fn routes(explorer: Explorer) -> Router {
         .route("/data/{file}", get(data::everything))
         .route("/data/{kind}/{file}", get(data::thing))
         .route("/compare/{file}", get(data::comparison))
-        .route("/search/{file}", get(data::hits));
+        .route("/search/{file}", get(data::hits))
+        .route(address::MAP_FILE, get(picture::map))
+        .route(address::GRAPH_FILE, get(picture::network));
     for (path, page) in pages {
         routes = routes.route(path, page).route(&format!("{path}/"), get(without_final_slash));
     }

@@ -17,6 +17,8 @@ pub(crate) struct Offer {
     pub(crate) downloads: Vec<Link>,
     /// Where it is told how to cite it.
     pub(crate) cite: Option<String>,
+    /// The picture of what is around it.
+    pub(crate) picture: Option<String>,
     /// The GraphQL query that gives the same.
     pub(crate) query: Option<String>,
 }
@@ -40,7 +42,7 @@ impl Offer {
             Link::to(format.label(), format!("{path}/{file}.{ending}{mark}{parameters}"))
         };
         let formats = [Format::Csv, Format::Xlsx, Format::Package];
-        Self { downloads: formats.iter().map(link).collect(), cite: None, query }
+        Self { downloads: formats.iter().map(link).collect(), query, ..Self::default() }
     }
 
     /// Whether there is nothing to offer.
@@ -55,6 +57,7 @@ impl Offer {
                 .map(|format| Link::to(format.label(), address::data_of(key, format.ending())))
                 .collect(),
             cite: Some(address::cite(key)),
+            picture: Some(address::graph_around(key)),
             query: Some(query_of_thing(key)),
         }
     }

@@ -246,6 +246,15 @@ vocabulary! {
         /// Only in the later text.
         Added,
     }
+    /// What became of a quotation.
+    QuotationVerdict = "query::QuotationVerdict" {
+        /// These words in this order stand in a text, or are the name of an item in the source’s own words.
+        Exact,
+        /// A text has most of these words in this order; the differences are marked.
+        Near,
+        /// No text that is held has them.
+        Absent,
+    }
     /// The forms of a citation.
     CitationFormat = "export::CitationFormat" {
         /// A sentence, ready to paste.

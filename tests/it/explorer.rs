@@ -4,7 +4,9 @@ mod compare;
 mod crawl;
 mod downloads;
 mod pages;
+mod pictures;
 mod protocol;
+mod quotation;
 mod states;
 pub(crate) mod views;
 

@@ -13,6 +13,7 @@ struct FailurePage<'failure> {
     frame: Frame,
     heading: &'static str,
     message: &'failure str,
+    ways: &'failure [(String, String)],
     request_id: &'failure str,
 }
 
@@ -34,6 +35,7 @@ pub(crate) fn render(failure: &Failure) -> String {
         },
         heading,
         message: &failure.message,
+        ways: &failure.ways,
         request_id: &failure.request_id,
     };
     // Writing to a string cannot fail; a page without words would be worse than plain ones.

@@ -10,6 +10,7 @@ use crate::{
     error::Result,
     explorer::{
         address,
+        drawing::{Setting, Spell, timeline},
         frame::{Frame, Section},
         parts::{
             Cite, Link, Linked as _, ListEntry, MeasureEntry, PartnershipEntry, PeerEntry,
@@ -18,10 +19,7 @@ use crate::{
         },
         visit::Visit,
     },
-    model::{
-        BoardChange, ChangeStatus, Confidence, DatedCode, PartnerKind, Partnership, PeerBasis,
-        Region, Word as _,
-    },
+    model::{BoardChange, ChangeStatus, Confidence, DatedCode, PartnerKind, Partnership, PeerBasis, Region, Word as _, Programme},
     query::{
         CouncilArea, CoverageOptions, PartnerMembership, PartnershipFilter, board_changes_of,
         councils_of, current_strategy, documents_of, get_row, list_partnerships,
@@ -106,6 +104,7 @@ pub(crate) struct PartnershipPage {
     partner_groups: Vec<PartnerGroup>,
     partners_told: String,
     programmes: Vec<ProgrammeEntry>,
+    timeline: Option<String>,
     measures: Vec<MeasureEntry>,
     peers: Peers,
     documents: Vec<DocumentEntry>,
@@ -207,6 +206,7 @@ impl PartnershipPage {
                 .collect(),
             partners_told: count(members.total_count, "partner", "partners"),
             partner_groups: groups_of(view, members.nodes(), &mut sources),
+            timeline: timeline_of(programmes.nodes()),
             programmes: programmes
                 .nodes()
                 .map(|row| ProgrammeEntry::of(view, row, &mut sources))
@@ -224,6 +224,19 @@ impl PartnershipPage {
             partnership,
         })
     }
+}
+
+/// Programmes whose dates are known, on a time line.
+fn timeline_of<'row>(programmes: impl Iterator<Item = &'row Arc<Programme>>) -> Option<String> {
+    let spells: Vec<Spell> = programmes
+        .map(|row| Spell {
+            name: row.name.clone(),
+            href: row.path(),
+            from: row.from,
+            to: row.to,
+        })
+        .collect();
+    timeline(Setting::Page, "Programmes on a time line", &spells)
 }
 
 fn frame(visit: &Visit, partnership: &Partnership, current: Option<&Current>) -> Frame {

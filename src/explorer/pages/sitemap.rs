@@ -56,6 +56,9 @@ fn paths(visit: &Visit) -> Vec<String> {
         address::PROGRAMMES,
         address::FRAMEWORKS,
         address::DOCUMENTS,
+        address::GRAPH,
+        address::QUOTATION,
+        address::DATA,
         address::ABOUT,
     ]
     .map(str::to_owned)

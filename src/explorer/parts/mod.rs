@@ -4,6 +4,7 @@
 mod coverage;
 mod link;
 mod list;
+mod map;
 mod marked;
 mod pager;
 mod partnership;
@@ -19,6 +20,7 @@ mod words;
 pub(crate) use coverage::{CellEntry, class, told_counts};
 pub(crate) use link::{Link, Linked};
 pub(crate) use list::ListEntry;
+pub(crate) use map::{CoverageMap, MapRow};
 pub(crate) use marked::{Fragment, marked};
 pub(crate) use pager::{Pager, everything};
 pub(crate) use partnership::PartnershipEntry;

@@ -7,6 +7,7 @@
 //! | `search` | `search`, `suggest` |
 //! | `comparison` | `compare`, `editionDifference` |
 //! | `graph` | `path`, `neighbourhood` |
+//! | `quotation` | `checkQuotation` |
 //! | `history` | `changes`, `releases`, `release` |
 //! | `dataset` | `dataset` |
 
@@ -15,6 +16,7 @@ mod dataset;
 mod graph;
 mod history;
 mod node;
+mod quotation;
 mod search;
 mod things;
 
@@ -36,6 +38,7 @@ pub struct Query(
     search::SearchQueries,
     comparison::ComparisonQueries,
     graph::GraphQueries,
+    quotation::QuotationQueries,
     history::HistoryQueries,
     dataset::DatasetQueries,
 );

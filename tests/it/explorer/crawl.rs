@@ -9,8 +9,9 @@ use super::{Site, plain};
 
 /// Addresses that other faces serve.
 const OTHERS: [&str; 2] = ["/graphiql", "/console"];
-/// Files and citations: `downloads` asks for them.
-const FILES: [&str; 4] = ["/data/", "/cite/", "/compare/", "/search/"];
+/// Files, citations and pictures: `downloads` and `pictures` ask for them.
+const FILES: [&str; 6] =
+    ["/data/", "/cite/", "/compare/", "/search/", "/pictures/", "/graph?of="];
 
 #[tokio::test]
 async fn every_link_finds_its_page_and_every_page_keeps_the_rules() {
@@ -143,7 +144,7 @@ pub(super) fn rules(page: &Document) -> Vec<String> {
     }
     for forbidden in [
         "style",
-        "script:not([type='application/ld+json'])",
+        "script:not([type='application/ld+json']):not([src^='/assets/'])",
         "[style]",
         "[onclick]",
         "img",
