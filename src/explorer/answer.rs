@@ -32,19 +32,21 @@ where
     A: FromRequestParts<Explorer> + Send + 'static,
     P: Template + 'static,
 {
-    get(async move |State(explorer): State<Explorer>,
+    get(
+        async move |State(explorer): State<Explorer>,
                     OriginalUri(uri): OriginalUri,
                     headers: HeaderMap,
                     asked: Asked<A>| {
-        let visit = Visit::begin(&explorer);
-        let tag = tag(&visit, &explorer);
-        if let Some(response) = not_modified(&headers, &tag) {
-            return Ok(response);
-        }
-        let page = build(&visit, asked.0)
-            .map_err(|error| Failure::from(error).with_ways(ways(&visit, uri.path())))?;
-        respond(&visit, &page, tag)
-    })
+            let visit = Visit::begin(&explorer);
+            let tag = tag(&visit, &explorer);
+            if let Some(response) = not_modified(&headers, &tag) {
+                return Ok(response);
+            }
+            let page = build(&visit, asked.0)
+                .map_err(|error| Failure::from(error).with_ways(ways(&visit, uri.path())))?;
+            respond(&visit, &page, tag)
+        },
+    )
 }
 
 /// What may have been meant where a page's thing does not exist: the nearest of its kind.

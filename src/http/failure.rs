@@ -40,7 +40,14 @@ pub type FailurePage = Arc<dyn Fn(&Failure) -> String + Send + Sync>;
 
 impl Failure {
     fn new(status: StatusCode, code: Code, message: impl Into<String>) -> Self {
-        Self { status, code, message: message.into(), request_id: String::new(), ways: Vec::new(), cause: None }
+        Self {
+            status,
+            code,
+            message: message.into(),
+            request_id: String::new(),
+            ways: Vec::new(),
+            cause: None,
+        }
     }
 
     /// The same failure with ways on.

@@ -24,10 +24,10 @@ pub(super) fn labels(
     radius: f64,
     size: (f64, f64),
 ) -> Vec<Label> {
-    let side = 2.0 * radius;
+    let across = 2.0 * radius;
     let mut taken: Vec<Rectangle> = places
         .iter()
-        .map(|(x, y)| Rectangle { x: x - radius, y: y - radius, width: side, height: side })
+        .map(|(x, y)| Rectangle { x: x - radius, y: y - radius, width: across, height: across })
         .collect();
     let mut labels = Vec::with_capacity(texts.len());
     for (text, place) in texts.into_iter().zip(places) {

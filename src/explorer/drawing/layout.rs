@@ -82,9 +82,8 @@ fn distances(nodes: usize, edges: &[(usize, usize)]) -> Vec<Vec<f64>> {
     let found: Vec<Vec<Option<u32>>> = (0..nodes).map(|from| steps(from, &near)).collect();
     let farthest = found.iter().flatten().flatten().max().copied().unwrap_or(1);
     let apart = f64::from(farthest + 1);
-    let known = |row: Vec<Option<u32>>| {
-        row.into_iter().map(|it| it.map_or(apart, f64::from)).collect()
-    };
+    let known =
+        |row: Vec<Option<u32>>| row.into_iter().map(|it| it.map_or(apart, f64::from)).collect();
     found.into_iter().map(known).collect()
 }
 

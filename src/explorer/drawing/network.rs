@@ -128,9 +128,8 @@ fn fitted(places: &[(f64, f64)]) -> (Vec<(f64, f64)>, (f64, f64)) {
     let tall = (100.0 + 16.0 * places.len() as f64).min(1000.0);
     let scale_x = (ROOM / width).min(WIDEST_STEP);
     let scale_y = (tall / height).min(WIDEST_STEP);
-    let fit = |(x, y): &(f64, f64)| {
-        (MARGIN.0 + (x - left) * scale_x, MARGIN.1 + (y - top) * scale_y)
-    };
+    let fit =
+        |(x, y): &(f64, f64)| (MARGIN.0 + (x - left) * scale_x, MARGIN.1 + (y - top) * scale_y);
     let fitted: Vec<_> = places.iter().map(fit).collect();
     let right = fitted.iter().map(|place| place.0).fold(MARGIN.0, f64::max) + MARGIN.0;
     let bottom = fitted.iter().map(|place| place.1).fold(MARGIN.1, f64::max) + MARGIN.1;

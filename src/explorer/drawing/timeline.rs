@@ -52,7 +52,8 @@ pub(crate) fn timeline(setting: Setting, title: &str, spells: &[Spell]) -> Optio
         let open = if spell.from.is_none() || spell.to.is_none() { " open" } else { "" };
         // A name that would run out of the picture stands at its end.
         let wide = spell.name.chars().count().min(LONGEST) as f64 * 6.9;
-        let (x, anchor) = if begin + wide > WIDTH { (WIDTH - 4.0, "end") } else { (begin, "start") };
+        let (x, anchor) =
+            if begin + wide > WIDTH { (WIDTH - 4.0, "end") } else { (begin, "start") };
         drawing.push(format_args!(
             "<a class=\"spell{open}\" href=\"{}\"><text class=\"label\" x=\"{x:.1}\" y=\"{:.1}\" text-anchor=\"{anchor}\">{}</text><rect class=\"node\" x=\"{begin:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"10\" rx=\"3\"/></a>",
             escaped(&spell.href),

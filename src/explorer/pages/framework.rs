@@ -14,7 +14,10 @@ use crate::{
         visit::Visit,
     },
     model::{Framework, NodeKind, Topic, Word as _},
-    query::{ComparisonQuestion, CoverageCounts, PageArguments, all_rows, compare, get_row, priorities_about, themes_of_topic, topics_of},
+    query::{
+        ComparisonQuestion, CoverageCounts, PageArguments, all_rows, compare, get_row,
+        priorities_about, themes_of_topic, topics_of,
+    },
     view::View,
 };
 

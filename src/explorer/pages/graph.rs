@@ -105,10 +105,7 @@ struct Found {
 impl GraphPage {
     /// What the parameters ask for; without any only the forms.
     pub(crate) fn build(visit: &Visit, Query(asked): Query<Asked>) -> Result<Self> {
-        let shown = match found(&visit.view, &asked)? {
-            Some(found) => Some(Shown::of(&asked, &found)),
-            None => None,
-        };
+        let shown = found(&visit.view, &asked)?.map(|found| Shown::of(&asked, &found));
         let title = shown.as_ref().map_or("Graph: how things hang together", |it| &it.heading);
         let mut frame = visit
             .frame(
@@ -196,7 +193,8 @@ fn around(view: &View, asked: &Asked) -> Result<Found> {
         heading: format!("Around {name}"),
         told: format!(
             "{} within {steps} of {name}: {}.{left_out}",
-            crate::explorer::parts::sentence(&count(others, "thing", "things")).trim_end_matches('.'),
+            crate::explorer::parts::sentence(&count(others, "thing", "things"))
+                .trim_end_matches('.'),
             told_kinds(&part.nodes[1.min(part.nodes.len())..]),
         ),
         centre: vec![key],
@@ -266,9 +264,8 @@ fn told_kinds(nodes: &[Node]) -> String {
     if counts.is_empty() {
         return "nothing of these kinds".to_owned();
     }
-    let told = counts.iter().map(|(kind, many)| {
-        format!("{} {}", number(*many), in_words(*kind, *many))
-    });
+    let told =
+        counts.iter().map(|(kind, many)| format!("{} {}", number(*many), in_words(*kind, *many)));
     told.collect::<Vec<_>>().join(", ")
 }
 

@@ -1,5 +1,7 @@
 //! The first page: what this is, a search box, questions with their answers, how much is held.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::extract::Query;
 use serde::Deserialize;
@@ -9,13 +11,15 @@ use crate::{
     explorer::{
         address,
         frame::{Frame, Section},
-        parts::{CoverageMap, Link, Linked as _, PartnershipEntry, count, number, of_all, told_counts},
+        parts::{
+            CoverageMap, Link, Linked as _, PartnershipEntry, count, number, of_all, told_counts,
+        },
         visit::Visit,
     },
-    model::{NodeKind, Partner, Partnership, Programme, Region, Theme},
+    model::{NodeKind, Partner, Partnership, Programme, Region, Theme, Word as _},
     query::{
         ComparisonQuestion, PageArguments, all_rows, compare, dataset, find_row, get_row, lists_of,
-        memberships_of_partner, strategies_of, superseded_by,
+        memberships_of_partner, narrower_of, strategies_of, superseded_by,
     },
     view::View,
 };

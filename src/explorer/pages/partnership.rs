@@ -19,7 +19,10 @@ use crate::{
         },
         visit::Visit,
     },
-    model::{BoardChange, ChangeStatus, Confidence, DatedCode, PartnerKind, Partnership, PeerBasis, Region, Word as _, Programme},
+    model::{
+        BoardChange, ChangeStatus, Confidence, DatedCode, PartnerKind, Partnership, PeerBasis,
+        Programme, Region, Word as _,
+    },
     query::{
         CouncilArea, CoverageOptions, PartnerMembership, PartnershipFilter, board_changes_of,
         councils_of, current_strategy, documents_of, get_row, list_partnerships,
@@ -229,12 +232,7 @@ impl PartnershipPage {
 /// Programmes whose dates are known, on a time line.
 fn timeline_of<'row>(programmes: impl Iterator<Item = &'row Arc<Programme>>) -> Option<String> {
     let spells: Vec<Spell> = programmes
-        .map(|row| Spell {
-            name: row.name.clone(),
-            href: row.path(),
-            from: row.from,
-            to: row.to,
-        })
+        .map(|row| Spell { name: row.name.clone(), href: row.path(), from: row.from, to: row.to })
         .collect();
     timeline(Setting::Page, "Programmes on a time line", &spells)
 }

@@ -12,8 +12,8 @@ use crate::{
         address::{self, Address},
         frame::{Frame, Section},
         parts::{
-            CoverageMap, CellEntry, Link, Linked as _, Pager, PassageEntry, Provenance, SourceEntry,
-            StrategyEntry, ThemeEntry, count, everything, sentence, told_counts,
+            CellEntry, CoverageMap, Link, Linked as _, Pager, PassageEntry, Provenance,
+            SourceEntry, StrategyEntry, ThemeEntry, count, everything, sentence, told_counts,
         },
         visit::Visit,
     },

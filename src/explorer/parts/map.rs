@@ -62,7 +62,11 @@ impl CoverageMap {
     ///
     /// # Errors
     /// As `query::compare`.
-    pub(crate) fn file(view: &View, theme: &Theme, join: impl Fn(&str) -> String) -> Result<String> {
+    pub(crate) fn file(
+        view: &View,
+        theme: &Theme,
+        join: impl Fn(&str) -> String,
+    ) -> Result<String> {
         let (mut tiles, counts, _) = read(view, theme)?;
         for tile in &mut tiles {
             tile.href = join(&tile.href);

@@ -20,7 +20,7 @@ mod words;
 pub(crate) use coverage::{CellEntry, class, told_counts};
 pub(crate) use link::{Link, Linked};
 pub(crate) use list::ListEntry;
-pub(crate) use map::{CoverageMap, MapRow};
+pub(crate) use map::CoverageMap;
 pub(crate) use marked::{Fragment, marked};
 pub(crate) use pager::{Pager, everything};
 pub(crate) use partnership::PartnershipEntry;

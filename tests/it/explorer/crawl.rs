@@ -10,8 +10,7 @@ use super::{Site, plain};
 /// Addresses that other faces serve.
 const OTHERS: [&str; 2] = ["/graphiql", "/console"];
 /// Files, citations and pictures: `downloads` and `pictures` ask for them.
-const FILES: [&str; 6] =
-    ["/data/", "/cite/", "/compare/", "/search/", "/pictures/", "/graph?of="];
+const FILES: [&str; 6] = ["/data/", "/cite/", "/compare/", "/search/", "/pictures/", "/graph?of="];
 
 #[tokio::test]
 async fn every_link_finds_its_page_and_every_page_keeps_the_rules() {
