@@ -7,11 +7,12 @@ use std::{
     time::Duration,
 };
 
-use axum::Router;
+use axum::{Extension, Router};
 
 use super::{
     DataDir, build_id,
     history::StoredHistory,
+    intake::Intake,
     pinning::{self, Pinning},
     releases::ReleaseViews,
     seed,
@@ -21,7 +22,7 @@ use crate::{
     config::Config,
     error::{Error, Result},
     explorer::{self, Explorer},
-    graphql,
+    graphql::{self, AtDesk, Desk},
     http::{Authentication, Limits, Readiness, RequestIds, Shell, addresses::BaseUrl},
     query::History,
     store::{RevisionListener, Store},
@@ -39,6 +40,7 @@ pub struct Service {
     readiness: Arc<Mutex<Readiness>>,
     config: Config,
     clock: Clock,
+    desk: Arc<dyn Desk>,
     /// Held as long as the service runs.
     _data_dir: DataDir,
 }
@@ -62,8 +64,10 @@ impl Service {
         let revision = Some(views.current().revision());
         let readiness =
             Readiness { view_revision: revision, record_revision: revision, trouble: None };
+        let views = Arc::new(views);
         Ok(Self {
-            views: Arc::new(views),
+            desk: Arc::new(Intake::new(views.clone(), clock.clone())),
+            views,
             releases: Arc::new(releases),
             readiness: Arc::new(Mutex::new(readiness)),
             config: config.clone(),
@@ -92,6 +96,7 @@ impl Service {
         };
         let graphiql = self.config.data_dir.join("graphiql");
         let faces = graphql::routes(take_view, base.clone(), Some(graphiql))
+            .layer(Extension(AtDesk(self.desk.clone())))
             .merge(explorer::routes(explorer));
         let pinning = Pinning {
             releases: self.releases.clone(),

@@ -16,8 +16,8 @@ use crate::{
     clock::Clock,
     config::Config,
     error::{Code, Error, Result},
-    ingest::{DocumentAbout, Recogniser, build_document, read},
-    model::{Document, DocumentOrigin, PartialDate, Record, Slug},
+    ingest::{DocumentAbout, Recogniser, propose::build_proposed_document, read},
+    model::{Document, DocumentOrigin, PartialDate, ProposalStatus, Record, Slug},
     store::Store,
     write::{Ingested, check_known, ingest_document, is_same},
 };
@@ -35,7 +35,7 @@ others go on, and the exit code is 1.";
 #[derive(Debug, Clone, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct IngestArguments {
-    /// Files to read: plain text, Markdown or HTML
+    /// Files to read: PDF, Word, HTML, Markdown or plain text
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// Partnership that the documents speak for or are about
@@ -89,6 +89,10 @@ struct Found {
     passages: usize,
     passages_with_themes: usize,
     passages_naming_partners: usize,
+    /// Found in it and not known yet; a curator decides (`strategraph review`).
+    proposals: usize,
+    /// Found in it and known already: it is evidence of these facts.
+    known_facts: usize,
 }
 
 /// Ingests the files one after the other and reports what became of each.
@@ -134,7 +138,7 @@ async fn ingest(
     let progress = Progress::of(arguments);
     let mut lines = Vec::new();
     for path in &arguments.paths {
-        let result = match build(path, &about, &recogniser, &clock) {
+        let result = match build(path, &about, &record, &recogniser, &clock) {
             Ok(part) if arguments.dry_run => foretell(&record, &part),
             Ok(part) => store_document(&store, &clock, part).await?,
             Err(reason) => Fate::Failed { reason },
@@ -187,6 +191,7 @@ fn about(arguments: &IngestArguments, record: &Record) -> Result<DocumentAbout> 
 fn build(
     path: &Path,
     about: &DocumentAbout,
+    known: &Record,
     recogniser: &Recogniser,
     clock: &Clock,
 ) -> Result<Record, String> {
@@ -198,7 +203,7 @@ fn build(
     if about.title.is_none() && read.title.is_none() {
         about.title = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
     }
-    Ok(build_document(read, about, &clock.now(), recogniser))
+    Ok(build_proposed_document(known, read, about, &clock.now(), recogniser))
 }
 
 /// What storing would do.
@@ -232,8 +237,14 @@ impl Found {
             passages_naming_partners: distinct(
                 part.passage_partners.values().map(|row| &row.passage),
             ),
+            proposals: count(part, ProposalStatus::Proposed),
+            known_facts: count(part, ProposalStatus::Known),
         }
     }
+}
+
+fn count(part: &Record, status: ProposalStatus) -> usize {
+    part.proposals.values().filter(|row| row.status == status).count()
 }
 
 fn distinct<'slug>(slugs: impl Iterator<Item = &'slug Slug>) -> usize {
@@ -299,8 +310,12 @@ impl std::fmt::Display for Found {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(
             formatter,
-            "{} passages, {} about a theme, {} naming a partner",
-            self.passages, self.passages_with_themes, self.passages_naming_partners
+            "{} passages, {} about a theme, {} naming a partner; {} proposals to review, {} facts known already",
+            self.passages,
+            self.passages_with_themes,
+            self.passages_naming_partners,
+            self.proposals,
+            self.known_facts
         )
     }
 }

@@ -7,10 +7,12 @@
 pub mod check;
 pub mod compare;
 pub mod config;
+pub mod evaluate;
 pub mod export;
 pub mod ingest;
 pub mod output;
 pub mod release;
+pub mod review;
 pub mod schema;
 pub mod search;
 pub mod serve;
@@ -61,8 +63,10 @@ pub struct Arguments {
 pub enum Command {
     /// Serve the explorer and the GraphQL API (what happens when no subcommand is given)
     Serve(serve::ServeArguments),
-    /// Read documents into the graph: plain text, Markdown or HTML
+    /// Read documents into the graph: PDF, Word, HTML, Markdown or plain text
     Ingest(ingest::IngestArguments),
+    /// Measure how well documents are read, against what a careful reader found in them
+    Evaluate(evaluate::EvaluateArguments),
     /// Search from the command line
     Search(search::SearchArguments),
     /// Compare partnerships by theme or by the topics of a framework
@@ -75,6 +79,8 @@ pub enum Command {
     Release(release::ReleaseArguments),
     /// Print the GraphQL schema
     Schema(schema::SchemaArguments),
+    /// Look through what was extracted from documents; accept or reject it
+    Review(review::ReviewArguments),
     /// Make, list and revoke the tokens that writing through the API needs
     Token(token::TokenArguments),
     /// Print counts, revision, state of the index, and paths
@@ -108,6 +114,7 @@ fn dispatch(arguments: Arguments) -> Result<()> {
     match command {
         Command::Serve(_) => serve::run(&loaded.config, &mut out),
         Command::Ingest(arguments) => ingest::run(&arguments, &loaded.config, &mut out),
+        Command::Evaluate(arguments) => evaluate::run(&arguments, &mut out),
         Command::Search(arguments) => search::run(&arguments, &loaded.config, &mut out),
         Command::Compare(arguments) => {
             let view = app::run(app::open_view(&loaded.config, &Clock::system()))?;
@@ -121,6 +128,7 @@ fn dispatch(arguments: Arguments) -> Result<()> {
         Command::Check(arguments) => check::run(&arguments, &loaded.config, &mut out),
         Command::Release(arguments) => release::run(&arguments, &loaded.config, &mut out),
         Command::Schema(_) => schema::run(&mut out),
+        Command::Review(arguments) => review::run(&arguments, &loaded.config, &mut out),
         Command::Token(arguments) => token::run(&arguments, &loaded.config, &mut out),
         Command::Status(arguments) => status::run(&arguments, &loaded.config, &mut out),
         Command::Config(arguments) => config::run(&arguments, &loaded, &mut out),
@@ -147,12 +155,14 @@ impl Command {
         match self {
             Self::Serve(_) => "serve",
             Self::Ingest(_) => "ingest",
+            Self::Evaluate(_) => "evaluate",
             Self::Search(_) => "search",
             Self::Compare(_) => "compare",
             Self::Export(_) => "export",
             Self::Check(_) => "check",
             Self::Release(_) => "release",
             Self::Schema(_) => "schema",
+            Self::Review(_) => "review",
             Self::Token(_) => "token",
             Self::Status(_) => "status",
             Self::Config(_) => "config",

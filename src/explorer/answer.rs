@@ -80,6 +80,23 @@ pub(crate) fn respond(
     Ok((headers, Html(html)).into_response())
 }
 
+/// A page that was rendered already, for addresses under which one of several pages stands.
+#[derive(Template)]
+#[template(source = "{{ html|safe }}", ext = "html")]
+pub(crate) struct Rendered {
+    html: String,
+}
+
+impl Rendered {
+    /// A page, rendered.
+    ///
+    /// # Errors
+    /// `INTERNAL` where the template cannot be written.
+    pub(crate) fn of(page: &impl Template) -> Result<Self> {
+        Ok(Self { html: page.render().map_err(Error::internal)? })
+    }
+}
+
 /// What the request asks, read from its address; what cannot be read is a failure with a page.
 struct Asked<A>(A);
 

@@ -62,14 +62,14 @@ pub struct Explorer {
 /// the fallback of [`crate::http::Shell`].
 pub fn routes(explorer: Explorer) -> Router {
     use pages::{
-        about, changes, cite, compare, data, document, framework, graph, home, measure, partner,
-        partnership, picture, priority, programme, quotation, region, search, sitemap, strategy,
-        style, theme,
+        about, changes, cite, compare, data, document, framework, graph, home, later_partnership,
+        measure, partner, partnership, picture, priority, programme, quotation, region, search,
+        sitemap, strategy, style, theme,
     };
     let pages: [(&str, MethodRouter<Explorer>); 28] = [
         (address::SEARCH, show(search::SearchPage::build)),
         (address::PARTNERSHIPS, show(partnership::IndexPage::build)),
-        ("/partnerships/{slug}", show(partnership::PartnershipPage::build)),
+        ("/partnerships/{slug}", show(later_partnership::build)),
         (address::REGIONS, show(region::IndexPage::build)),
         ("/regions/{slug}", show(region::RegionPage::build)),
         ("/strategies/{slug}", show(strategy::StrategyPage::build)),

@@ -33,7 +33,7 @@ fn written(cell: &Cell) -> String {
 
 /// A text that a spreadsheet would run as a formula, with an apostrophe before it
 /// (<https://owasp.org/www-community/attacks/CSV_Injection>). Numbers are no text and stay.
-fn harmless(text: String) -> String {
+pub fn harmless(text: String) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
         format!("'{text}")
     } else {

@@ -30,7 +30,7 @@ mod table;
 pub use citation::{Citation, CitationFormat, Citing, cite, cite_dataset, state_of};
 pub use codebook::{ColumnMeaning, codebook, columns_of};
 pub use comparison::{comparison_lines, comparison_matrix};
-pub use delimited::to_csv;
+pub use delimited::{harmless, to_csv};
 pub use download::{Download, Format, Site, Wanted, build_download, build_table_download};
 pub use linked_data::{linked_data_of, linked_dataset};
 pub use overview::{coverage_table, hits_table, priorities_table};

@@ -11,7 +11,7 @@ use super::{
     missing::get,
     reading::{Reading, Shown},
     url::Url,
-    vocabulary::{CitationFormat, EditionPolicy, MappingRelation},
+    vocabulary::{CitationFormat, EditionPolicy, ListRole, MappingRelation},
 };
 use crate::{model, query};
 
@@ -62,10 +62,19 @@ impl Shown<model::Topic> {
             default_with = "Some(EditionPolicy::Current)"
         )]
         editions: Option<EditionPolicy>,
+        #[graphql(
+            desc = "Items of lists of which roles count as priorities; priorities, aims, outcomes and groups when it is not given."
+        )]
+        roles: Option<Vec<ListRole>>,
+        #[graphql(
+            desc = "Whether themes of priorities that the machine proposed and nobody confirmed count.",
+            default_with = "Some(false)"
+        )]
+        proposed: Option<bool>,
     ) -> Result<CoverageCounts> {
         let question = query::ComparisonQuestion {
             framework: Some(self.row.framework.to_string()),
-            ..coverage::by_all_themes(editions)
+            ..coverage::by_all_themes(coverage::options(editions, roles, proposed))
         };
         let comparison = self.reading.compare(&question)?;
         Ok(coverage::row_of(&comparison, &self.row.slug)?.counts.into())

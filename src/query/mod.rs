@@ -5,14 +5,15 @@
 //! |---|---|
 //! | `partnership`, `strategy`, `priority`, `theme`, `partner`, `programme`, `document`, `framework` | one thing, lists of things, and what belongs to a thing |
 //! | `evidence` | where a fact comes from |
+//! | `proposal` | what was extracted and what became of it |
 //! | `search` | full text, suggestions |
 //! | `path`, `neighbourhood` | how things hang together |
 //! | `coverage` | one of four states for each partnership and theme or topic, and what it stands on |
 //! | `comparison` | partnerships side by side; which there were at a date; how alike they are |
 //! | `edition_difference` | what became of the items of one edition in another |
 //! | `quotation` | whether a sentence stands in the documents that are held |
-//! | `peers`, `groups` | who and what is like whom; communities; partners who connect |
-//! | `attention`, `distinctive` | shares with intervals; what one says more than others |
+//! | `peers`, `related`, `groups` | who and what is like whom; themes that go together; communities; partners who connect |
+//! | `attention`, `share`, `distinctive` | shares with intervals; what one says more than others |
 //! | `dataset` | how much is held, and how to cite it |
 //! | `history` | what changed, who changed it, which revisions have names |
 //! | `statistics`, `words` | arithmetic of shares and tests; the words of a text that carry its meaning |
@@ -39,8 +40,11 @@ mod path;
 mod peers;
 mod priority;
 mod programme;
+mod proposal;
 mod quotation;
+mod related;
 mod search;
+mod share;
 mod statistics;
 mod strategy;
 mod theme;
@@ -48,12 +52,13 @@ mod words;
 
 pub use crate::view::graph::{EdgeKind, Node, NodeRow};
 pub use attention::{
-    Attention, EffectiveThemes, FEWEST_ITEMS, FEWEST_PASSAGES, Share, ThemeAttention, attention,
+    Attention, EffectiveThemes, FEWEST_ITEMS, FEWEST_PASSAGES, ThemeAttention, attention,
 };
 pub use comparison::{
     Alike, Comparison, ComparisonQuestion, MOST_PAIRS, OnlyIn, Profile, Profiles, SimilarityPair,
-    SimilarityReason, Standing, StandingPart, Successor, alike, build_comparison, build_profiles,
-    compare, find_partnerships, partnerships_as_of, replaced_by,
+    SimilarityReason, Standing, StandingPart, Successor, WordedItem, alike, build_comparison,
+    build_profiles, compare, find_partnerships, find_standing, later_partnerships,
+    partnerships_as_of, replaced_by,
 };
 pub use coverage::{
     Absence, CARRYING, Column, ComparisonCell, ComparisonRow, CoverageCounts, CoverageOptions,
@@ -93,21 +98,27 @@ pub use partnership::{
     programmes_of_partnership, sources_of, strategies_of,
 };
 pub use path::{GraphEdge, LONGEST_PATH, Path, find_path};
-pub use peers::{Peer, RelatedTheme, SimilarPriority, peers, related_themes, similar_priorities};
+pub use peers::{Peer, SimilarPriority, peers, similar_priorities};
 pub use priority::{
     ThemeOfPriority, counted_themes, list_of_priority, list_priorities, parent_of,
     partnership_of_priority, parts_of, programmes_serving, strategy_of_priority,
     themes_of_priority,
 };
 pub use programme::{list_programmes, measures_of_programme, partners_of_programme, served_by};
+pub use proposal::{
+    ProposalFilter, fact_evidence, fact_of_proposal, find_proposal, list_proposals, method_of,
+    proposal_evidence,
+};
 pub use quotation::{
     FEWEST_WORDS, LONGEST_QUOTATION, QuotationCheck, QuotationMatch, QuotationPart,
     QuotationVerdict, Searched, check_quotation,
 };
+pub use related::{ThemePair, related_themes, theme_pairs};
 pub use search::{
     Dimension, Expansion, Facet, FacetCount, FacetRequest, Highlight, Hit, RelaxedQuery,
     SearchAnswer, SearchFilter, SearchQuestion, SearchSort, Suggestion, search, suggest,
 };
+pub use share::{Share, ShareComparison};
 pub use strategy::{
     ListWithItems, documents_about, list_strategies, lists_of, partnership_of,
     priorities_of_strategy, superseded_by, supersedes,

@@ -2,6 +2,7 @@
 //! commands do is tried in `commands`, `ingesting` and `serving`.
 
 mod commands;
+mod deciding;
 mod ingesting;
 mod serving;
 

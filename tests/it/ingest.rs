@@ -44,9 +44,14 @@ fn documents_of_many_forms_become_the_passages_that_a_reader_sees() {
 
 #[test]
 fn the_format_is_told_by_content_and_not_by_name() {
-    for (file, media_type) in
-        [("page.html", "text/html"), ("plan.md", "text/markdown"), ("news.txt", "text/plain")]
-    {
+    let word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    for (file, media_type) in [
+        ("page.html", "text/html"),
+        ("plan.md", "text/markdown"),
+        ("news.txt", "text/plain"),
+        ("strategy.pdf", "application/pdf"),
+        ("interim.docx", word),
+    ] {
         let bytes = fs::read(folder().join(file)).unwrap();
         for name in [None, Some("misleading.pdf"), Some("misleading.txt")] {
             assert_eq!(
@@ -84,15 +89,42 @@ fn the_same_bytes_give_the_same_digest_and_other_bytes_another() {
     assert_eq!((first.sha256.len(), first.size_bytes), (64, 13));
 }
 
+#[test]
+fn passages_of_a_pdf_know_their_page_and_running_lines_are_left_out() {
+    for file in ["strategy.pdf", "untagged.pdf"] {
+        let read = read_file(&folder().join(file));
+        assert_eq!(read.pages, Some(3), "{file}");
+        let pages: Vec<u32> = read.blocks.iter().filter_map(|block| block.page).collect();
+        assert!(pages.is_sorted() && pages.len() == read.blocks.len(), "{file}: {pages:?}");
+        assert_eq!((pages.first(), pages.last()), (Some(&1), Some(&3)), "{file}");
+        for running in ["Page 1 of 3", "Northmarsh Integrated Care Partnership\n"] {
+            assert!(!read.text.contains(running), "{file}: {running}");
+        }
+    }
+}
+
+#[test]
+fn running_lines_of_a_word_file_are_left_out() {
+    let read = read_file(&folder().join("interim.docx"));
+    assert!(!read.text.contains("running header") && !read.text.contains("Page footer"));
+    assert_eq!(
+        (read.pages, read.title.as_deref()),
+        (None, Some("Fens and Wolds integrated care strategy"))
+    );
+    let deepest = read.blocks.iter().map(|block| block.depth).max();
+    assert_eq!(deepest, Some(2), "lists keep their nesting");
+}
+
 // ---- Hostile and broken input
 
 #[test]
 fn what_cannot_be_read_is_named_with_a_way_out() {
-    let cases: [(&[u8], &str); 10] = [
+    let cases: [(&[u8], &str); 11] = [
         (b"", "empty"),
         (b" \n\t ", "empty"),
-        (b"%PDF-1.7\n1 0 obj", "a PDF"),
-        (b"PK\x03\x04....[Content_Types].xml word/document.xml", "a Word document"),
+        (b"%PDF-1.7\n1 0 obj", "this PDF is damaged"),
+        (b"PK\x03\x04....[Content_Types].xml word/document.xml", "this Word document is damaged"),
+        (b"PK\x03\x04....xl/workbook.xml", "an Excel workbook"),
         (b"PK\x03\x04....readme.txt", "a ZIP archive"),
         (b"\x89PNG\r\n\x1a\n....", "a PNG image"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", "an old Office file"),

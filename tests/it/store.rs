@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may panic")]
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fs, path::Path};
 
 use strategraph::{
     clock::Clock,
@@ -71,12 +71,18 @@ both_engines!(a_database_opened_again_holds_what_was_written, |database| async m
     assert_eq!(store.revision().await.unwrap(), 1);
 });
 
+/// All tables, each after those to which it refers.
+fn tables_of_all_migrations() -> Vec<String> {
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema/migrations");
+    let mut files: Vec<_> = fs::read_dir(directory).unwrap().map(|it| it.unwrap().path()).collect();
+    files.sort();
+    let text: String = files.iter().map(|file| fs::read_to_string(file).unwrap()).collect();
+    let named = text.split("create table \"").skip(1).map(|rest| rest.split('"').next().unwrap());
+    ["schema_migration"].into_iter().chain(named).map(str::to_owned).collect()
+}
+
 both_engines!(tables_are_made_once_when_many_open_an_empty_database, |database| async move {
-    database.run_sql("drop table \"schema_migration\"").await;
-    for table in Record::TABLES.iter().rev() {
-        database.run_sql(&format!("drop table \"{table}\"")).await;
-    }
-    for table in ["change", "revision", "graph_state"] {
+    for table in tables_of_all_migrations().iter().rev() {
         database.run_sql(&format!("drop table \"{table}\"")).await;
     }
     let opening: Vec<_> = (0..6)
@@ -158,7 +164,8 @@ both_engines!(the_history_tells_who_did_what_when, |database| async move {
         ("theme", &"housing".into())
     );
     let tables: BTreeSet<_> = changes.iter().map(|change| &*change.row_table).collect();
-    assert_eq!(tables, Record::TABLES.iter().copied().collect());
+    let of_a_seed = Record::TABLES.iter().filter(|table| !table.starts_with("proposal"));
+    assert_eq!(tables, of_a_seed.copied().collect());
 });
 
 both_engines!(a_listener_hears_of_a_committed_revision, |database| async move {

@@ -3,6 +3,7 @@
 mod asked;
 mod choice;
 mod matrix;
+mod shares;
 
 use askama::Template;
 use axum::extract::Query;
@@ -24,6 +25,7 @@ use crate::{
 use asked::Asked;
 use choice::{FrameworkChoice, RegionChoice, framework_choices, region_choices};
 use matrix::{RowEntry, WordingRow, link_to, row_entries, wording};
+use shares::{Shares, shares};
 
 /// Columns up to which states stand in words and the wording is shown side by side.
 const FEW: usize = 5;
@@ -55,6 +57,7 @@ struct Matrix {
     /// Only told for two or more.
     together: Option<Together>,
     wording: Vec<WordingRow>,
+    shares: Option<Shares>,
 }
 
 /// What two or more have in common and what not.
@@ -104,7 +107,7 @@ impl ComparePage {
                 })
                 .collect(),
             all: count(all_rows::<Partnership>(view).len(), "partnership", "partnerships"),
-            result: comparison.map(|it| Matrix::of(view, &it, &asked)),
+            result: comparison.map(|it| Matrix::of(view, &it, &asked)).transpose()?,
         })
     }
 }
@@ -147,12 +150,12 @@ fn told_order(order: RowOrder) -> &'static str {
 }
 
 impl Matrix {
-    fn of(view: &View, comparison: &Comparison, asked: &Asked) -> Self {
+    fn of(view: &View, comparison: &Comparison, asked: &Asked) -> Result<Self> {
         let columns = &comparison.columns;
         let few = columns.len() <= FEW;
         let by_topic = asked.question.framework.is_some();
         let what = if by_topic { ("topic", "topics") } else { ("theme", "themes") };
-        Self {
+        Ok(Self {
             told: format!(
                 "{} by {}",
                 count(columns.len(), "partnership", "partnerships"),
@@ -165,7 +168,8 @@ impl Matrix {
             rows: row_entries(view, comparison),
             together: (columns.len() > 1).then(|| Together::of(view, comparison)),
             wording: if few { wording(view, comparison) } else { Vec::new() },
-        }
+            shares: shares(view, comparison)?,
+        })
     }
 }
 

@@ -12,7 +12,8 @@ use crate::{
         address::{self, Address},
         frame::{Frame, Section},
         parts::{
-            Fragment, Link, Linked as _, Pager, Provenance, When, count, is_web_address, marked,
+            Fragment, Link, Linked as _, Pager, ProposalEntry, Provenance, When, count, everything,
+            is_web_address, marked,
         },
         visit::Visit,
     },
@@ -21,8 +22,8 @@ use crate::{
         Word as _,
     },
     query::{
-        DocumentFilter, PageArguments, find_row, get_row, list_documents, partners_in, passages_of,
-        themes_in,
+        DocumentFilter, PageArguments, ProposalFilter, find_row, get_row, list_documents,
+        list_proposals, partners_in, passages_of, themes_in,
     },
     view::View,
 };
@@ -125,6 +126,8 @@ pub(crate) struct DocumentPage {
     /// The theme whose evidence alone is marked.
     only: Option<Link>,
     passages: Vec<PassageRow>,
+    /// What was extracted from it.
+    proposals: Vec<ProposalEntry>,
     outline: Vec<Heading>,
 }
 
@@ -189,9 +192,17 @@ impl DocumentPage {
             only: only.map(|theme| theme.link()),
             outline: rows.iter().flat_map(|row| row.headings.clone()).collect(),
             passages: rows,
+            proposals: proposals_of(view, &slug)?,
             document,
         })
     }
+}
+
+fn proposals_of(view: &View, slug: &str) -> Result<Vec<ProposalEntry>> {
+    let filter =
+        ProposalFilter { documents: Some(vec![slug.to_owned()]), ..ProposalFilter::default() };
+    let found = list_proposals(view, &filter, &everything())?;
+    Ok(found.nodes().map(|row| ProposalEntry::of(view, row)).collect())
 }
 
 fn frame(visit: &Visit, document: &Document, partnership: Option<&Partnership>) -> Frame {

@@ -11,6 +11,7 @@ pub(crate) mod failure;
 pub(crate) mod framework;
 pub(crate) mod graph;
 pub(crate) mod home;
+pub(crate) mod later_partnership;
 pub(crate) mod measure;
 pub(crate) mod partner;
 pub(crate) mod partnership;

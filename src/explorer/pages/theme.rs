@@ -13,7 +13,8 @@ use crate::{
         frame::{Frame, Section},
         parts::{
             CellEntry, CoverageMap, Link, Linked as _, Pager, PassageEntry, Provenance,
-            SourceEntry, StrategyEntry, ThemeEntry, count, everything, sentence, told_counts,
+            RelatedEntry, SourceEntry, StrategyEntry, ThemeEntry, count, everything, sentence,
+            told_counts,
         },
         visit::Visit,
     },
@@ -108,6 +109,7 @@ pub(crate) struct ThemePage {
     passages: Vec<PassageEntry>,
     passages_pager: Pager,
     topics: Vec<TopicEntry>,
+    related: Vec<RelatedEntry>,
 }
 
 /// What is asked of a theme's page.
@@ -202,6 +204,7 @@ impl ThemePage {
                 })
                 .collect(),
             topics: topics_of(view, &slug),
+            related: RelatedEntry::list(view, &slug)?,
             groups,
             broader,
             theme,

@@ -7,6 +7,8 @@
 //! | `search` | `search`, `suggest` |
 //! | `comparison` | `compare`, `editionDifference` |
 //! | `graph` | `path`, `neighbourhood` |
+//! | `groups` | `communities`, `connectingPartners`, `themePairs` |
+//! | `proposals` | `proposal`, `proposals` |
 //! | `quotation` | `checkQuotation` |
 //! | `history` | `changes`, `releases`, `release` |
 //! | `dataset` | `dataset` |
@@ -14,8 +16,10 @@
 mod comparison;
 mod dataset;
 mod graph;
+mod groups;
 mod history;
 mod node;
+mod proposals;
 mod quotation;
 mod search;
 mod things;
@@ -35,10 +39,12 @@ pub struct Query(
     things::ProgrammeQueries,
     things::DocumentQueries,
     things::FrameworkQueries,
+    proposals::ProposalQueries,
     search::SearchQueries,
     comparison::ComparisonQueries,
     graph::GraphQueries,
     quotation::QuotationQueries,
+    groups::GroupQueries,
     history::HistoryQueries,
     dataset::DatasetQueries,
 );

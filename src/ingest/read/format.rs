@@ -1,11 +1,18 @@
 //! What a file is, told by its first bytes and its text, never by its name. Reading it is the
 //! business of the format's own file.
 
+use serde::{Deserialize, Serialize};
+
 use super::{ReadError, lines};
 
 /// The formats that are read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Format {
+    /// A PDF.
+    Pdf,
+    /// A Word document (.docx).
+    Word,
     /// A web page.
     Html,
     /// Markdown.
@@ -18,6 +25,8 @@ impl Format {
     /// The media type, such as `text/html`.
     pub fn media_type(self) -> &'static str {
         match self {
+            Self::Pdf => "application/pdf",
+            Self::Word => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             Self::Html => "text/html",
             Self::Markdown => "text/markdown",
             Self::Plain => "text/plain",
@@ -27,6 +36,8 @@ impl Format {
     /// The format as people call it.
     pub fn label(self) -> &'static str {
         match self {
+            Self::Pdf => "PDF",
+            Self::Word => "Word document",
             Self::Html => "web page",
             Self::Markdown => "Markdown file",
             Self::Plain => "plain text file",
@@ -86,34 +97,54 @@ const SIGNATURES: &[(&[u8], &str, &str)] = &[
 
 /// Parts of a ZIP archive that tell what it is.
 const ZIP_PARTS: &[(&[u8], &str, &str)] = &[
-    (b"word/", "a Word document (.docx)", OFFICE_INSTEAD),
     (b"xl/", "an Excel workbook (.xlsx)", OFFICE_INSTEAD),
     (b"ppt/", "a PowerPoint file (.pptx)", OFFICE_INSTEAD),
     (b"application/vnd.oasis.opendocument", "an OpenDocument file", OFFICE_INSTEAD),
     (b"application/epub+zip", "an EPUB book", TEXT_INSTEAD),
 ];
 
-/// Refuses formats that are known and not read, each with its name and a way out.
-pub(super) fn refuse_known_binary(bytes: &[u8]) -> Result<(), ReadError> {
+/// The binary format of a file that is read, none where it may be text. Formats that are known
+/// and not read are refused, each with its name and a way out.
+pub(super) fn find_binary(bytes: &[u8]) -> Result<Option<Format>, ReadError> {
     if bytes.is_empty() {
         return Err(ReadError::Empty);
     }
-    let unsupported = |what, instead| Err(ReadError::Unsupported { what, instead });
-    // Mailers and servers put up to 1,024 bytes before the mark, which PDF readers accept.
-    if contains(&bytes[..bytes.len().min(1024)], b"%PDF-") {
-        return unsupported("a PDF", TEXT_INSTEAD);
+    // Mailers and servers put up to 1,024 bytes before the mark, which PDF readers accept. A page
+    // or a text that only speaks of it begins otherwise.
+    let head = &bytes[..bytes.len().min(1024)];
+    if bytes.starts_with(b"%PDF-") || (contains(head, b"%PDF-") && contains(bytes, b"endobj")) {
+        return Ok(Some(Format::Pdf));
     }
     if bytes.starts_with(b"PK\x03\x04") {
-        let part = ZIP_PARTS.iter().find(|(part, ..)| contains(bytes, part));
-        return match part {
-            Some((_, what, instead)) => unsupported(what, instead),
-            None => unsupported("a ZIP archive", ARCHIVE_INSTEAD),
-        };
+        return find_in_archive(bytes).map(Some);
+    }
+    if is_encrypted_office(bytes) {
+        return Err(ReadError::Encrypted { format: "Office document".into() });
     }
     match SIGNATURES.iter().find(|(signature, ..)| bytes.starts_with(signature)) {
-        Some((_, what, instead)) => unsupported(what, instead),
-        None => Ok(()),
+        Some((_, what, instead)) => Err(unsupported(what, instead)),
+        None => Ok(None),
     }
+}
+
+/// What a ZIP archive is, by the names of its parts.
+fn find_in_archive(bytes: &[u8]) -> Result<Format, ReadError> {
+    match ZIP_PARTS.iter().find(|(part, ..)| contains(bytes, part)) {
+        Some((_, what, instead)) => Err(unsupported(what, instead)),
+        None if contains(bytes, b"word/") => Ok(Format::Word),
+        None => Err(unsupported("a ZIP archive", ARCHIVE_INSTEAD)),
+    }
+}
+
+/// Office programs wrap an encrypted document in the container of their old formats, with a
+/// stream of this name in UTF-16.
+fn is_encrypted_office(bytes: &[u8]) -> bool {
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") && contains(bytes, &name)
+}
+
+fn unsupported(what: &'static str, instead: &'static str) -> ReadError {
+    ReadError::Unsupported { what: what.into(), instead: instead.into() }
 }
 
 /// Refuses markup that is no page: its tags would be read as words.
@@ -122,13 +153,22 @@ pub(super) fn refuse_other_markup(text: &str) -> Result<(), ReadError> {
     let is_markup =
         ["<?xml", "<svg", "<rss", "<feed"].iter().any(|opening| text.starts_with(opening));
     if is_markup && !looks_like_html(text) {
-        return Err(ReadError::Unsupported { what: "an XML file", instead: TEXT_INSTEAD });
+        return Err(unsupported("an XML file", TEXT_INSTEAD));
     }
     Ok(())
 }
 
+/// Whether a part stands in the bytes. The first byte is looked for with the fast search of the
+/// standard library: archives are looked through as a whole.
 fn contains(bytes: &[u8], part: &[u8]) -> bool {
-    bytes.windows(part.len()).any(|window| window == part)
+    let mut rest = bytes;
+    while let Some(at) = part.first().and_then(|first| rest.iter().position(|byte| byte == first)) {
+        if rest[at..].starts_with(part) {
+            return true;
+        }
+        rest = &rest[at + 1..];
+    }
+    false
 }
 
 /// A page begins with a tag; text that speaks of tags does not.
@@ -221,8 +261,9 @@ mod tests {
     }
 
     #[test]
-    fn a_pdf_by_another_name_is_named() {
-        let refusal = refuse_known_binary(b"\n%PDF-1.7 ...").unwrap_err().to_string();
-        assert!(refusal.contains("a PDF") && refusal.contains(".txt"), "{refusal}");
+    fn a_pdf_is_told_by_its_mark_and_a_text_about_pdfs_is_none() {
+        assert_eq!(find_binary(b"\n%PDF-1.7 1 0 obj endobj"), Ok(Some(Format::Pdf)));
+        assert_eq!(find_binary(b"%PDF-1.4"), Ok(Some(Format::Pdf)));
+        assert_eq!(find_binary(b"The mark %PDF-1.7 begins a PDF."), Ok(None));
     }
 }

@@ -35,6 +35,13 @@ pub(super) fn find_marker(line: &str) -> Option<Marked<'_>> {
     find_counter(line)
 }
 
+/// Whether a text is nothing but a list marker.
+pub(super) fn is_marker_alone(text: &str) -> bool {
+    let text = text.trim();
+    text.chars().count() <= 5
+        && find_marker(&format!("{text}\tx")).is_some_and(|marked| marked.marker == text)
+}
+
 /// A counter: `1.`, `1)`, `(1)`, `a)`, `(a)`, `iv.`; not `2022.` and not `1.2`, which numbers a
 /// section, nor `A.`, which begins a name.
 fn find_counter(line: &str) -> Option<Marked<'_>> {

@@ -1,10 +1,12 @@
 //! The text under construction: readers push blocks, the manuscript cleans them, joins them and
 //! keeps count of characters. What a format's blocks are is told by its own reader.
 
+use serde::{Deserialize, Serialize};
 use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 
 /// What a block is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum BlockKind {
     /// A heading; 1 is the document's title, 6 the lowest.
     Heading(u8),
@@ -19,7 +21,8 @@ pub enum BlockKind {
 }
 
 /// A stretch of the stored text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Block {
     /// What it is.
     pub kind: BlockKind,
@@ -31,6 +34,9 @@ pub struct Block {
     pub page: Option<u32>,
     /// A list item's marker, such as `•` or `3.`; it stands before `start` in the stored text.
     pub marker: Option<String>,
+    /// How deep a list item stands: 1 in an outermost list, 2 in a list inside an item; 0 for
+    /// what is no item.
+    pub depth: u8,
 }
 
 /// A text under construction.
@@ -42,9 +48,17 @@ pub struct Manuscript {
     pub blocks: Vec<Block>,
     /// The title that the document gives itself.
     pub title: Option<String>,
+    /// Number of pages, where the format has pages.
+    pub pages: Option<u32>,
+    /// Pages (from 1) that could not be read.
+    pub unread_pages: Vec<u32>,
     /// Characters (not bytes) so far.
     length: usize,
     most_blocks: usize,
+    /// The page on which the next block begins.
+    page: Option<u32>,
+    /// How many lists are open.
+    depth: u8,
     overfull: bool,
 }
 
@@ -54,9 +68,25 @@ impl Manuscript {
         Self { most_blocks, ..Self::default() }
     }
 
-    /// Whether more blocks were pushed than it takes.
-    pub fn is_overfull(&self) -> bool {
-        self.overfull
+    /// How many blocks it takes, where more were pushed.
+    pub fn overfull(&self) -> Option<usize> {
+        self.overfull.then_some(self.most_blocks)
+    }
+
+    /// Blocks pushed from now on begin on this page (from 1).
+    pub fn turn_to(&mut self, page: u32) {
+        self.page = Some(page);
+        self.pages = self.pages.max(Some(page));
+    }
+
+    /// Items pushed from now on stand in a list inside the present one.
+    pub fn enter_list(&mut self) {
+        self.depth = self.depth.saturating_add(1);
+    }
+
+    /// The innermost open list ends.
+    pub fn leave_list(&mut self) {
+        self.depth = self.depth.saturating_sub(1);
     }
 
     /// Adds a block; nothing happens where nothing is left after cleaning.
@@ -67,6 +97,13 @@ impl Manuscript {
     /// Adds a list item with its marker.
     pub fn push_item(&mut self, marker: &str, raw: &str) {
         self.push_marked(BlockKind::ListItem, Some(marker), raw);
+    }
+
+    /// Adds a list item that stands so deep (1 in an outermost list).
+    pub fn push_item_at(&mut self, depth: u8, marker: &str, raw: &str) {
+        let outer = std::mem::replace(&mut self.depth, depth);
+        self.push_item(marker, raw);
+        self.depth = outer;
     }
 
     fn push_marked(&mut self, kind: BlockKind, marker: Option<&str>, raw: &str) {
@@ -86,7 +123,9 @@ impl Manuscript {
         let start = self.length;
         self.append(&clean);
         let marker = marker.map(str::to_owned);
-        self.blocks.push(Block { kind, start, end: self.length, page: None, marker });
+        let depth = if kind == BlockKind::ListItem { self.depth.max(1) } else { 0 };
+        let end = self.length;
+        self.blocks.push(Block { kind, start, end, page: self.page, marker, depth });
     }
 
     /// Items and rows stand on lines of their own, everything else is set off by an empty line.

@@ -76,6 +76,7 @@ impl<'manuscript> Reading<'manuscript> {
             }
             Tag::List(first) => {
                 self.flush();
+                self.manuscript.enter_list();
                 self.lists.push(*first);
             }
             Tag::Item => {
@@ -100,6 +101,7 @@ impl<'manuscript> Reading<'manuscript> {
         match tag {
             TagEnd::List(_) => {
                 self.flush();
+                self.manuscript.leave_list();
                 self.lists.pop();
             }
             TagEnd::Item => {

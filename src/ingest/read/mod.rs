@@ -1,34 +1,48 @@
 //! Bytes to a [`ReadDocument`]: the normalised text that is stored, and the blocks it is made of.
 //!
 //! The format is told by the content, never by the name (`format`); text is decoded (`charset`);
-//! one file per format makes blocks (`html`, `markdown`, `plain`) in a [`Manuscript`]. Hostile
-//! input costs bounded time: sizes, open tags and blocks are capped ([`Limits`]), and a reader
-//! that panics is caught and named. Cutting blocks into passages is `segment`.
+//! one file or folder per format makes blocks (`html`, `markdown`, `pdf`, `plain`, `word`) in a
+//! [`Manuscript`]. Hostile input costs bounded time: sizes, open tags, pages and blocks are capped
+//! ([`Limits`]), and a reader that panics is caught and named ([`ReadError`]). What no cap inside
+//! a process can hold (memory, endless loops) is held by `app::reading`, which runs this in a
+//! process of its own. Cutting blocks into passages is `segment`.
 
+mod broken_lines;
 mod charset;
 mod format;
 mod html;
 mod lines;
 mod manuscript;
 mod markdown;
+mod pdf;
 mod plain;
 mod quiet;
+mod reasons;
+mod word;
 
 use std::fmt::Write as _;
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 pub use self::{
     format::Format,
     manuscript::{Block, BlockKind, Manuscript},
+    reasons::ReadError,
 };
-use crate::error::Error;
 
 /// What a reader may spend on one document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// The largest file that is read, in bytes.
-    pub bytes: usize,
+    /// The largest text file (HTML, Markdown, plain text) that is read, in bytes.
+    pub text_bytes: usize,
+    /// The largest PDF or Word file that is read, in bytes: most of it is pictures.
+    pub file_bytes: usize,
+    /// How much the XML in a Word file may unpack to, in bytes: 64 MB is fifty times a long
+    /// strategy.
+    pub unpacked_bytes: u64,
+    /// The largest number of pages.
+    pub pages: usize,
     /// The largest number of HTML elements that may be open at once: deeper nesting costs HTML
     /// parsers quadratic time (100,000 nested `<div>` hold one for more than 20 seconds).
     pub open_tags: usize,
@@ -40,12 +54,21 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { bytes: 10_000_000, open_tags: 512, tags: 200_000, blocks: 100_000 }
+        Self {
+            text_bytes: 10_000_000,
+            file_bytes: 100_000_000,
+            unpacked_bytes: 64_000_000,
+            pages: 3_000,
+            open_tags: 512,
+            tags: 200_000,
+            blocks: 100_000,
+        }
     }
 }
 
 /// A document that was read: its text as it is stored, and what that text is made of.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct ReadDocument {
     /// The format, told by the content.
     pub format: Format,
@@ -57,80 +80,13 @@ pub struct ReadDocument {
     pub title: Option<String>,
     /// Number of pages, where the format has pages.
     pub pages: Option<u32>,
+    /// Pages (from 1) that could not be read; the text lacks what stands on them.
+    pub unread_pages: Vec<u32>,
     /// The text with white space, control characters and ligatures normalised; blocks point
     /// into it.
     pub text: String,
     /// Headings, paragraphs, list items, table rows and quotations, in reading order.
     pub blocks: Vec<Block>,
-}
-
-/// Why a document cannot be read, and what to do about it.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum ReadError {
-    /// No bytes, or nothing but white space.
-    #[error("the file is empty: check that the download or the export was complete")]
-    Empty,
-    /// More bytes than are read.
-    #[error(
-        "the file has {bytes} bytes, and at most {limit} are read: split it, or raise the limit"
-    )]
-    TooLarge {
-        /// Its size.
-        bytes: usize,
-        /// The limit in force.
-        limit: usize,
-    },
-    /// A format that is recognised and that no reader takes.
-    #[error("this is {what}, which is not read yet: {instead}")]
-    Unsupported {
-        /// The format, with its article.
-        what: &'static str,
-        /// What to do instead.
-        instead: &'static str,
-    },
-    /// Bytes that are no text.
-    #[error(
-        "this is no text but binary data of an unknown kind: give an HTML, Markdown or plain text file"
-    )]
-    Binary,
-    /// HTML nested more deeply than pages are.
-    #[error(
-        "the page has more than {limit} elements open inside each other, which no real page has: save its text as .txt and ingest that"
-    )]
-    TooDeep {
-        /// The limit in force.
-        limit: usize,
-    },
-    /// More tags or blocks than are read.
-    #[error("the document has more than {limit} {what}: split it into several files")]
-    TooMany {
-        /// What there are too many of.
-        what: &'static str,
-        /// The limit in force.
-        limit: usize,
-    },
-    /// A well-formed file with nothing to read in it.
-    #[error(
-        "no text was found in this {format}: if the page builds itself in the browser, save it from there as complete HTML or as text"
-    )]
-    NoText {
-        /// What it was read as.
-        format: &'static str,
-    },
-    /// The reader failed on it.
-    #[error(
-        "the {format} reader failed on this file, which is our mistake: report it with the file, and ingest its text as .txt meanwhile"
-    )]
-    Failed {
-        /// What it was read as.
-        format: &'static str,
-    },
-}
-
-impl From<ReadError> for Error {
-    fn from(error: ReadError) -> Self {
-        Self::bad_user_input(error.to_string()).because(error)
-    }
 }
 
 /// Reads a document within the default [`Limits`]. `hint` is the file's name: it only decides
@@ -145,22 +101,46 @@ pub fn read_within(
     hint: Option<&str>,
     limits: Limits,
 ) -> Result<ReadDocument, ReadError> {
+    if bytes.len() > limits.file_bytes {
+        return Err(ReadError::TooLarge { bytes: bytes.len(), limit: limits.file_bytes });
+    }
+    if let Some(format) = format::find_binary(bytes)? {
+        return finish(bytes, format, || match format {
+            Format::Pdf => pdf::read(bytes, limits),
+            _ => word::read(bytes, limits),
+        });
+    }
     let text = decode_within(bytes, limits)?;
     let format = Format::of(&text, hint);
-    read_decoded(bytes, &text, format, limits)
+    finish(bytes, format, || read_text(&text, format, limits))
 }
 
-/// Reads a document whose format is known.
+/// Reads a document of text whose format is known.
 pub fn read_as(bytes: &[u8], format: Format, limits: Limits) -> Result<ReadDocument, ReadError> {
     let text = decode_within(bytes, limits)?;
-    read_decoded(bytes, &text, format, limits)
+    finish(bytes, format, || read_text(&text, format, limits))
+}
+
+/// Reads a scanned PDF from the text that was recognised on each of its pages.
+pub fn read_recognised(
+    bytes: &[u8],
+    pages: &[String],
+    limits: Limits,
+) -> Result<ReadDocument, ReadError> {
+    finish(bytes, Format::Pdf, || {
+        let mut manuscript = Manuscript::with_most_blocks(limits.blocks);
+        for (page, text) in (1..).zip(pages) {
+            manuscript.turn_to(page);
+            plain::read(text, &mut manuscript);
+        }
+        Ok(manuscript)
+    })
 }
 
 fn decode_within(bytes: &[u8], limits: Limits) -> Result<String, ReadError> {
-    if bytes.len() > limits.bytes {
-        return Err(ReadError::TooLarge { bytes: bytes.len(), limit: limits.bytes });
+    if bytes.len() > limits.text_bytes {
+        return Err(ReadError::TooLarge { bytes: bytes.len(), limit: limits.text_bytes });
     }
-    format::refuse_known_binary(bytes)?;
     let text = charset::decode(bytes)?;
     if text.chars().all(|character| character.is_whitespace() || character.is_control()) {
         return Err(ReadError::Empty);
@@ -169,23 +149,27 @@ fn decode_within(bytes: &[u8], limits: Limits) -> Result<String, ReadError> {
     Ok(text)
 }
 
-fn read_decoded(
+/// Runs a reader, catches its panic, and completes what it gives.
+fn finish(
     bytes: &[u8],
-    text: &str,
     format: Format,
-    limits: Limits,
+    reader: impl FnOnce() -> Result<Manuscript, ReadError> + Send,
 ) -> Result<ReadDocument, ReadError> {
-    let manuscript = quiet::caught(|| read_text(text, format, limits))
-        .unwrap_or(Err(ReadError::Failed { format: format.label() }))?;
+    let manuscript = quiet::caught(reader)
+        .unwrap_or_else(|| Err(ReadError::Failed { format: format.label().into() }))?;
+    if let Some(limit) = manuscript.overfull() {
+        return Err(ReadError::TooMany { what: "blocks of text".into(), limit });
+    }
     if manuscript.blocks.is_empty() {
-        return Err(ReadError::NoText { format: format.label() });
+        return Err(ReadError::NoText { format: format.label().into() });
     }
     Ok(ReadDocument {
         format,
         sha256: hex_digest(bytes),
         size_bytes: bytes.len(),
         title: manuscript.title,
-        pages: None,
+        pages: manuscript.pages,
+        unread_pages: manuscript.unread_pages,
         text: manuscript.text,
         blocks: manuscript.blocks,
     })
@@ -199,10 +183,7 @@ fn read_text(text: &str, format: Format, limits: Limits) -> Result<Manuscript, R
             html::read(text, &mut manuscript);
         }
         Format::Markdown => markdown::read(text, limits, &mut manuscript),
-        Format::Plain => plain::read(text, &mut manuscript),
-    }
-    if manuscript.is_overfull() {
-        return Err(ReadError::TooMany { what: "blocks of text", limit: limits.blocks });
+        Format::Plain | Format::Pdf | Format::Word => plain::read(text, &mut manuscript),
     }
     Ok(manuscript)
 }

@@ -161,3 +161,44 @@ async fn a_programme_shows_its_measures_and_a_measure_its_programme() {
     assert!(site.page(&own).await.select(&format!("dd a[href='{programme}']")).exists());
     assert!(site.page(&programme).await.select(&format!("#measures a[href='{own}']")).exists());
 }
+
+#[tokio::test]
+async fn a_partnership_of_a_later_date_has_a_page_and_those_it_replaces_lead_there() {
+    let site = Site::seed();
+    let page = site.page("/partnerships/thames-valley").await;
+    assert_eq!(rules(&page), Vec::<String>::new());
+    assert!(page.select("main").text().contains("No strategy of its own is on record"));
+    let parts = texts(&page, ".entries > li > a");
+    assert!(parts.iter().any(|name| name.contains("Frimley")), "{parts:?}");
+    let old = site.page("/partnerships/frimley").await;
+    let after = old.select("#successors a[href='/partnerships/thames-valley']");
+    assert!(after.exists(), "old slugs keep working and say what replaced them");
+    let map = site.ask("/sitemap.xml").await;
+    assert!(map.html.contains("/partnerships/thames-valley</loc>"));
+}
+
+#[tokio::test]
+async fn a_partnership_tells_its_spread_and_what_sets_it_apart() {
+    let page = Site::seed().page("/partnerships/south-west-london").await;
+    let spread = page.select("#spread").text();
+    assert!(spread.contains("items of the leading list are spread over"), "{spread}");
+    assert!(page.select("#distinctive").exists());
+}
+
+#[tokio::test]
+async fn two_complete_lists_have_shares_that_are_said_to_overlap() {
+    let two = "/compare?partnership=south-west-london&partnership=north-west-london";
+    let page = Site::seed().page(two).await;
+    assert_eq!(rules(&page), Vec::<String>::new());
+    let verdicts = texts(&page, "#shares tbody td:last-child");
+    assert!(verdicts.iter().any(|it| it == "overlap: cannot be told apart"), "{verdicts:?}");
+    let refused = Site::seed().page(TWO).await;
+    assert!(refused.select("#shares .unknown").text().contains("No shares are told"));
+}
+
+#[tokio::test]
+async fn a_theme_names_the_themes_that_go_with_it_and_the_counts() {
+    let page = Site::seed().page("/themes/best-start-in-life").await;
+    let told = page.select("#related li").text();
+    assert!(told.contains("times as often as by chance"), "{told}");
+}

@@ -83,7 +83,7 @@ pub(in super::super) fn refuse_costly_markup(html: &str, limits: Limits) -> Resu
             return Err(ReadError::TooDeep { limit: limits.open_tags });
         }
         if tags > limits.tags {
-            return Err(ReadError::TooMany { what: "HTML tags", limit: limits.tags });
+            return Err(ReadError::TooMany { what: "HTML tags".into(), limit: limits.tags });
         }
     }
     Ok(())
@@ -208,6 +208,6 @@ mod tests {
     fn too_many_tags_are_refused() {
         let limits = Limits { tags: 10, ..Limits::default() };
         let refusal = refuse_costly_markup(&"<br>".repeat(11), limits);
-        assert_eq!(refusal, Err(ReadError::TooMany { what: "HTML tags", limit: 10 }));
+        assert_eq!(refusal, Err(ReadError::TooMany { what: "HTML tags".into(), limit: 10 }));
     }
 }

@@ -5,6 +5,7 @@ use dom_query::NodeRef;
 
 use super::super::{
     BlockKind, Manuscript,
+    broken_lines::parts,
     lines::{self, find_marker},
     manuscript::clean,
     markdown::join_cells,
@@ -98,6 +99,7 @@ impl Walk<'_> {
 
     fn list(&mut self, node: &NodeRef<'_>, numbered: bool) {
         self.flush();
+        self.manuscript.enter_list();
         let first = node.attr("start").and_then(|start| start.parse::<i64>().ok()).unwrap_or(1);
         let mut number = first;
         for child in node.children_it(false) {
@@ -112,6 +114,7 @@ impl Walk<'_> {
                 self.flush();
             }
         }
+        self.manuscript.leave_list();
     }
 
     /// A table of one column, or one that holds headings or lists, only arranges the page; any
@@ -135,34 +138,18 @@ impl Walk<'_> {
         }
     }
 
-    /// Ends the block that is open. Lines divided by <br> are items where they begin with a
-    /// bullet, paragraphs where an empty line divides them, else one paragraph.
+    /// Ends the block that is open.
     fn flush(&mut self) {
         let text = std::mem::take(&mut self.buffer);
         if text.trim().is_empty() {
             return;
         }
-        let lines: Vec<String> = text.split('\n').map(clean).collect();
-        // One line that begins with a number may be a sentence; two are a list.
-        let counted =
-            lines.iter().filter(|line| find_marker(line).is_some_and(|marked| marked.counts));
-        let takes_counters = counted.count() >= 2;
-        let mut paragraph = String::new();
-        for line in lines {
-            let marked = find_marker(&line).filter(|marked| !marked.counts || takes_counters);
-            match marked.filter(|_| self.marker.is_none()) {
-                Some(marked) => {
-                    self.push(&std::mem::take(&mut paragraph));
-                    self.manuscript.push_item(marked.marker, marked.text);
-                }
-                None if line.is_empty() => self.push(&std::mem::take(&mut paragraph)),
-                None => {
-                    paragraph.push(' ');
-                    paragraph.push_str(&line);
-                }
+        for part in parts(&text) {
+            match part.marker.filter(|_| self.marker.is_none()) {
+                Some(marker) => self.manuscript.push_item(&marker, &part.text),
+                None => self.push(&part.text),
             }
         }
-        self.push(&paragraph);
     }
 
     fn push(&mut self, text: &str) {
