@@ -11,6 +11,7 @@ use crate::{
         etag,
     },
     model::NodeKey,
+    query::find_node,
     view::View,
 };
 
@@ -80,8 +81,16 @@ impl Visit {
             revision: Some(self.view.revision()),
             release: self.view.release.as_ref().map(Into::into),
             searched: String::new(),
-            offer: Offer::of_path(path),
+            offer: self.offer(path),
             linked_data: self.linked_data(path),
+        }
+    }
+
+    /// What can be had besides the page; nothing of a thing without a record of its own.
+    fn offer(&self, path: &str) -> Offer {
+        match find_key(path) {
+            Some(key) if find_node(&self.view, &key).is_none() => Offer::default(),
+            _ => Offer::of_path(path),
         }
     }
 
