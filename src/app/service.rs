@@ -8,9 +8,10 @@ use std::{
 };
 
 use axum::{Extension, Router};
+use tokio::sync::mpsc;
 
 use super::{
-    DataDir, build_id,
+    DataDir, Stop, build_id,
     history::StoredHistory,
     intake::Intake,
     pinning::{self, Pinning},
@@ -23,7 +24,10 @@ use crate::{
     error::{Error, Result},
     explorer::{self, Explorer},
     graphql::{self, AtDesk, Desk},
-    http::{Authentication, Limits, Readiness, RequestIds, Shell, addresses::BaseUrl},
+    http::{
+        Authentication, Limits, Readiness, RequestIds, Shell, StreamLimits, Streams,
+        addresses::BaseUrl,
+    },
     query::History,
     store::{RevisionListener, Store},
     view::{View, refresh::Views},
@@ -37,6 +41,7 @@ const POLL: Duration = Duration::from_secs(1);
 pub struct Service {
     views: Arc<Views>,
     releases: Arc<ReleaseViews>,
+    streams: Streams,
     readiness: Arc<Mutex<Readiness>>,
     config: Config,
     clock: Clock,
@@ -69,6 +74,7 @@ impl Service {
             desk: Arc::new(Intake::new(views.clone(), clock.clone())),
             views,
             releases: Arc::new(releases),
+            streams: Streams::new(StreamLimits::default()),
             readiness: Arc::new(Mutex::new(readiness)),
             config: config.clone(),
             clock: clock.clone(),
@@ -87,6 +93,7 @@ impl Service {
         let views = self.views.clone();
         let take_view: Arc<dyn Fn() -> Arc<View> + Send + Sync> =
             Arc::new(move || pinning::pinned().unwrap_or_else(|| views.current()));
+        let live = graphql::live_routes(take_view.clone(), base.clone(), self.streams.clone());
         let clock = self.clock.clone();
         let explorer = Explorer {
             view: take_view.clone(),
@@ -96,6 +103,7 @@ impl Service {
         };
         let graphiql = self.config.data_dir.join("graphiql");
         let faces = graphql::routes(take_view, base.clone(), Some(graphiql))
+            .merge(live)
             .layer(Extension(AtDesk(self.desk.clone())))
             .merge(explorer::routes(explorer));
         let pinning = Pinning {
@@ -122,6 +130,29 @@ impl Service {
             Box::pin(async move { store.find_token(&prefix).await })
         };
         Authentication::new(Arc::new(find), Arc::new(move || clock.now()))
+    }
+
+    /// The same signals to stop, of which the first also ends all streams: whoever subscribes
+    /// is told why before the connection closes.
+    pub fn heed(&self, mut stops: mpsc::Receiver<Stop>) -> mpsc::Receiver<Stop> {
+        let (sender, heeded) = mpsc::channel(2);
+        let streams = self.streams.clone();
+        tokio::spawn(async move {
+            while let Some(stop) = stops.recv().await {
+                streams.stop();
+                if sender.send(stop).await.is_err() {
+                    return;
+                }
+            }
+        });
+        heeded
+    }
+
+    /// Waits until all streams have ended, but not long: they were told to.
+    pub async fn streams_ended(&self) {
+        const PATIENCE: Duration = Duration::from_secs(2);
+        // Whoever has not read the reason by then does not read.
+        let _ = tokio::time::timeout(PATIENCE, self.streams.ended()).await;
     }
 
     /// Follows the record until the task is dropped: each new revision becomes a view. Trouble

@@ -23,7 +23,7 @@ use super::{Explorer, pinned::pin_links, visit::Visit};
 
 /// Shared caches may keep a page but must ask each time whether it still holds; the answer to
 /// that is a 304 without work as long as the revision stays.
-const CACHE_CONTROL: HeaderValue = HeaderValue::from_static("public, no-cache");
+pub(crate) const CACHE_CONTROL: HeaderValue = HeaderValue::from_static("public, no-cache");
 
 /// The handler of a page. `build` makes the page from what the request asks: a slug of the path,
 /// parameters, or both.

@@ -62,11 +62,11 @@ pub struct Explorer {
 /// the fallback of [`crate::http::Shell`].
 pub fn routes(explorer: Explorer) -> Router {
     use pages::{
-        about, changes, cite, compare, data, document, framework, graph, home, later_partnership,
-        measure, partner, partnership, picture, priority, programme, quotation, region, search,
-        sitemap, strategy, style, theme,
+        about, api, changes, cite, compare, data, document, feed, framework, graph, history, home,
+        later_partnership, measure, partner, partnership, picture, priority, programme, quotation,
+        region, search, sitemap, strategy, style, theme,
     };
-    let pages: [(&str, MethodRouter<Explorer>); 28] = [
+    let pages: [(&str, MethodRouter<Explorer>); 33] = [
         (address::SEARCH, show(search::SearchPage::build)),
         (address::PARTNERSHIPS, show(partnership::IndexPage::build)),
         ("/partnerships/{slug}", show(later_partnership::build)),
@@ -93,6 +93,11 @@ pub fn routes(explorer: Explorer) -> Router {
         (address::ABOUT, show(about::AboutPage::build)),
         (address::DATA, show(data::DataPage::build)),
         ("/cite/{kind}/{slug}", show(cite::CitePage::build)),
+        (address::API, show(api::ApiPage::build)),
+        (address::CHANGES, get(history::history)),
+        ("/changes.atom", get(feed::of_all)),
+        ("/partnerships/{slug}/changes.atom", get(feed::of_partnership)),
+        ("/themes/{slug}/changes.atom", get(feed::of_theme)),
         ("/sitemap.xml", get(sitemap::sitemap)),
         ("/robots.txt", get(sitemap::robots)),
     ];

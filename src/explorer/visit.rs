@@ -80,6 +80,7 @@ impl Visit {
             section,
             revision: Some(self.view.revision()),
             release: self.view.release.as_ref().map(Into::into),
+            feed: None,
             searched: String::new(),
             offer: self.offer(path),
             linked_data: self.linked_data(path),

@@ -15,6 +15,7 @@
 //! | `coverage`, `comparison`, `wording`, `attention`, `similarity`, `distinctive`, `groups`, `standing`, `edition_difference`, `quotation` | the types of answers that are worked out |
 //! | `change`, `release` | the history of the data, and its named revisions |
 //! | `routes`, `question`, `negotiation`, `answer`, `nulls` | the endpoint after the GraphQL-over-HTTP specification |
+//! | `live` | subscriptions, over WebSocket and server-sent events |
 //! | `pages`, `assets`, `examples` | the pages on which people try queries |
 
 // Resolvers must be `async` for the library, though all of ours answer from memory.
@@ -49,6 +50,7 @@ mod groups;
 mod int;
 mod introspection;
 mod known_document;
+mod live;
 mod measure;
 mod membership;
 mod missing;
@@ -95,6 +97,7 @@ use routes::Endpoint;
 pub use desk::{AtDesk, Desk, IngestRequest, Job, Progress, Work};
 pub use examples::{Example, list_examples};
 pub use introspection::INTROSPECTION;
+pub use live::{Subscription, live_routes};
 pub use mutation::Mutation;
 pub use reading::Reading;
 pub use root::Query;

@@ -4,6 +4,7 @@
 mod commands;
 mod deciding;
 mod ingesting;
+mod recipes;
 mod serving;
 
 use std::{

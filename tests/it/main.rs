@@ -9,6 +9,7 @@ mod database;
 mod explorer;
 mod export;
 mod graphql;
+mod history;
 mod house;
 mod ingest;
 mod query;

@@ -43,6 +43,7 @@ pub(crate) struct ComparePage {
     frameworks: Vec<FrameworkChoice>,
     orders: Vec<(&'static str, &'static str, bool)>,
     all: String,
+    as_of: String,
     result: Option<Matrix>,
 }
 
@@ -107,6 +108,7 @@ impl ComparePage {
                 })
                 .collect(),
             all: count(all_rows::<Partnership>(view).len(), "partnership", "partnerships"),
+            as_of: asked.as_of(),
             result: comparison.map(|it| Matrix::of(view, &it, &asked)).transpose()?,
         })
     }

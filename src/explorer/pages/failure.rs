@@ -29,6 +29,7 @@ pub(crate) fn render(failure: &Failure) -> String {
             section: Section::Elsewhere,
             revision: None,
             release: None,
+            feed: None,
             searched: String::new(),
             offer: crate::explorer::offer::Offer::default(),
             linked_data: None,

@@ -7,7 +7,7 @@ use axum::extract::Path;
 use crate::{
     error::Result,
     explorer::{
-        address,
+        address::{self, Address},
         answer::Rendered,
         frame::{Frame, Section},
         parts::{Cite, Link, Linked as _, SourceEntry, Sources, When},
@@ -30,7 +30,10 @@ struct LaterPartnershipPage {
     region: Link,
     since: Option<When>,
     replaces: Vec<PartEntry>,
+    /// What it replaces, side by side.
     compare: String,
+    /// All of it in one column.
+    together: String,
     sources: Vec<SourceEntry>,
 }
 
@@ -86,6 +89,10 @@ impl LaterPartnershipPage {
                 .map(|part| PartEntry::of(&visit.view, part, &row.slug, &mut sources))
                 .collect(),
             compare: address::compare(standing.slugs().map(|slug| &**slug)),
+            together: Address::of(address::COMPARE)
+                .with("partnership", &row.slug)
+                .with("as_of", &standing.since.map_or_else(String::new, |date| date.to_string()))
+                .finish(),
             sources: sources.into_entries(),
         }
     }

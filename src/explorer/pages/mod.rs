@@ -2,14 +2,17 @@
 //! `build` and printed by the template of its name.
 
 pub(crate) mod about;
+pub(crate) mod api;
 pub(crate) mod changes;
 pub(crate) mod cite;
 pub(crate) mod compare;
 pub(crate) mod data;
 pub(crate) mod document;
 pub(crate) mod failure;
+pub(crate) mod feed;
 pub(crate) mod framework;
 pub(crate) mod graph;
+pub(crate) mod history;
 pub(crate) mod home;
 pub(crate) mod later_partnership;
 pub(crate) mod measure;

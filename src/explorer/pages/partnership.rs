@@ -20,8 +20,8 @@ use crate::{
         visit::Visit,
     },
     model::{
-        BoardChange, ChangeStatus, Confidence, DatedCode, PartnerKind, Partnership, PeerBasis,
-        Programme, Region, Word as _,
+        BoardChange, ChangeStatus, Confidence, DatedCode, NodeKind, PartnerKind, Partnership,
+        PeerBasis, Programme, Region, Word as _,
     },
     query::{
         CouncilArea, CoverageOptions, PartnerMembership, PartnershipFilter, board_changes_of,
@@ -257,6 +257,7 @@ fn frame(visit: &Visit, partnership: &Partnership, current: Option<&Current>) ->
             Link::to("Partnerships", address::PARTNERSHIPS),
             Link::to_region(partnership.region),
         ])
+        .with_feed(address::feed_of(NodeKind::Partnership, &partnership.slug))
 }
 
 /// All sources of the record, cited on the page or not, in the order of their keys.

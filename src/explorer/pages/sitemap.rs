@@ -59,6 +59,8 @@ fn paths(visit: &Visit) -> Vec<String> {
         address::GRAPH,
         address::QUOTATION,
         address::DATA,
+        address::API,
+        address::CHANGES,
         address::ABOUT,
     ]
     .map(str::to_owned)

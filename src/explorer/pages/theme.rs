@@ -226,6 +226,7 @@ fn frame(visit: &Visit, theme: &Theme, broader: Option<Link>) -> Frame {
             ),
         )
         .under(crumbs)
+        .with_feed(address::feed_of(NodeKind::Theme, &theme.slug))
 }
 
 fn groups_of<'row>(

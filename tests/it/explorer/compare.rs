@@ -202,3 +202,18 @@ async fn a_theme_names_the_themes_that_go_with_it_and_the_counts() {
     let told = page.select("#related li").text();
     assert!(told.contains("times as often as by chance"), "{told}");
 }
+
+#[tokio::test]
+async fn the_partnerships_of_a_date_can_be_compared_and_the_form_keeps_the_date() {
+    let site = Site::seed();
+    let page =
+        site.page("/compare?partnership=thames-valley&partnership=frimley&as_of=2026-04-01").await;
+    assert_eq!(rules(&page), Vec::<String>::new());
+    let columns = texts(&page, ".matrix thead th a");
+    assert!(columns.contains(&"Thames Valley".to_owned()), "{columns:?}");
+    assert_eq!(page.select("#as-of").attr("value").unwrap().to_string(), "2026-04-01");
+    let link = page.select("a[rel=bookmark]").attr("href").unwrap().to_string();
+    assert!(link.contains("as_of=2026-04-01"), "{link}");
+    let wrong = site.ask("/compare?partnership=frimley&as_of=soon").await;
+    assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
+}

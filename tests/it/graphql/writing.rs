@@ -221,6 +221,33 @@ both_engines!(a_list_in_a_document_becomes_priorities_that_are_compared, |databa
     assert!(!listed.contains("Choirs"), "nobody has confirmed it");
 });
 
+both_engines!(the_progress_of_an_ingestion_can_be_followed_to_its_end, |database| async move {
+    let place = Place::start(&database).await;
+    let token = place.token(Role::Curator).await;
+    let input = json!({ "partnership": PARTNERSHIP, "text": "# A plan\n\nWarm homes for all.\n" });
+    let data = place.data(Some(&token), INGEST, json!({ "input": input })).await;
+    let job = data["ingestDocument"]["job"].as_str().unwrap();
+    assert_eq!(job.len(), 32, "128 bits that nobody guesses: {job}");
+    let follow = async |job: &str| {
+        let query =
+            "subscription ($job: ID!) { ingestProgress(job: $job) { job stage done total } }";
+        let body = json!({ "query": query, "variables": { "job": job } }).to_string();
+        let request = Request::post("/graphql/stream")
+            .header(header::CONTENT_TYPE, "application/json")
+            .header(header::ACCEPT, "text/event-stream");
+        let request = request.body(Body::from(body)).unwrap();
+        text(place.routes.clone().oneshot(request).await.unwrap()).await
+    };
+    let told = follow(job).await;
+    assert!(told.contains("\"stage\":\"done\"") && told.contains("\"total\":4"), "{told}");
+    assert!(
+        told.trim_end().contains("event: complete") || told.contains("event:complete"),
+        "{told}"
+    );
+    let unknown = follow("0123").await;
+    assert!(unknown.contains("NOT_FOUND"), "{unknown}");
+});
+
 both_engines!(writing_needs_a_curators_token_and_reading_none, |database| async move {
     let place = Place::start(&database).await;
     let write = "mutation { rejectProposal(id: \"kent-priority-0\") { revision } }";
