@@ -7,10 +7,10 @@
 mod written;
 
 use crate::{
-    error::Result,
+    error::{Error, Result},
     model::{NodeKey, PartialDate, Slug, Word as _},
     query::{
-        Node, document_of, find_node, find_row, list_of_priority, partnership_of_priority,
+        Node, document_of, find_node, find_row, list_of_priority, nearest, partnership_of_priority,
         source_info, strategy_of_priority,
     },
     view::View,
@@ -81,13 +81,7 @@ pub fn cite_dataset(citing: &Citing<'_>) -> Citation {
 /// # Errors
 /// `NOT_FOUND` where there is no such thing.
 pub fn cite(view: &View, thing: &NodeKey, citing: &Citing<'_>) -> Result<Citation> {
-    let node = find_node(view, thing).ok_or_else(|| {
-        crate::error::Error::not_found(format!(
-            "There is no {} “{}” to cite; search for it",
-            thing.kind.label().to_lowercase(),
-            thing.slug
-        ))
-    })?;
+    let node = find_node(view, thing).ok_or_else(|| no_such(view, thing))?;
     let (author, part, issued, sources) = described(view, &node);
     Ok(Citation {
         key: key_of(&format!("{}-{}", thing.kind.word(), thing.slug), citing.state),
@@ -101,6 +95,18 @@ pub fn cite(view: &View, thing: &NodeKey, citing: &Citing<'_>) -> Result<Citatio
         source: sources.first().and_then(|id| told_source(view, id)),
         dataset: false,
     })
+}
+
+/// There is no such thing; the nearest of its kind are named.
+fn no_such(view: &View, thing: &NodeKey) -> Error {
+    let kind = thing.kind.label().to_lowercase();
+    let near = nearest(view, thing.kind, &thing.slug);
+    let offer = if near.is_empty() {
+        "search for it".to_owned()
+    } else {
+        format!("did you mean “{}”?", near.join("” or “"))
+    };
+    Error::not_found(format!("There is no {kind} “{}”; {offer}", thing.slug))
 }
 
 /// The state of the record that a view shows, for citing: its revision, or the release with the
