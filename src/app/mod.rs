@@ -5,6 +5,7 @@
 
 mod build;
 mod connections;
+mod corpus;
 mod data_dir;
 mod history;
 mod inherited;
@@ -16,6 +17,7 @@ mod serve;
 mod service;
 
 pub use build::build_id;
+pub use corpus::{Loaded, Progress, load_corpus};
 pub use data_dir::DataDir;
 pub use releases::ReleaseViews;
 pub use serve::{Ending, Patience, Stop, bind, run, serve, stop_signals};

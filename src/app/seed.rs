@@ -7,7 +7,7 @@ use sha2::{Digest as _, Sha256};
 use crate::{
     clock::Clock,
     config::Config,
-    error::{Error, Result},
+    error::{Code, Error, Result},
     ingest::{
         Recogniser,
         propose::build_proposals,
@@ -18,24 +18,64 @@ use crate::{
     model::Record,
     store::Store,
     view::rows_under,
+    view::search::Expressions,
     write::{self, Outcome},
 };
 
 /// Who the change log names.
 const BY: &str = "seed";
 
+/// What stands before a fingerprint: where the record comes from.
+const BUILT_IN: &str = "built-in:";
+const DIRECTORY: &str = "directory:";
+/// See [`BUILT_IN`]; a corpus is loaded by `strategraph load`.
+pub(super) const CORPUS: &str = "corpus:";
+
 /// Loads the seed (built in, or the directory that the settings name) unless exactly these files
 /// were loaded by this version before. Ingested documents are recognised anew where the scheme or
 /// the register changed.
 ///
+/// A record that comes from a corpus or from another seed stays as it is where the settings name
+/// no seed: the built-in one never takes the place of what somebody chose.
+///
 /// Returns what was written; `None` where nothing had to be read.
 ///
 /// # Errors
-/// `BAD_USER_INPUT` that names every problem of the files; the record stays as it was.
+/// `BAD_USER_INPUT` that names every problem of the files, `CONFLICT` where the settings name a
+/// seed and the record is a corpus; the record stays as it was.
 pub async fn load(store: &Store, config: &Config, clock: &Clock) -> Result<Option<Outcome>> {
+    let held = store.find_seed_fingerprint().await?.unwrap_or_default();
     match &config.seed {
+        Some(_) if held.starts_with(CORPUS) => Err(Error::new(
+            Code::Conflict,
+            "This record was loaded from a corpus; a seed would take its place. Leave --seed out, or choose another directory with --data-dir.",
+        )),
         Some(path) => load_files(store, SeedDirectory::new(path), clock).await,
+        None if held.starts_with(CORPUS) || held.starts_with(DIRECTORY) => {
+            let from = if held.starts_with(CORPUS) { "a corpus" } else { "another seed" };
+            tracing::info!(
+                "the record was loaded from {from} and is kept; the built-in seed is not used"
+            );
+            Ok(None)
+        }
         None => load_files(store, EmbeddedSeed, clock).await,
+    }
+}
+
+/// The abbreviations and synonyms of search: those of the seed that the settings name, where its
+/// directory has an `acronyms.yaml`; else the built-in ones.
+///
+/// # Errors
+/// `BAD_USER_INPUT` where that file cannot be read.
+pub fn load_expressions(config: &Config) -> Result<Expressions> {
+    let Some(directory) = &config.seed else { return Expressions::built_in() };
+    let path = directory.join("acronyms.yaml");
+    match std::fs::read_to_string(&path) {
+        Ok(text) => Expressions::parse(&text, &path.display().to_string()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Expressions::built_in(),
+        Err(error) => {
+            Err(Error::bad_user_input(format!("{} cannot be read ({error}).", path.display())))
+        }
     }
 }
 
@@ -88,7 +128,7 @@ fn fingerprint(files: &impl SeedFiles) -> Result<String> {
         hash.update(files.read(&path).map_err(unreadable)?);
         hash.update([0]);
     }
-    let mut text = String::new();
+    let mut text = if files.is_built_in() { BUILT_IN } else { DIRECTORY }.to_owned();
     for byte in hash.finalize() {
         // Writing to a text cannot fail.
         let _ = write!(text, "{byte:02x}");

@@ -65,7 +65,9 @@ impl Service {
             Some(config.data_dir.join("releases")),
             usize::try_from(config.max_release_views.get()).unwrap_or(usize::MAX),
         );
-        let views = Views::open(store, Some(&index_directory(config))).await?;
+        let expressions = seed::load_expressions(config)?;
+        let directory = index_directory(config);
+        let views = Views::open_with(store, Some(&directory), expressions).await?;
         let revision = Some(views.current().revision());
         let readiness =
             Readiness { view_revision: revision, record_revision: revision, trouble: None };
@@ -242,7 +244,8 @@ pub fn index_directory(config: &Config) -> PathBuf {
 /// As [`Service::open`].
 pub async fn open_view(config: &Config, clock: &Clock) -> Result<Arc<View>> {
     let store = open_record(config, clock).await?;
-    Ok(Views::open(store, None).await?.current())
+    let expressions = seed::load_expressions(config)?;
+    Ok(Views::open_with(store, None, expressions).await?.current())
 }
 
 /// The record with the seed in it, also on a machine where nothing was done before.

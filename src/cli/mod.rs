@@ -10,6 +10,7 @@ pub mod config;
 pub mod evaluate;
 pub mod export;
 pub mod ingest;
+pub mod load;
 pub mod output;
 pub mod release;
 pub mod review;
@@ -65,6 +66,8 @@ pub enum Command {
     Serve(serve::ServeArguments),
     /// Read documents into the graph: PDF, Word, HTML, Markdown or plain text
     Ingest(ingest::IngestArguments),
+    /// Load a large collection in JSON Lines into an empty record
+    Load(load::LoadArguments),
     /// Measure how well documents are read, against what a careful reader found in them
     Evaluate(evaluate::EvaluateArguments),
     /// Search from the command line
@@ -114,6 +117,7 @@ fn dispatch(arguments: Arguments) -> Result<()> {
     match command {
         Command::Serve(_) => serve::run(&loaded.config, &mut out),
         Command::Ingest(arguments) => ingest::run(&arguments, &loaded.config, &mut out),
+        Command::Load(arguments) => load::run(&arguments, &loaded.config, &mut out),
         Command::Evaluate(arguments) => evaluate::run(&arguments, &mut out),
         Command::Search(arguments) => search::run(&arguments, &loaded.config, &mut out),
         Command::Compare(arguments) => {
@@ -155,6 +159,7 @@ impl Command {
         match self {
             Self::Serve(_) => "serve",
             Self::Ingest(_) => "ingest",
+            Self::Load(_) => "load",
             Self::Evaluate(_) => "evaluate",
             Self::Search(_) => "search",
             Self::Compare(_) => "compare",

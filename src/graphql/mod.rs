@@ -47,6 +47,7 @@ mod framework_topic;
 mod global_id;
 mod graph;
 mod groups;
+mod highlight;
 mod int;
 mod introspection;
 mod known_document;

@@ -121,14 +121,20 @@ impl Asked {
             question = question.data(history);
         }
         let reading = Reading::new(self.view.clone(), self.endpoint.base.clone());
-        let schema = self.endpoint.schema.clone();
-        let (runtime, span) = (tokio::runtime::Handle::current(), tracing::Span::current());
-        let work = move || span.in_scope(|| runtime.block_on(execute(&schema, question, reading)));
+        let (schema, form, revision) =
+            (self.endpoint.schema.clone(), self.form, self.view.revision());
+        let (request_id, runtime) = (self.request_id.clone(), tokio::runtime::Handle::current());
+        let span = tracing::Span::current();
+        // The answer is written there as well: what one thread allocated is freed by the same.
+        let work = move || {
+            span.in_scope(|| {
+                let response = runtime.block_on(execute(&schema, question, reading));
+                let revision = revision.max(reached.revision());
+                answer::to_http(response, form, revision, &request_id)
+            })
+        };
         match tokio::task::spawn_blocking(work).await {
-            Ok(response) => {
-                let revision = self.view.revision().max(reached.revision());
-                answer::to_http(response, self.form, revision, &self.request_id)
-            }
+            Ok(response) => response,
             // The shell around all routes answers panics; a task is only cancelled at the end.
             Err(ended) => match ended.try_into_panic() {
                 Ok(payload) => panic::resume_unwind(payload),

@@ -1,11 +1,11 @@
-//! The types of a search: `SearchConnection`, `SearchEdge`, `SearchHit`, `Highlight`, `TextRange`,
-//! `SearchExpansion`, `RelaxedSearch`, and `Suggestion`. How hits are spread: `search_facets`.
+//! The types of a search: `SearchConnection`, `SearchEdge`, `SearchHit`, `SearchExpansion`, `RelaxedSearch`, and `Suggestion`. How hits are spread: `search_facets`.
 
 use async_graphql::{Context, Object, Result, SimpleObject};
 
 use super::{
     connection::PageInfo,
     cost,
+    highlight::Highlights,
     int::int,
     node::Node,
     reading::{Reading, Shown},
@@ -31,6 +31,7 @@ pub(super) struct SearchConnection {
     relaxed: Option<RelaxedSearch>,
     did_you_mean: Option<String>,
     revision: i32,
+    facets: SearchFacets,
 }
 
 /// Words that were added to a word or phrase of the query: other names for the same thing.
@@ -67,27 +68,6 @@ pub(super) struct SearchHit {
     hit: query::Hit,
 }
 
-/// One fragment of text, and the ranges of characters in it that matched.
-#[derive(Debug, Clone, SimpleObject)]
-pub(super) struct Highlight {
-    /// In which field of the thing the fragment stands, such as `name` or `text`.
-    field: String,
-    /// The fragment.
-    text: String,
-    /// What matched in it. Ranges do not overlap and come in order.
-    ranges: Vec<TextRange>,
-}
-
-/// A range of characters, counted in Unicode scalar values: as Python counts them, not as
-/// JavaScript does.
-#[derive(Debug, Clone, Copy, SimpleObject)]
-pub(super) struct TextRange {
-    /// The first character, from 0.
-    start: i32,
-    /// One past the last character.
-    end: i32,
-}
-
 impl SearchConnection {
     /// The answer to a search, shown.
     pub(super) fn new(
@@ -106,6 +86,7 @@ impl SearchConnection {
             total_count: int(answer.hits.total_count),
             interpreted_as: answer.interpreted_as,
             revision: int(answer.revision),
+            facets: SearchFacets::new(answer.facets),
             edges: answer
                 .hits
                 .items
@@ -159,6 +140,9 @@ impl SearchConnection {
         let facets = search_facets::requests(&context.look_ahead(), lifted.unwrap_or_default());
         if facets.is_empty() {
             return Ok(SearchFacets::default());
+        }
+        if facets == self.question.facets {
+            return Ok(self.facets.clone());
         }
         let question =
             SearchQuestion { facets, first: Some(0), after: None, ..self.question.clone() };
@@ -220,8 +204,8 @@ impl SearchHit {
     }
 
     /// Where it matched. Empty when nothing was searched for.
-    async fn highlights(&self) -> Vec<Highlight> {
-        self.hit.highlights.iter().map(Highlight::from).collect()
+    async fn highlights(&self) -> Highlights<'_> {
+        Highlights(&self.hit.highlights)
     }
 
     /// Whose it is; null for things that belong to no partnership, such as themes.
@@ -232,17 +216,6 @@ impl SearchHit {
     /// The address of its page on this site.
     async fn web_url(&self) -> Url {
         self.reading.page_of(&self.hit.node.key())
-    }
-}
-
-impl From<&query::Highlight> for Highlight {
-    fn from(highlight: &query::Highlight) -> Self {
-        let range = |&(start, end): &(usize, usize)| TextRange { start: int(start), end: int(end) };
-        Self {
-            field: highlight.field.to_owned(),
-            text: highlight.text.clone(),
-            ranges: highlight.ranges.iter().map(range).collect(),
-        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The types `SearchFacets` and `FacetCount`: how the hits of a search are spread.
 
-use async_graphql::{Lookahead, SimpleObject};
+use async_graphql::{Lookahead, SimpleObject, Value};
 
 use super::{cost, int::int};
 use crate::query::{self, Dimension, FacetRequest};
@@ -64,6 +64,16 @@ const FIELDS: [(Dimension, &str); 8] = [
 pub(super) fn requests(selected: &Lookahead<'_>, lifted: bool) -> Vec<FacetRequest> {
     let chosen = FIELDS.iter().filter(|(_, field)| selected.field(field).exists());
     chosen.map(|(dimension, _)| FacetRequest { dimension: *dimension, lifted }).collect()
+}
+
+/// What a question asks of the field `facets`, so that it is counted while hits are looked for and
+/// not in a second walk. Where it is asked twice with different arguments, only the first is known
+/// beforehand.
+pub(super) fn foreseen(selected: &Lookahead<'_>) -> Vec<FacetRequest> {
+    let Some(field) = selected.selection_fields().into_iter().next() else { return Vec::new() };
+    let arguments = field.arguments().unwrap_or_default();
+    let lifted = arguments.iter().find(|(name, _)| name.as_str() == "lifted");
+    requests(&field.into(), matches!(lifted, Some((_, Value::Boolean(true)))))
 }
 
 impl SearchFacets {

@@ -6,6 +6,7 @@
 //! it; revisions are numbered without holes in the order of commit. Not here: what a command
 //! changes and whether it may (`write`), graph and search made from a record (`view`).
 
+mod bulk;
 mod changes;
 mod column;
 mod dialect;

@@ -25,8 +25,8 @@ use super::{
 /// A transaction that makes one revision; dropped without commit, it leaves no trace.
 pub(crate) struct Writing {
     engine: Engine,
-    transaction: Transaction,
-    revision: i64,
+    pub(super) transaction: Transaction,
+    pub(super) revision: i64,
 }
 
 /// One entry of the change log.
@@ -185,7 +185,7 @@ impl Writing {
     }
 
     /// Runs the statement for a full chunk, which stays prepared, or the one for the rest.
-    async fn execute(
+    pub(super) async fn execute(
         &mut self,
         full: &Text,
         is_full: bool,

@@ -14,7 +14,9 @@ use tokio::sync::watch;
 use super::{
     View,
     graph::Graph,
-    search::{DocumentBuilder, SearchIndex, Searcher, build_documents, list_document_changes},
+    search::{
+        DocumentBuilder, Expressions, SearchIndex, Searcher, build_documents, list_document_changes,
+    },
 };
 use crate::{
     error::{Code, Error, Result},
@@ -38,6 +40,7 @@ pub struct Views {
 #[derive(Debug)]
 struct Index {
     directory: Option<PathBuf>,
+    expressions: Arc<Expressions>,
     /// `None` after a failure half way: then it may be of any revision, and is opened anew.
     open: Option<SearchIndex>,
 }
@@ -50,8 +53,24 @@ impl Views {
     /// # Errors
     /// `UNAVAILABLE` where the store cannot be read or the directory not be written to.
     pub async fn open(store: Store, directory: Option<&Path>) -> Result<Self> {
+        Self::open_with(store, directory, Expressions::built_in()?).await
+    }
+
+    /// The same with abbreviations and synonyms that are not those of the program.
+    ///
+    /// # Errors
+    /// As [`Views::open`].
+    pub async fn open_with(
+        store: Store,
+        directory: Option<&Path>,
+        expressions: Expressions,
+    ) -> Result<Self> {
         let record = store.load_record().await?;
-        let mut index = Index { directory: directory.map(Path::to_owned), open: None };
+        let mut index = Index {
+            directory: directory.map(Path::to_owned),
+            expressions: Arc::new(expressions),
+            open: None,
+        };
         let (view, index) = blocking(move || {
             let searcher = index.open(&record)?;
             Ok((View::new(Graph::build(&record), record, searcher), index))
@@ -144,8 +163,11 @@ impl Index {
     fn open(&mut self, record: &Record) -> Result<Searcher> {
         self.open = None;
         let directory = self.directory.as_deref();
+        let expressions = self.expressions.clone();
         let (index, searcher, _) =
-            SearchIndex::open(directory, record.revision, || build_documents(record))?;
+            SearchIndex::open_with(directory, record.revision, expressions, || {
+                build_documents(record)
+            })?;
         self.open = Some(index);
         Ok(searcher)
     }

@@ -5,6 +5,7 @@
 
 mod answers;
 mod cli;
+mod corpus;
 mod database;
 mod explorer;
 mod export;

@@ -12,6 +12,7 @@ use crate::{
         filter::{Filter as _, SearchFilter},
         reading::Reading,
         search::{SearchConnection, Suggestion},
+        search_facets,
         vocabulary::SearchSort,
     },
     query::{self, SearchQuestion},
@@ -57,7 +58,7 @@ impl SearchQueries {
             exact: exact.unwrap_or_default(),
             first,
             after,
-            ..SearchQuestion::default()
+            facets: search_facets::foreseen(&context.look_ahead().field("facets")),
         };
         let answer = query::search(reading.view(), &question)?;
         Ok(SearchConnection::new(reading, question, answer))

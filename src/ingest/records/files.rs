@@ -26,6 +26,10 @@ pub trait SeedFiles {
     fn read(&self, path: &str) -> Result<Cow<'static, [u8]>, String>;
     /// A path as it is shown in problems.
     fn shown(&self, path: &str) -> String;
+    /// Whether these are the files that came with the program.
+    fn is_built_in(&self) -> bool {
+        false
+    }
 }
 
 /// The seed that came with the program. Debug builds read it from the source tree instead, so
@@ -49,6 +53,10 @@ impl SeedFiles for EmbeddedSeed {
 
     fn shown(&self, path: &str) -> String {
         format!("seed/{path}")
+    }
+
+    fn is_built_in(&self) -> bool {
+        true
     }
 }
 

@@ -24,7 +24,7 @@ use crate::error::{Error, Result};
 use failure::failure;
 
 pub(crate) use transaction::Cells;
-pub(super) use transaction::Transaction;
+pub(super) use transaction::{Transaction, refuse_nul};
 
 /// How long a SQLite writer waits for a writer of another process.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);

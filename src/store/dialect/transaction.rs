@@ -132,6 +132,21 @@ impl Transaction {
         .map_err(failure)
     }
 
+    /// Whether rows can be copied in ([`Transaction::copy_in`]); else they are inserted.
+    pub(in crate::store) fn can_copy(&self) -> bool {
+        matches!(self, Self::Postgres(_))
+    }
+
+    /// Sends rows in the text form of `copy … from stdin`; only where the engine can.
+    pub(in crate::store) async fn copy_in(&mut self, sql: &str, rows: Vec<u8>) -> Result<()> {
+        let Self::Postgres(transaction) = self else {
+            return Err(Error::internal("this engine cannot copy rows in"));
+        };
+        let mut copy = transaction.copy_in_raw(sql).await.map_err(failure)?;
+        copy.send(rows).await.map_err(failure)?;
+        copy.finish().await.map(drop).map_err(failure)
+    }
+
     /// Waits until no other process makes tables; SQLite's write lock does that already.
     pub(in crate::store) async fn lock_schema(&mut self) -> Result<()> {
         if let Self::Postgres(_) = self {
@@ -207,7 +222,7 @@ fn borrowed(text: Option<&str>) -> Value<'_> {
 
 /// PostgreSQL cannot hold U+0000 in text and SQLite can: refused on both, so that a record moves
 /// from one to the other.
-fn refuse_nul(values: &[Value<'_>]) -> Result<()> {
+pub(in crate::store) fn refuse_nul(values: &[Value<'_>]) -> Result<()> {
     let holds_nul =
         |value: &Value<'_>| matches!(value, Value::Text(Some(text)) if text.contains('\0'));
     if values.iter().any(holds_nul) {

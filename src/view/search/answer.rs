@@ -1,6 +1,6 @@
 //! The course of a search: read, look up, walk, choose, show.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, sync::LazyLock};
 
 use tantivy::TERMINATED;
 
@@ -12,7 +12,7 @@ use super::{
     highlight::Marker,
     language::{self, Query},
     plan::{Node, Plan},
-    planner::Planner,
+    planner::{Planner, check_open_words},
     ranking::{self, Candidate, Ranked, SegmentWindow},
     request::{Expansion, SearchHit, SearchRequest, SearchResults, SearchSort, Window},
     schema::{decode_key, value_at},
@@ -95,6 +95,7 @@ impl Searcher {
     ) -> Result<(Plan, Vec<Expansion>)> {
         let none = Vocabulary::default();
         let vocabulary = if query.needs_vocabulary() { self.vocabulary()? } else { &none };
+        check_open_words(query, vocabulary)?;
         let synonyms = if request.expand { Some(self.synonyms()?) } else { None };
         let mut planner = Planner { vocabulary, synonyms, stemmer, expansions: Vec::new() };
         let mut plan = planner.plan(query);
@@ -154,7 +155,12 @@ impl<'a> Scan<'a> {
     fn new(request: &SearchRequest, query: &Query, segment: &'a Segment) -> tantivy::Result<Self> {
         Ok(Self {
             segment,
-            filter: SegmentFilter::new(&request.filter, &query.filters, segment)?,
+            filter: SegmentFilter::new(
+                &request.filter,
+                &query.filters,
+                segment,
+                request.facets.iter().any(|facet| facet.lifted),
+            )?,
             window: SegmentWindow::new(&request.window, request.sort, segment)?,
             facets: SegmentFacets::new(&request.facets, segment),
         })
@@ -172,7 +178,7 @@ impl<'a> Scan<'a> {
         let required = plan.required.iter().map(open).collect::<tantivy::Result<Vec<_>>>()?;
         let mut welcome = plan.welcome.iter().map(open).collect::<tantivy::Result<Vec<_>>>()?;
         let words = plan.required.iter().map(Node::words).sum();
-        let mut cursor = Cursor::All(AllCursor::new(required));
+        let mut cursor = all_of(required);
         let mut doc = cursor.doc();
         while doc != TERMINATED {
             self.visit(doc, &mut excluded, |segment| score(&cursor, &mut welcome, segment, words));
@@ -223,11 +229,22 @@ fn score(
             contribution.score += cursor.contribution().score * NEIGHBOUR_FACTOR;
         }
     }
-    let kind = segment.columns.kind.first(doc).and_then(value_at).unwrap_or(NodeKind::Passage);
-    Some((
-        contribution.with_name_bonus(words, |field| segment.length(field, doc)) * kind_factor(kind),
-        contribution.fields,
-    ))
+    let factor = KIND_FACTORS[usize::from(segment.kinds[doc as usize])];
+    let score = contribution.with_name_bonus(words, |field| segment.length(field, doc));
+    Some((score * factor, contribution.fields))
+}
+
+/// The factor of each kind by its place in the vocabulary.
+static KIND_FACTORS: LazyLock<[f64; 256]> = LazyLock::new(|| {
+    std::array::from_fn(|place| kind_factor(value_at(place as u64).unwrap_or(NodeKind::Passage)))
+});
+
+/// A cursor on what all of some cursors match; one alone needs no company.
+fn all_of(mut cursors: Vec<Cursor<'_>>) -> Cursor<'_> {
+    match cursors.len() {
+        1 => cursors.remove(0),
+        _ => Cursor::All(AllCursor::new(cursors)),
+    }
 }
 
 fn list_fields(bits: u8) -> Vec<Field> {

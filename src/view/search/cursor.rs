@@ -187,7 +187,11 @@ impl<'a> WordCursor<'a> {
             gathered.at += gathered.docs[gathered.at..].partition_point(|doc| *doc < target);
         }
         for list in &mut self.lists {
-            if list.postings.doc() < target {
+            let doc = list.postings.doc();
+            if doc + 1 == target {
+                // The usual step; seeking would look through the block.
+                list.postings.advance();
+            } else if doc < target {
                 list.postings.seek(target);
             }
         }

@@ -17,6 +17,8 @@ use crate::model::{AssertionMethod, EditionPolicy, NodeKind, Region, Word};
 /// The tests of one segment, in the order of rising cost.
 pub(super) struct SegmentFilter<'a> {
     tests: Vec<(Option<Dimension>, Test<'a>)>,
+    /// Whether it matters which dimension a document fails.
+    lifted: bool,
 }
 
 /// Which tests a document fails.
@@ -31,6 +33,8 @@ pub(super) enum Outcome {
 }
 
 enum Test<'a> {
+    /// The kind is among these, one bit each.
+    Kinds { kinds: &'a [u8], allowed: u64 },
     /// One of the values of the column is among these (or none, if negated).
     Values { column: Option<&'a Column<u64>>, allowed: Set, negated: bool },
     /// A flag is set, or another is not.
@@ -64,6 +68,9 @@ impl Set {
 impl Test<'_> {
     fn passes(&self, doc: DocId) -> bool {
         match self {
+            Self::Kinds { kinds, allowed } => {
+                kinds.get(doc as usize).is_some_and(|kind| allowed >> (kind & 63) & 1 != 0)
+            }
             Self::Values { column, allowed, negated } => {
                 let found = column
                     .is_some_and(|column| column.values_for_doc(doc).any(|it| allowed.has(it)));
@@ -89,9 +96,13 @@ impl<'a> SegmentFilter<'a> {
         filter: &SearchFilter,
         typed: &[TypedFilter],
         segment: &'a Segment,
+        lifted: bool,
     ) -> tantivy::Result<Self> {
-        let mut this = Self { tests: Vec::new() };
-        this.add_words(&segment.columns.kind, Dimension::Kinds, &filter.kinds);
+        let mut this = Self { tests: Vec::new(), lifted };
+        if !filter.kinds.is_empty() {
+            let allowed = filter.kinds.iter().fold(0, |bits, kind| bits | 1 << index_of(*kind));
+            this.add(Dimension::Kinds, Test::Kinds { kinds: &segment.kinds, allowed });
+        }
         this.add_policies(filter, segment);
         this.add_columns(filter, segment)?;
         this.add_days(filter, segment);
@@ -101,6 +112,10 @@ impl<'a> SegmentFilter<'a> {
 
     /// Which tests a document fails.
     pub(super) fn test(&self, doc: DocId) -> Outcome {
+        if !self.lifted {
+            let passes = self.tests.iter().all(|(_, test)| test.passes(doc));
+            return if passes { Outcome::Passes } else { Outcome::Fails };
+        }
         let mut outcome = Outcome::Passes;
         for (dimension, test) in &self.tests {
             let passes = || test.passes(doc);
@@ -120,13 +135,6 @@ impl<'a> SegmentFilter<'a> {
 
     fn add(&mut self, dimension: Dimension, test: Test<'a>) {
         self.tests.push((Some(dimension), test));
-    }
-
-    fn add_words<W: Word>(&mut self, column: &'a Column<u64>, dimension: Dimension, values: &[W]) {
-        if !values.is_empty() {
-            let allowed = Set::new(values.iter().map(|value| index_of(*value)));
-            self.add(dimension, Test::Values { column: Some(column), allowed, negated: false });
-        }
     }
 
     fn add_policies(&mut self, filter: &SearchFilter, segment: &'a Segment) {

@@ -1,7 +1,5 @@
 //! Which part of a longer text is shown: whole sentences, those in which most of the query is.
 
-use unicode_segmentation::UnicodeSegmentation as _;
-
 use super::highlight::Mark;
 
 /// Longest fragment in bytes, unless a single sentence is cut.
@@ -122,25 +120,50 @@ fn cut_around(text: &str, marks: &[Mark]) -> (usize, usize) {
     (start, if latest >= text.len() { text.len() } else { end })
 }
 
-/// The sentences of a text as byte ranges. A title or abbreviation does not end a sentence.
+/// The sentences of a text as byte ranges, each with the white space after it. A sentence ends at
+/// a line end, and at a full stop, exclamation or question mark (and closing signs) before white
+/// space, unless a small letter follows or it is the full stop of a title or abbreviation.
+///
+/// The sentences of Unicode (UAX #29) are the same in such texts but for rare cases, and finding
+/// them took a third of the time of a search.
 fn split_sentences(text: &str) -> Vec<(usize, usize)> {
+    let bytes = text.as_bytes();
+    let (mut sentences, mut start, mut at) = (Vec::new(), 0, 0);
+    while at < bytes.len() {
+        let byte = bytes[at];
+        at += 1;
+        if !matches!(byte, b'.' | b'!' | b'?' | b'\n') {
+            continue;
+        }
+        let stop = at;
+        let closing =
+            |next: char| matches!(next, '.' | '!' | '?' | '"' | '\'' | ')' | ']' | '”' | '’');
+        let after = text[at..].trim_start_matches(closing);
+        let next = after.trim_start();
+        let ends = byte == b'\n'
+            || next.is_empty()
+            || (next.len() < after.len()
+                && !next.starts_with(char::is_lowercase)
+                && !is_abbreviation(&text[start..stop]));
+        if ends {
+            at = text.len() - next.len();
+            sentences.push((start, at));
+            start = at;
+        }
+    }
+    if start < text.len() {
+        sentences.push((start, text.len()));
+    }
+    sentences
+}
+
+/// Whether what ends here in a full stop is a title or an abbreviation.
+fn is_abbreviation(sentence: &str) -> bool {
     const OPEN: &[&str] = &[
         "Dr.", "Mr.", "Mrs.", "Ms.", "Prof.", "St.", "Rev.", "Cllr.", "No.", "Fig.", "para.",
         "e.g.", "i.e.",
     ];
-    let mut sentences: Vec<(usize, usize)> = Vec::new();
-    let mut open = false;
-    for (start, sentence) in text.split_sentence_bound_indices() {
-        let end = start + sentence.len();
-        match sentences.last_mut() {
-            Some(last) if open => last.1 = end,
-            _ => sentences.push((start, end)),
-        }
-        let trimmed = sentence.trim_end();
-        open = OPEN.iter().any(|abbreviation| trimmed.ends_with(abbreviation))
-            && !sentence.contains('\n');
-    }
-    sentences
+    OPEN.iter().any(|it| sentence.ends_with(it))
 }
 
 #[cfg(test)]
@@ -173,6 +196,26 @@ mod tests {
             .map(|(start, end)| fragment.chars().skip(*start).take(end - start).collect())
             .collect();
         assert_eq!(shown, ["hubs", "carers"]);
+    }
+
+    #[test]
+    fn sentences_end_where_a_reader_would_end_them() {
+        let text = "Is it? “Yes.” Dr. Patel paid £1.5m, e.g. for hubs etc. and more.\nCafé!  Ünder 5s… go on";
+        let sentences: Vec<&str> = split_sentences(text)
+            .into_iter()
+            .map(|(start, end)| text[start..end].trim_end())
+            .collect();
+        assert_eq!(
+            sentences,
+            [
+                "Is it?",
+                "“Yes.”",
+                "Dr. Patel paid £1.5m, e.g. for hubs etc. and more.",
+                "Café!",
+                "Ünder 5s… go on"
+            ]
+        );
+        assert!(split_sentences("").is_empty());
     }
 
     #[test]

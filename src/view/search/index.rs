@@ -7,6 +7,7 @@
 use std::{
     fmt, fs,
     path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use serde::{Deserialize, Serialize};
@@ -14,8 +15,10 @@ use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument};
 
 use super::{
     document::SearchDocument,
+    names::has_name,
     schema::{FORMAT_VERSION, IndexSchema, vocabulary_fingerprint},
-    searcher::Searcher,
+    searcher::{Lexicon, Searcher},
+    synonyms::Expressions,
     text::{
         ANALYSER_VERSION,
         indexing::{FORMS, FormTokenizer, STEMS, StemTokenizer},
@@ -38,6 +41,10 @@ const SMALL_MEMORY: usize = 16 << 20;
 
 /// With fewer documents than this, one thread (hence one segment) is faster.
 const SMALL: usize = 20_000;
+
+/// An index up to this size is checked byte by byte when it is opened: reading it takes less than a
+/// tenth of a second.
+const FULLY_CHECKED: u64 = 128 << 20;
 
 /// What an index was made from, kept in its commit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -104,6 +111,8 @@ pub struct SearchIndex {
     reader: IndexReader,
     schema: IndexSchema,
     path: Option<PathBuf>,
+    /// Of the newest snapshot.
+    lexicon: Mutex<Lexicon>,
 }
 
 impl fmt::Debug for SearchIndex {
@@ -123,13 +132,26 @@ impl SearchIndex {
         revision: i64,
         build_documents: impl FnOnce() -> D,
     ) -> Result<(Self, Searcher, OpenedHow)> {
+        let expressions = Arc::new(Expressions::built_in()?);
+        Self::open_with(directory, revision, expressions, build_documents)
+    }
+
+    /// The same with abbreviations and synonyms that are not those of the program.
+    pub fn open_with<'record, D: IntoIterator<Item = SearchDocument<'record>>>(
+        directory: Option<&Path>,
+        revision: i64,
+        expressions: Arc<Expressions>,
+        build_documents: impl FnOnce() -> D,
+    ) -> Result<(Self, Searcher, OpenedHow)> {
+        let lexicon = Lexicon::new(expressions);
         let path = directory.map(|directory| directory.join(FOLDER));
-        let reason = match path.as_deref().map(|path| Self::reuse(path, revision)) {
+        let reused = path.as_deref().map(|path| Self::reuse(path, revision, lexicon.clone()));
+        let reason = match reused {
             Some(Ok((index, searcher))) => return Ok((index, searcher, OpenedHow::Reused)),
             Some(Err(reason)) => reason,
             None => RebuildReason::InMemory,
         };
-        let (index, searcher) = Self::rebuild(path, revision, build_documents())?;
+        let (index, searcher) = Self::rebuild(path, revision, lexicon, build_documents())?;
         if reason != RebuildReason::InMemory {
             let documents = searcher.documents();
             tracing::info!(revision, documents, "search index built, because {reason}");
@@ -147,17 +169,24 @@ impl SearchIndex {
         changed: impl IntoIterator<Item = SearchDocument<'record>>,
         removed: impl IntoIterator<Item = NodeKey>,
     ) -> Result<Searcher> {
+        let mut renamed = false;
+        let lexicon = self.lexicon.lock().unwrap_or_else(PoisonError::into_inner).clone();
         self.write(revision, 1, |writer| {
             for key in removed {
+                renamed |= has_name(key.kind);
                 writer.delete_term(self.schema.key_term(&key));
             }
             for document in changed {
+                renamed = renamed || !lexicon.knows(&document);
                 writer.delete_term(self.schema.key_term(&document.key));
                 writer.add_document(self.schema.index_document(&document))?;
             }
             Ok(())
         })
         .map_err(unwritable)?;
+        // Reading all names anew after every revision would slow the first suggestion after each.
+        let lexicon = if renamed { lexicon.renewed() } else { lexicon };
+        *self.lexicon.lock().unwrap_or_else(PoisonError::into_inner) = lexicon;
         self.snapshot(revision).map_err(Error::internal)
     }
 
@@ -169,7 +198,30 @@ impl SearchIndex {
         Some(payload.revision)
     }
 
-    fn reuse(path: &Path, revision: i64) -> Result<(Self, Searcher), RebuildReason> {
+    /// The first file of the index under a directory whose bytes are not those that were written;
+    /// `None` where all are. Reads everything, however large. An index that cannot be opened counts
+    /// as damaged; one that is not there does not.
+    pub fn find_damage(directory: &Path) -> Option<String> {
+        let path = directory.join(FOLDER);
+        if !path.join("meta.json").exists() {
+            return None;
+        }
+        let check = || -> tantivy::Result<Option<String>> {
+            let index = Index::open_in_dir(&path)?;
+            if let Some(file) = find_mislisted(&index, &path)? {
+                return Ok(Some(file));
+            }
+            let damaged = index.validate_checksum()?.into_iter().next();
+            Ok(damaged.map(|file| file.display().to_string()))
+        };
+        check().unwrap_or_else(|error| Some(error.to_string()))
+    }
+
+    fn reuse(
+        path: &Path,
+        revision: i64,
+        lexicon: Lexicon,
+    ) -> Result<(Self, Searcher), RebuildReason> {
         if !path.join("meta.json").exists() {
             return Err(RebuildReason::Missing);
         }
@@ -189,10 +241,12 @@ impl SearchIndex {
         if let Some(name) = find_mislisted(&index, path).map_err(damaged)? {
             return Err(RebuildReason::Damaged(format!("{name} and the list of files disagree")));
         }
-        if let Some(file) = index.validate_checksum().map_err(damaged)?.into_iter().next() {
+        if !is_large(&index, path)
+            && let Some(file) = index.validate_checksum().map_err(damaged)?.into_iter().next()
+        {
             return Err(RebuildReason::Damaged(format!("checksum of {}", file.display())));
         }
-        let this = Self::with_index(index, Some(path.to_owned())).map_err(damaged)?;
+        let this = Self::with_index(index, Some(path.to_owned()), lexicon).map_err(damaged)?;
         let searcher = this.snapshot(revision).map_err(damaged)?;
         Ok((this, searcher))
     }
@@ -200,6 +254,7 @@ impl SearchIndex {
     fn rebuild<'record>(
         path: Option<PathBuf>,
         revision: i64,
+        lexicon: Lexicon,
         documents: impl IntoIterator<Item = SearchDocument<'record>>,
     ) -> Result<(Self, Searcher)> {
         if let Some(path) = &path {
@@ -210,7 +265,7 @@ impl SearchIndex {
             Some(path) => Index::create_in_dir(path, schema).map_err(unwritable)?,
             None => Index::create_in_ram(schema),
         };
-        let this = Self::with_index(index, path).map_err(Error::internal)?;
+        let this = Self::with_index(index, path, lexicon).map_err(Error::internal)?;
         let mut documents = documents.into_iter();
         let first: Vec<_> = documents.by_ref().take(SMALL).collect();
         let threads = if first.len() < SMALL {
@@ -229,11 +284,11 @@ impl SearchIndex {
         Ok((this, searcher))
     }
 
-    fn with_index(index: Index, path: Option<PathBuf>) -> tantivy::Result<Self> {
+    fn with_index(index: Index, path: Option<PathBuf>, lexicon: Lexicon) -> tantivy::Result<Self> {
         index.tokenizers().register(STEMS, StemTokenizer::default());
         index.tokenizers().register(FORMS, FormTokenizer::default());
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Self { index, reader, schema: IndexSchema::new(), path })
+        Ok(Self { index, reader, schema: IndexSchema::new(), path, lexicon: Mutex::new(lexicon) })
     }
 
     /// One commit, with what it was made from.
@@ -257,8 +312,17 @@ impl SearchIndex {
 
     fn snapshot(&self, revision: i64) -> tantivy::Result<Searcher> {
         self.reader.reload()?;
-        Searcher::new(&self.reader.searcher(), &self.schema, revision)
+        let lexicon = self.lexicon.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        Searcher::new(&self.reader.searcher(), &self.schema, revision, lexicon)
     }
+}
+
+/// Whether an index is so large that reading all of it would hold up a start. Of such an index only
+/// the list of files and the end of each file (tantivy keeps a signed footer there, so a file that
+/// was cut does not open) are looked at; [`SearchIndex::find_damage`] reads everything.
+fn is_large(index: &Index, path: &Path) -> bool {
+    let size = |file: &PathBuf| fs::metadata(path.join(file)).map_or(0, |data| data.len());
+    index.directory().list_managed_files().iter().map(size).sum::<u64>() > FULLY_CHECKED
 }
 
 /// A file that is not on tantivy's list of files though it is of the index, or that is on the list

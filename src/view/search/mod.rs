@@ -43,3 +43,4 @@ pub use request::{
     SearchHit, SearchRequest, SearchResults, SearchSort, SortKey, SortValue, Suggestion, Window,
 };
 pub use searcher::Searcher;
+pub use synonyms::Expressions;

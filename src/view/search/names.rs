@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
+    document::{Field, SearchDocument},
     request::Suggestion,
     schema::{decode_key, decode_title, value_at},
     searcher::{Searcher, Segment, list_values, text_at},
@@ -45,6 +46,16 @@ impl Names {
         words.sort();
         words.dedup();
         Ok(Self { names, words })
+    }
+
+    /// Whether the names of a document are those that were read.
+    pub(super) fn are_of(&self, document: &SearchDocument<'_>) -> bool {
+        let from = self.names.partition_point(|name| name.key < document.key);
+        let held = self.names[from..].iter().take_while(|name| name.key == document.key);
+        let held: BTreeSet<(bool, &str)> = held.map(|it| (it.other, it.text.as_str())).collect();
+        let others = document.texts.iter().filter(|text| text.field == Field::Alias);
+        let others = others.map(|text| (true, &*text.text));
+        held == others.chain(std::iter::once((false, &*document.title))).collect()
     }
 
     /// Names that have a word beginning with each of these.
@@ -126,7 +137,7 @@ pub(super) fn read_theme_labels(segments: &[Segment]) -> tantivy::Result<Vec<Vec
 }
 
 /// Whether things of this kind are called by a name that a person would begin to type.
-fn has_name(kind: NodeKind) -> bool {
+pub(super) fn has_name(kind: NodeKind) -> bool {
     !matches!(kind, NodeKind::Passage | NodeKind::Measure | NodeKind::Document)
 }
 

@@ -13,6 +13,10 @@ use crate::error::{Error, Result};
 /// With more clauses than this, leaving out single ones is not tried.
 const MOST_CLAUSES: usize = 8;
 
+/// With more words than this that are nowhere in the collection, no other spelling is sought: each
+/// is compared with the whole vocabulary, and what has so many was not mistyped.
+const MOST_MISSPELT: usize = 8;
+
 impl Searcher {
     /// The reading with the fewest words left out that finds something; among those with one word
     /// left out, the one that finds most.
@@ -51,6 +55,13 @@ impl Searcher {
         query: &Query,
         stemmer: &mut Stemmer,
     ) -> Result<Option<String>> {
+        let mut misspelt = 0;
+        for word in query.required.iter().flatten().flat_map(Atom::list_words) {
+            misspelt += usize::from(self.frequency(word, stemmer)? == 0);
+        }
+        if misspelt > MOST_MISSPELT {
+            return Ok(None);
+        }
         let mut corrected = query.clone();
         for atom in corrected.required.iter_mut().flatten() {
             self.correct_atom(atom, stemmer)?;

@@ -12,9 +12,29 @@ use super::{
     vocabulary::Vocabulary,
     weights::SPELLING_FACTORS,
 };
+use crate::error::{Error, Result};
 
 /// So many pairs of neighbours are looked at; a longer query says enough by its words.
 const MOST_NEIGHBOURS: usize = 6;
+
+/// Most words of the collection for which a word with an open end may stand: each is looked up in
+/// every class of text of every part of the index.
+pub(super) const MOST_FORMS: usize = 3_000;
+
+/// Fails with `BAD_USER_INPUT` where a word with an open end stands for too many words.
+pub(super) fn check_open_words(query: &Query, vocabulary: &Vocabulary) -> Result<()> {
+    let clauses = query.required.iter().chain(&query.excluded);
+    for atom in clauses.flatten() {
+        let Atom::Prefix(start) = atom else { continue };
+        let count = vocabulary.count_starting_with(start);
+        if count > MOST_FORMS {
+            return Err(Error::bad_user_input(format!(
+                "“{start}*” stands for {count} words of this collection; at most {MOST_FORMS} are possible. Write more of the word."
+            )));
+        }
+    }
+    Ok(())
+}
 
 /// Makes plans.
 pub(super) struct Planner<'a> {
@@ -238,4 +258,56 @@ fn phrase_of(mut terms: Vec<String>, slop: u32) -> Node {
     }
     let slots = terms.into_iter().map(|term| vec![term]).collect();
     Node::Phrase(Phrase { slots, slop, ..Phrase::default() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::search::language::parse;
+
+    /// How many terms a plan looks up.
+    fn count_terms(nodes: &[Node]) -> usize {
+        let count = |node: &Node| match node {
+            Node::Word(word) => word.terms.len(),
+            Node::Phrase(phrase) => phrase.slots.iter().map(Vec::len).sum(),
+            Node::Other(_, node) => count_terms(std::slice::from_ref(node)),
+            Node::All(nodes) | Node::Any(nodes) => count_terms(nodes),
+        };
+        nodes.iter().map(count).sum()
+    }
+
+    fn plan(text: &str, vocabulary: &Vocabulary) -> Result<Plan> {
+        let query = parse(text)?;
+        check_open_words(&query, vocabulary)?;
+        let mut stemmer = Stemmer::new();
+        let mut planner =
+            Planner { vocabulary, synonyms: None, stemmer: &mut stemmer, expansions: Vec::new() };
+        Ok(planner.plan(&query))
+    }
+
+    /// A vocabulary with so many words that begin with “co”.
+    fn vocabulary(size: usize) -> Vocabulary {
+        Vocabulary::of_forms((0..size).map(|number| format!("co{number:06}")))
+    }
+
+    #[test]
+    fn the_most_open_query_that_is_allowed_looks_up_a_bounded_number_of_terms() {
+        let plan = plan(&"co* ".repeat(8), &vocabulary(MOST_FORMS)).unwrap();
+        assert_eq!(count_terms(&plan.required), 8 * MOST_FORMS);
+    }
+
+    #[test]
+    fn a_word_that_stands_for_more_is_refused_with_the_number() {
+        let refused = plan("co*", &vocabulary(MOST_FORMS + 1)).unwrap_err();
+        assert!(refused.public().contains("3001 words"), "{refused}");
+        assert!(plan("co0000*", &vocabulary(MOST_FORMS + 1)).is_ok());
+    }
+
+    #[test]
+    fn the_longest_query_of_words_looks_up_no_more_terms_than_it_has() {
+        let words: Vec<String> = (0..128).map(|number| format!("w{number}x")).collect();
+        let plan = plan(&words.join(" "), &Vocabulary::default()).unwrap();
+        assert_eq!(count_terms(&plan.required), 128);
+        assert_eq!(plan.welcome.len(), MOST_NEIGHBOURS);
+    }
 }

@@ -47,7 +47,11 @@ impl Contribution {
     }
 
     /// The score with what is added when all of the query stands in a name of the thing.
+    #[inline]
     pub(super) fn with_name_bonus(self, words: usize, length_of: impl Fn(Field) -> u32) -> f64 {
+        if self.everywhere & (Field::Name.bit() | Field::Alias.bit()) == 0 {
+            return self.score;
+        }
         let bonus = |field: Field, most: f64| {
             if self.everywhere & field.bit() == 0 {
                 return 0.0;

@@ -18,11 +18,11 @@ use tantivy::{
 };
 
 use super::{
-    document::Field,
-    names::Names,
+    document::{Field, SearchDocument},
+    names::{Names, has_name},
     plan::term_of,
     schema::{IndexSchema, column},
-    synonyms::Synonyms,
+    synonyms::{Expressions, Synonyms},
     vocabulary::Vocabulary,
 };
 use crate::error::{Error, Result};
@@ -35,8 +35,32 @@ pub(super) struct Snapshot {
     pub revision: i64,
     pub segments: Vec<Segment>,
     vocabulary: OnceLock<Vocabulary>,
-    names: OnceLock<Names>,
-    synonyms: OnceLock<Synonyms>,
+    lexicon: Lexicon,
+}
+
+/// What is read of the names of things, and shared with later snapshots until a name changes.
+#[derive(Clone)]
+pub(super) struct Lexicon {
+    expressions: Arc<Expressions>,
+    names: Arc<OnceLock<Names>>,
+    synonyms: Arc<OnceLock<Synonyms>>,
+}
+
+impl Lexicon {
+    /// A lexicon in which nothing is read yet.
+    pub(super) fn new(expressions: Arc<Expressions>) -> Self {
+        Self { expressions, names: Arc::default(), synonyms: Arc::default() }
+    }
+
+    /// The same expressions, with names still to be read.
+    pub(super) fn renewed(&self) -> Self {
+        Self::new(self.expressions.clone())
+    }
+
+    /// Whether a document is called as it was when the names were read; `false` where they were not.
+    pub(super) fn knows(&self, document: &SearchDocument<'_>) -> bool {
+        !has_name(document.key.kind) || self.names.get().is_some_and(|names| names.are_of(document))
+    }
 }
 
 impl fmt::Debug for Searcher {
@@ -55,17 +79,12 @@ impl Searcher {
         searcher: &tantivy::Searcher,
         schema: &IndexSchema,
         revision: i64,
+        lexicon: Lexicon,
     ) -> tantivy::Result<Self> {
         let readers = searcher.segment_readers().iter();
         let segments =
             readers.map(|reader| Segment::new(reader, schema)).collect::<Result<_, _>>()?;
-        Ok(Self(Arc::new(Snapshot {
-            revision,
-            segments,
-            vocabulary: OnceLock::new(),
-            names: OnceLock::new(),
-            synonyms: OnceLock::new(),
-        })))
+        Ok(Self(Arc::new(Snapshot { revision, segments, vocabulary: OnceLock::new(), lexicon })))
     }
 
     /// The revision of the record of which this snapshot was made.
@@ -89,12 +108,13 @@ impl Searcher {
 
     /// Expressions that mean the same; read when they are first needed.
     pub(super) fn synonyms(&self) -> Result<&Synonyms> {
-        load(&self.0.synonyms, || Synonyms::new(&self.0.segments))
+        let Lexicon { synonyms, expressions, .. } = &self.0.lexicon;
+        load(synonyms, || Synonyms::new(&self.0.segments, expressions))
     }
 
     /// The names of things; read when they are first needed.
     pub(super) fn names(&self) -> Result<&Names> {
-        load(&self.0.names, || Names::new(&self.0.segments))
+        load(&self.0.lexicon.names, || Names::new(&self.0.segments))
     }
 }
 
@@ -116,6 +136,9 @@ pub(super) struct Segment {
     /// Words as they are written.
     pub forms: Arc<InvertedIndexReader>,
     pub columns: Columns,
+    /// The kind of each document, by its place in the vocabulary: asked for every match, so it is
+    /// kept unpacked (a byte each).
+    pub kinds: Box<[u8]>,
 }
 
 /// What documents are filtered, counted and sorted by.
@@ -141,12 +164,15 @@ impl Segment {
     fn new(reader: &SegmentReader, schema: &IndexSchema) -> tantivy::Result<Self> {
         let index = |field: Field| reader.inverted_index(schema.texts[field.index()]);
         let [name, alias, summary, heading, text, origin, context] = Field::ALL.map(index);
+        let columns = Columns::new(reader)?;
+        let kind = |doc| columns.kind.first(doc).and_then(|kind| u8::try_from(kind).ok());
         Ok(Self {
+            kinds: (0..reader.max_doc()).map(|doc| kind(doc).unwrap_or(u8::MAX)).collect(),
             indexes: [name?, alias?, summary?, heading?, text?, origin?, context?],
             norms: schema.texts.map(|field| reader.get_fieldnorms_reader(field).ok()),
             fields: schema.texts,
             forms: reader.inverted_index(schema.forms)?,
-            columns: Columns::new(reader)?,
+            columns,
             reader: reader.clone(),
         })
     }

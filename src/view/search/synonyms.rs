@@ -1,5 +1,5 @@
-//! Expressions that mean the same: abbreviations and spellings from `seed/acronyms.yaml`, and the
-//! labels of themes.
+//! Expressions that mean the same: abbreviations and spellings from a seed's `acronyms.yaml` (the
+//! built-in one where it has none), and the labels of themes.
 //!
 //! Here belongs which expressions are alike; `plan.rs` puts them into a query.
 
@@ -13,8 +13,9 @@ use super::{
     text::{Stemmer, acronym_term, surfaces},
     weights::{LABEL_FACTOR, SYNONYM_FACTOR},
 };
+use crate::error::{Error, Result};
 
-/// The file, as it was when the program was built.
+/// The file that came with the program.
 const FILE: &str = include_str!("../../../seed/acronyms.yaml");
 
 /// Longest expression in words that is looked for in a query.
@@ -58,15 +59,19 @@ pub(super) struct Alternative<'a> {
     pub tight: bool,
 }
 
-#[derive(Deserialize)]
+/// Abbreviations, spellings and synonyms as a seed's `acronyms.yaml` states them.
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
+pub struct Expressions {
+    #[serde(default)]
     acronyms: Vec<Acronym>,
+    #[serde(default)]
     spellings: Vec<Vec<String>>,
+    #[serde(default)]
     synonyms: Vec<Vec<String>>,
 }
 
-#[derive(Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Acronym {
     short: String,
@@ -75,31 +80,57 @@ struct Acronym {
     word: bool,
 }
 
-impl Synonyms {
-    /// The expressions of the file and the labels of the themes in some segments.
-    pub(super) fn new(segments: &[Segment]) -> tantivy::Result<Self> {
-        let labels = read_theme_labels(segments)?;
-        let file =
-            parse(FILE).map_err(|error| tantivy::TantivyError::InternalError(error.to_string()))?;
-        Ok(Self::build(file, &labels))
+impl Expressions {
+    /// Those that came with the program.
+    ///
+    /// # Errors
+    /// `INTERNAL` where the program was built with a file that cannot be read.
+    pub fn built_in() -> Result<Self> {
+        serde_saphyr::from_str(FILE).map_err(|error| Error::internal(error.to_string()))
     }
 
-    fn build(file: File, labels: &[Vec<String>]) -> Self {
+    /// Reads the text of a file; `shown` is what the file is called in a message.
+    ///
+    /// # Errors
+    /// `BAD_USER_INPUT` that says where the file is wrong.
+    pub fn parse(text: &str, shown: &str) -> Result<Self> {
+        let this: Self = serde_saphyr::from_str(text)
+            .map_err(|error| Error::bad_user_input(format!("{shown} cannot be read: {error}")))?;
+        let long = this.acronyms.iter().flat_map(|it| &it.long);
+        let all = long.chain(this.spellings.iter().flatten()).chain(this.synonyms.iter().flatten());
+        for text in all {
+            if !(1..=LONGEST_EXPRESSION).contains(&surfaces(text).len()) {
+                return Err(Error::bad_user_input(format!(
+                    "{shown}: “{text}” has no word or more than {LONGEST_EXPRESSION}, so no search would find it."
+                )));
+            }
+        }
+        Ok(this)
+    }
+}
+
+impl Synonyms {
+    /// Some expressions and the labels of the themes in some segments.
+    pub(super) fn new(segments: &[Segment], file: &Expressions) -> tantivy::Result<Self> {
+        Ok(Self::build(file, &read_theme_labels(segments)?))
+    }
+
+    fn build(file: &Expressions, labels: &[Vec<String>]) -> Self {
         let mut this = Self::default();
         let mut stemmer = Stemmer::new();
-        for Acronym { short, long, word } in file.acronyms {
-            let short = Expression::short(&short, word, &mut stemmer);
+        for Acronym { short, long, word } in &file.acronyms {
+            let short = Expression::short(short, *word, &mut stemmer);
             let long = long.iter().map(|text| Expression::new(text, &mut stemmer));
             this.add(std::iter::once(short).chain(long).collect(), 1.0, false);
         }
-        for spellings in file.spellings {
+        for spellings in &file.spellings {
             this.add(
                 spellings.iter().map(|text| Expression::new(text, &mut stemmer)).collect(),
                 1.0,
                 true,
             );
         }
-        for synonyms in file.synonyms {
+        for synonyms in &file.synonyms {
             this.add(
                 synonyms.iter().map(|text| Expression::new(text, &mut stemmer)).collect(),
                 SYNONYM_FACTOR,
@@ -165,10 +196,6 @@ impl Expression {
     }
 }
 
-fn parse(text: &str) -> Result<File, serde_saphyr::Error> {
-    serde_saphyr::from_str(text)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -179,7 +206,7 @@ mod tests {
             "Palliative care".to_owned(),
             "Dying".to_owned(),
         ]];
-        let synonyms = Synonyms::build(parse(FILE).unwrap(), &labels);
+        let synonyms = Synonyms::build(&Expressions::built_in().unwrap(), &labels);
         let mut stemmer = Stemmer::new();
         let stems: Vec<String> =
             surfaces(typed).iter().map(|word| stemmer.stem(word).to_owned()).collect();
@@ -210,7 +237,7 @@ mod tests {
 
     #[test]
     fn no_expression_of_the_file_is_too_long_or_alone() {
-        let file = parse(FILE).unwrap();
+        let file = Expressions::built_in().unwrap();
         let long = file.acronyms.iter().flat_map(|it| &it.long);
         for text in
             long.chain(file.spellings.iter().flatten()).chain(file.synonyms.iter().flatten())

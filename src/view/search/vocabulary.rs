@@ -31,6 +31,14 @@ impl Vocabulary {
         Ok(Self { forms })
     }
 
+    /// A vocabulary of some words.
+    #[cfg(test)]
+    pub(super) fn of_forms(forms: impl IntoIterator<Item = String>) -> Self {
+        let mut forms: Vec<Box<str>> = forms.into_iter().map(String::into_boxed_str).collect();
+        forms.sort_unstable();
+        Self { forms }
+    }
+
     /// Whether a word is there.
     pub(super) fn has(&self, word: &str) -> bool {
         self.forms.binary_search_by(|form| form.as_ref().cmp(word)).is_ok()
@@ -40,6 +48,12 @@ impl Vocabulary {
     pub(super) fn starting_with<'a>(&'a self, start: &'a str) -> impl Iterator<Item = &'a str> {
         let from = self.forms.partition_point(|form| form.as_ref() < start);
         self.forms[from..].iter().map(AsRef::as_ref).take_while(move |form| form.starts_with(start))
+    }
+
+    /// How many words begin so.
+    pub(super) fn count_starting_with(&self, start: &str) -> usize {
+        let from = self.forms.partition_point(|form| form.as_ref() < start);
+        self.forms[from..].partition_point(|form| form.starts_with(start))
     }
 
     /// Words that are spelt nearly so, with the number of letters that differ.

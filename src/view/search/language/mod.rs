@@ -161,6 +161,15 @@ impl Atom {
         }
     }
 
+    /// Its whole words.
+    pub(super) fn list_words(&self) -> &[String] {
+        match self {
+            Self::Word(word) => std::slice::from_ref(word),
+            Self::Compound { parts: words, .. } | Self::Phrase { words, .. } => words,
+            Self::Prefix(_) | Self::Spelling(_) => &[],
+        }
+    }
+
     /// The atom as it could have been typed.
     pub(super) fn show(&self) -> String {
         match self {

@@ -18,6 +18,10 @@ const MOST_OPEN_WORDS: usize = 8;
 /// Furthest proximity; values of a field stand further apart than this.
 const FURTHEST: u32 = 50;
 
+/// Most words of a phrase whose words may stand apart (`"…"~5`): each may stand anywhere between the
+/// others, so the work grows fast with their number.
+const MOST_NEAR_WORDS: usize = 16;
+
 /// Words that say little by themselves: not required outside quotation marks.
 const SMALL_WORDS: &[&str] = &[
     "a", "about", "an", "and", "are", "as", "at", "be", "been", "by", "can", "do", "does", "for",
@@ -191,6 +195,13 @@ impl Reading {
             return Err(Error::bad_user_input(format!(
                 "This search has {} words; at most {MOST_WORDS} are possible. Search for a sentence or phrase of it.",
                 self.words
+            )));
+        }
+        let clauses = self.query.required.iter().chain(&self.query.excluded);
+        let near = clauses.flatten().filter(|atom| matches!(atom, Atom::Phrase { slop: 1.., .. }));
+        if near.map(Atom::words).any(|words| words > MOST_NEAR_WORDS) {
+            return Err(Error::bad_user_input(format!(
+                "A phrase with ~ and a number can have {MOST_NEAR_WORDS} words at most. Leave some out, or leave the ~ out."
             )));
         }
         let open = |atom: &&Atom| matches!(atom, Atom::Prefix(_) | Atom::Spelling(_));
@@ -388,7 +399,8 @@ mod tests {
 
     #[test]
     fn what_no_person_types_is_refused_with_a_reason() {
-        for text in ["x".repeat(100_000), "a b OR ".repeat(500), "ab* ".repeat(9)] {
+        let near = format!("\"{}\"~50", "care ".repeat(17));
+        for text in ["x".repeat(100_000), "a b OR ".repeat(500), "ab* ".repeat(9), near] {
             let error = parse(&text).unwrap_err();
             assert_eq!(error.code(), crate::error::Code::BadUserInput);
         }

@@ -8,7 +8,10 @@ use std::collections::HashMap;
 #[derive(Clone)]
 pub(in crate::view::search) struct Stemmer {
     porter: frostem::Stemmer,
-    seen: HashMap<Box<str>, Box<str>>,
+    /// Where the stem of a word stands in `stems`. Words come from texts of others, so the hash is
+    /// seeded by chance; the usual one would take half of the time of indexing.
+    seen: HashMap<Box<str>, usize, foldhash::fast::RandomState>,
+    stems: Vec<Box<str>>,
 }
 
 /// Words remembered at most; beyond that (only hostile or very strange text has more) the memory
@@ -81,20 +84,34 @@ const IRREGULAR: &[(&str, &str)] = &[
 impl Stemmer {
     /// A stemmer that has seen nothing yet.
     pub(in crate::view::search) fn new() -> Self {
-        let seen = IRREGULAR.iter().map(|(word, stem)| ((*word).into(), (*stem).into())).collect();
-        Self { porter: frostem::Stemmer::new(frostem::Algorithm::English), seen }
+        let mut this = Self {
+            porter: frostem::Stemmer::new(frostem::Algorithm::English),
+            seen: HashMap::default(),
+            stems: Vec::new(),
+        };
+        for (word, stem) in IRREGULAR {
+            this.remember(word, (*stem).into());
+        }
+        this
     }
 
     /// The stem of a folded word.
     pub(in crate::view::search) fn stem(&mut self, word: &str) -> &str {
-        if !self.seen.contains_key(word) {
+        let known = self.seen.get(word).copied();
+        let place = known.unwrap_or_else(|| {
             if self.seen.len() > MOST_REMEMBERED {
                 *self = Self::new();
             }
             let stem = self.make_stem(word);
-            self.seen.insert(word.into(), stem);
-        }
-        self.seen.get(word).map_or("", |stem| stem)
+            self.remember(word, stem)
+        });
+        &self.stems[place]
+    }
+
+    fn remember(&mut self, word: &str, stem: Box<str>) -> usize {
+        self.stems.push(stem);
+        self.seen.insert(word.into(), self.stems.len() - 1);
+        self.stems.len() - 1
     }
 
     fn make_stem(&self, word: &str) -> Box<str> {

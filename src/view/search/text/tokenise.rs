@@ -142,6 +142,9 @@ impl Reader<'_> {
 
     /// Goes to the next character with which a word begins.
     fn skip_to_word(&mut self) -> bool {
+        // The fast path: spaces and plain punctuation.
+        let plain = self.text.as_bytes()[self.at..].iter().take_while(|byte| is_plain_gap(**byte));
+        self.at += plain.count();
         while let Some(character) = self.rest().chars().next() {
             if is_word_character(character) || is_sign(character) {
                 return true;
@@ -163,15 +166,16 @@ impl Reader<'_> {
             self.at += character.len_utf8();
             return self.at;
         }
-        let bytes = self.text.as_bytes();
         let mut end = self.at;
-        while let Some(character) = self.rest().chars().next() {
-            // The fast path: plain letters and digits.
-            if bytes[self.at].is_ascii_alphanumeric() {
-                push_limited(surface, character);
-                self.at += 1;
+        loop {
+            // The fast path: a run of plain letters and digits.
+            if self.read_plain(surface) {
                 end = self.at;
-            } else if is_word_character(character) || is_combining_mark(character) {
+            }
+            let Some(character) = self.rest().chars().next() else { break };
+            if !character.is_ascii()
+                && (is_word_character(character) || is_combining_mark(character))
+            {
                 push_limited(surface, character);
                 self.at += character.len_utf8();
                 end = self.at;
@@ -185,6 +189,18 @@ impl Reader<'_> {
             }
         }
         self.drop_possessive(surface, end)
+    }
+
+    /// Reads the plain letters and digits that stand here, if any do.
+    fn read_plain(&mut self, surface: &mut String) -> bool {
+        let rest = &self.text.as_bytes()[self.at..];
+        let run = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let kept = run.min(LONGEST_WORD.saturating_sub(surface.len()));
+        let from = surface.len();
+        surface.push_str(&self.text[self.at..self.at + kept]);
+        surface[from..].make_ascii_lowercase();
+        self.at += run;
+        run > 0
     }
 
     /// What is kept of a character that is no letter or digit, if the word goes on after it.
@@ -261,6 +277,11 @@ fn push_limited(surface: &mut String, character: char) {
     if surface.len() < LONGEST_WORD {
         fold_character(character, surface);
     }
+}
+
+/// Whether a byte is a character that neither begins a word nor is one.
+fn is_plain_gap(byte: u8) -> bool {
+    byte.is_ascii() && !byte.is_ascii_alphanumeric() && !matches!(byte, b'&' | b'%' | b'$')
 }
 
 /// Characters that are words on their own.

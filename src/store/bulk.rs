@@ -1,0 +1,141 @@
+//! Writing very many new rows: copied in on PostgreSQL, inserted a hundred at a time on SQLite.
+//!
+//! Not here: rows that may be there already, and the log of each row's change (`writing`).
+
+use std::{fmt::Write as _, sync::Arc};
+
+use crate::{
+    error::Result,
+    model::{Record, Table, for_each_table},
+};
+
+use super::{
+    column::Value, dialect::refuse_nul, statement::Statements, tables::Stored, writing::Writing,
+};
+
+/// How many rows are copied in by one statement: some megabytes of passages.
+const ROWS_PER_COPY: usize = 10_000;
+
+impl Writing {
+    /// Whether the record has no rows.
+    pub(crate) async fn is_empty(&mut self) -> Result<bool> {
+        macro_rules! any {
+            ($($field:ident: $row:ident, $table:literal, $id:ident;)+) => {$(
+                let sql = sqlx::AssertSqlSafe(Statements::<crate::model::$row>::any());
+                if !self.transaction.fetch_column::<i64>(sql, &[]).await?.is_empty() {
+                    return Ok(false);
+                }
+            )+};
+        }
+        for_each_table!(any);
+        Ok(true)
+    }
+
+    /// Writes all rows of a record to tables that are empty; `wrote` hears how many rows are
+    /// written, again and again.
+    pub(crate) async fn insert_record(
+        &mut self,
+        record: &Record,
+        wrote: &(dyn Fn(usize) + Send + Sync),
+    ) -> Result<()> {
+        macro_rules! insert {
+            ($($field:ident: $row:ident, $table:literal, $id:ident;)+) => {
+                $(self.insert_rows(&record.$field, wrote).await?;)+
+            };
+        }
+        for_each_table!(insert);
+        Ok(())
+    }
+
+    async fn insert_rows<T: Stored>(
+        &mut self,
+        rows: &Table<T>,
+        wrote: &(dyn Fn(usize) + Send + Sync),
+    ) -> Result<()> {
+        let rows: Vec<&Arc<T>> = rows.values().collect();
+        if self.transaction.can_copy() {
+            let sql = Statements::<T>::copy();
+            for chunk in rows.chunks(ROWS_PER_COPY) {
+                let text = self.copy_text(chunk)?;
+                self.transaction.copy_in(&sql, text).await?;
+                wrote(chunk.len());
+            }
+            return Ok(());
+        }
+        let size = Statements::<T>::rows_at_once();
+        let full = Statements::<T>::insert(size);
+        for chunk in rows.chunks(size) {
+            let mut values = Vec::with_capacity(chunk.len() * (T::COLUMNS.len() + 1));
+            for row in chunk {
+                values.extend(row.values()?);
+                values.push(Value::from(self.revision));
+            }
+            let is_full = chunk.len() == size;
+            self.execute(&full, is_full, || Statements::<T>::insert(chunk.len()), &values).await?;
+            wrote(chunk.len());
+        }
+        Ok(())
+    }
+
+    /// Rows in the text form of `copy`: columns between tabs, `\N` for null.
+    fn copy_text<T: Stored>(&self, rows: &[&Arc<T>]) -> Result<Vec<u8>> {
+        let mut text = String::new();
+        for row in rows {
+            let values = row.values()?;
+            refuse_nul(&values)?;
+            for value in &values {
+                push_value(&mut text, value);
+                text.push('\t');
+            }
+            // Writing to a text cannot fail.
+            let _ = writeln!(text, "{}", self.revision);
+        }
+        Ok(text.into_bytes())
+    }
+
+    /// Keeps what the record was loaded from; part of the revision.
+    pub(crate) async fn set_seed_fingerprint(&mut self, fingerprint: &str) -> Result<()> {
+        const SET: &str = "update \"graph_state\" set \"seed_fingerprint\" = $1";
+        self.transaction.execute(SET, &[fingerprint.into()]).await.map(drop)
+    }
+}
+
+fn push_value(text: &mut String, value: &Value<'_>) {
+    match value {
+        Value::Text(Some(value)) => push_escaped(text, value),
+        Value::Int(Some(number)) => drop(write!(text, "{number}")),
+        Value::Real(Some(number)) => drop(write!(text, "{number:?}")),
+        Value::Text(None) | Value::Int(None) | Value::Real(None) => text.push_str("\\N"),
+    }
+}
+
+fn push_escaped(text: &mut String, value: &str) {
+    let mut from = 0;
+    for (at, byte) in value.bytes().enumerate() {
+        let escaped = match byte {
+            b'\\' => "\\\\",
+            b'\n' => "\\n",
+            b'\r' => "\\r",
+            b'\t' => "\\t",
+            _ => continue,
+        };
+        text.push_str(&value[from..at]);
+        text.push_str(escaped);
+        from = at + 1;
+    }
+    text.push_str(&value[from..]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_is_copied_as_it_is() {
+        let mut text = String::new();
+        push_value(&mut text, &Value::from("a\tb\\c\nd\r£"));
+        push_value(&mut text, &Value::Real(None));
+        push_value(&mut text, &Value::Real(Some(0.5)));
+        assert_eq!(text, "a\\tb\\\\c\\nd\\r£\\N0.5");
+    }
+}
