@@ -61,7 +61,11 @@ const CRATES: &[CrateRule] = &[
         only: &["export/"],
         why: "files for others are written in one place",
     },
-    CrateRule { name: "zip", only: &["export/"], why: "files for others are written in one place" },
+    CrateRule {
+        name: "zip",
+        only: &["export/", "ingest/read/"],
+        why: "files for others are written in one place",
+    },
     CrateRule {
         name: "clap",
         only: &["cli/", "main.rs"],
