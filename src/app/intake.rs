@@ -190,7 +190,7 @@ impl Ingestion {
         let now = self.clock.now();
         let part = blocking(move || {
             let record = &view.record;
-            let recogniser = Recogniser::build(&record.themes, &record.partners);
+            let recogniser = Recogniser::of_record(record);
             build_proposed_document(record, read, about, &now, &recogniser)
         })
         .await?;

@@ -133,7 +133,7 @@ async fn ingest(
     let clock = Clock::system();
     let store = app::open_record(config, &clock).await?;
     let record = store.load_record().await?;
-    let recogniser = Recogniser::build(&record.themes, &record.partners);
+    let recogniser = Recogniser::of_record(&record);
     let about = about(arguments, &record)?;
     let progress = Progress::of(arguments);
     let mut lines = Vec::new();

@@ -275,7 +275,9 @@ impl Clues {
         let first = |phrases: &[&'static str], text: &str| {
             phrases.iter().find(|phrase| text.contains(**phrase)).copied()
         };
-        let title_and_head = format!("{}\n{}", self.title, self.head);
+        // A short page says it anywhere, a book at its beginning.
+        let body = if self.passages <= 15 { &self.all } else { &self.head };
+        let title_and_head = format!("{}\n{body}", self.title);
         if kind == DocumentKind::Consultation {
             return (Edition::Consultation, first(&["draft", "survey", "consultation"], &self.all));
         }

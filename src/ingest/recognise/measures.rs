@@ -108,6 +108,9 @@ const UNITS: &[&str] = &[
     "percentage",
     "points",
 ];
+/// So many of the units are persons; a small number written as a word counts persons only: “six
+/// towns” is rather said in passing.
+const PERSONS: usize = 30;
 /// Words that may stand between the number and the unit.
 const LONGEST_BETWEEN: usize = 3;
 /// Words before a number that belong to it.
@@ -193,6 +196,11 @@ fn measure_at(spot: &Spot<'_>, place: usize) -> Option<(ExtractedMeasure, usize)
         Some(sign) => (of_whom(spot, number.last), sign.to_owned()),
         None => {
             let last = unit_after(spot, number.last)?;
+            let spelt = small_number(spot.words[place].text).is_some_and(|count| count < 10)
+                && !spot.words[place].is_number();
+            if spelt && !spot.words[last].is_any(&UNITS[..PERSONS]) {
+                return None;
+            }
             (last, spot.words[last].text.to_owned())
         }
     };

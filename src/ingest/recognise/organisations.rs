@@ -1,7 +1,7 @@
 //! Organisations that the register does not have, by the patterns of their names: councils, NHS
 //! trusts and boards, universities, colleges, Healthwatch, police and fire services.
 
-use super::spot::Spot;
+use super::{spot::Spot, words::Word};
 use crate::model::PartnerKind;
 
 /// Last words of names.
@@ -30,11 +30,18 @@ const TAILS: &[(&str, PartnerKind)] = &[
     ("CVS", PartnerKind::Vcse),
     ("Association", PartnerKind::Other),
     ("Network", PartnerKind::Vcse),
+    ("Action", PartnerKind::Vcse),
 ];
 /// First words of names after which a place follows.
-const LEADS: &[(&str, PartnerKind)] =
-    &[("Healthwatch", PartnerKind::Healthwatch), ("NHS", PartnerKind::NhsBody)];
-const INSIDE: &[&str] = &["and", "of", "upon", "on", "in", "the", "for", "with", "with", "by", "&"];
+const LEADS: &[(&str, PartnerKind)] = &[
+    ("Healthwatch", PartnerKind::Healthwatch),
+    ("NHS", PartnerKind::NhsBody),
+    ("Home-Start", PartnerKind::Vcse),
+];
+/// Words after a name that are somebody’s office there.
+const OFFICES: &[&str] =
+    &["Leader", "Chair", "Chief", "Director", "Cabinet", "Member", "Deputy", "Vice", "Mayor"];
+const INSIDE: &[&str] = &["and", "of", "upon", "on", "in", "the", "for", "&"];
 /// What follows “NHS” where it is no board.
 const NO_BOARD: &[&str] = &[
     "England",
@@ -99,10 +106,13 @@ pub(super) fn find<'document>(
 fn by_tail(spot: &Spot<'_>, place: usize) -> Option<(usize, usize, PartnerKind)> {
     let word = spot.words[place];
     let (_, kind) = TAILS.iter().find(|(tail, _)| word.text == *tail)?;
+    // “Warm Homes Fund”, “Vale College Trust”: the name goes on.
     let goes_on = spot.joined(place)
         && spot.words[place + 1].is_capital()
-        && TAILS.iter().any(|(tail, _)| *tail == spot.words[place + 1].text);
-    if goes_on {
+        && !OFFICES.contains(&spot.words[place + 1].text);
+    let is_action = word.text == "Action"
+        && !place.checked_sub(1).is_some_and(|before| spot.words[before].text == "Voluntary");
+    if goes_on || is_action {
         return None;
     }
     let mut first = place;
@@ -143,6 +153,14 @@ fn by_tail(spot: &Spot<'_>, place: usize) -> Option<(usize, usize, PartnerKind)>
                 TAILS.iter().any(|(tail, _)| *tail == spot.words[before].text)
             })
     }) {
+        first = joint + 1;
+    }
+    // “NHS Vale and Marsh Hospitals Trust”: two bodies, of which the first begins with its lead.
+    let lead =
+        (first..place).find(|at| LEADS.iter().any(|(lead, _)| *lead == spot.words[*at].text));
+    if let Some(joint) =
+        lead.and_then(|lead| (lead + 1..place).find(|at| spot.words[*at].is("and")))
+    {
         first = joint + 1;
     }
     let generic = spot.words[first..place].iter().all(|word| {
@@ -235,10 +253,9 @@ fn by_lead(spot: &Spot<'_>, place: usize) -> Option<(usize, usize, PartnerKind)>
     while spot.joined(last) {
         let next = spot.words[last + 1];
         let small = next.is_any(&["and", "of", "upon", "the"])
-            && spot
-                .words
-                .get(last + 2)
-                .is_some_and(|after| after.is_capital() && spot.joined(last + 1));
+            && spot.joined(last + 1)
+            && spot.words.get(last + 2).is_some_and(Word::is_capital)
+            && !(next.is("and") && begins_body(spot, last + 2));
         if last == place && (NO_BOARD.contains(&next.text) || !next.is_capital()) {
             return None;
         }
@@ -254,6 +271,24 @@ fn by_lead(spot: &Spot<'_>, place: usize) -> Option<(usize, usize, PartnerKind)>
         .iter()
         .any(|word| word.is_any(&["Trust", "Council", "Strategy", "Plan", "Programme"]));
     (last > place && !is_trust).then_some((place, last, *kind))
+}
+
+/// Whether the capitalised words from a place on name a body of their own.
+fn begins_body(spot: &Spot<'_>, place: usize) -> bool {
+    if LEADS.iter().any(|(lead, _)| *lead == spot.words[place].text) {
+        return true;
+    }
+    let mut at = place;
+    loop {
+        if TAILS.iter().any(|(tail, _)| *tail == spot.words[at].text) {
+            return true;
+        }
+        let goes_on = spot.joined(at) && spot.words[at + 1].is_capital();
+        if !goes_on {
+            return false;
+        }
+        at += 1;
+    }
 }
 
 /// “University of North Marsh”, “Age UK Vale”, “Citizens Advice Vale”.

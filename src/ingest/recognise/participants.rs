@@ -356,7 +356,8 @@ fn taking_part(
         let is_enumeration = (run >= 3 && (strong >= 2 || (together && strong >= 1)))
             || (run >= 2 && strong >= 1 && (bodies >= 1 || together));
         for kind in members {
-            let single = kind.strong && follows_with(sentence, kind);
+            let single = kind.strong
+                && (follows_with(sentence, kind) || (bodies >= 1 && follows_joint(sentence, kind)));
             if (is_enumeration && (together || bodies >= 1 || strong >= 3)) || single {
                 kept.push(*kind);
             }
@@ -412,6 +413,16 @@ fn follows_with(sentence: &str, kind: &KindFound) -> bool {
     let mut words = before.split_whitespace().rev();
     let near = words.by_ref().take(3).take_while(|word| !word.ends_with(','));
     near.into_iter().any(|word| WITH.contains(&word))
+}
+
+/// “Vale Council, Vale Hospice and 35 community groups”: the last of those named.
+fn follows_joint(sentence: &str, kind: &KindFound) -> bool {
+    let before = sentence[..kind.from].to_lowercase();
+    let skipped = ["the", "local", "our", "other", "all"];
+    let mut words = before.split_whitespace().rev().skip_while(|word| {
+        skipped.contains(word) || word.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    words.next().is_some_and(|word| word == "and" || word == "with" || word.ends_with(','))
 }
 
 /// “Vale Health Services”, “NHS Vale”: words in capitals on either side make it a name.

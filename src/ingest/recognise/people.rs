@@ -258,9 +258,15 @@ fn name_at(spot: &Spot<'_>, place: usize) -> Option<Name> {
 fn office_after<'document>(spot: &Spot<'document>, last: usize) -> Option<&'document str> {
     let word = spot.words[last];
     let rest = &spot.text()[word.from + word.text.len()..];
+    // “who chairs the partnership” tells the office as a verb.
+    if let Some(office) = rest
+        .strip_prefix(", who ")
+        .filter(|who| who.starts_with("chairs ") || who.starts_with("leads "))
+    {
+        return Some(&office[..office.find([',', '.', ';']).unwrap_or(office.len())]);
+    }
     let inner = rest
         .strip_prefix(", who is ")
-        .or_else(|| rest.strip_prefix(", who chairs "))
         .or_else(|| rest.strip_prefix(", "))
         .or_else(|| rest.strip_prefix(" ("))
         .or_else(|| rest.strip_prefix(" – "))

@@ -63,11 +63,7 @@ async fn what_is_distinctive_names_its_method_and_shows_items_that_say_so() {
     assert_eq!(list(&all["against"]).len(), 41);
     assert_eq!(all["refusedBecause"], Value::Null);
     let found = list(&all["found"]);
-    assert_eq!(
-        i64::try_from(found.len()).unwrap(),
-        all["tested"].as_i64().unwrap(),
-        "at a rate of 1 all are told"
-    );
+    assert_eq!(all["tested"], found.len(), "at a rate of 1 all are told");
     for one in found {
         assert_eq!(one["more"], one["logOdds"].as_f64().unwrap() > 0.0);
         let shown = list(&one["priorities"]).len() + list(&one["passages"]).len();
@@ -117,7 +113,7 @@ async fn partners_who_connect_are_told_with_the_pairs_that_they_connect() {
     assert_eq!(found.len(), 5);
     for one in found {
         let count = one["count"].as_i64().unwrap();
-        assert_eq!(i64::try_from(list(&one["partnerships"]).len()).unwrap(), count);
+        assert_eq!(one["count"], list(&one["partnerships"]).len());
         assert_eq!(one["pairs"].as_i64().unwrap(), count * (count - 1) / 2);
         assert_eq!(one["partner"]["generic"], false);
     }

@@ -167,7 +167,9 @@ fn of_document(list: &Candidate<'_>, nodes: &[Node<'_>], kind: DocumentKind) -> 
     if let Some(programme) = programme_of(list, nodes) {
         return Some(programme);
     }
-    if own || delivers || of_strategy {
+    // “Our delivery priorities” are a delivery plan's, whatever strategy it delivers.
+    let delivery = list.cue.called.as_deref().is_some_and(|called| called.contains("delivery"));
+    if own || delivers || (of_strategy && !delivery) {
         return None;
     }
     let title = nodes.iter().find(|node| node.is_heading()).map(|node| node.text);

@@ -77,7 +77,9 @@ pub(super) fn find_notice(text: &str, headings: &[String]) -> Option<PassageKind
     };
     if NOTICES.iter().any(|notice| begins(notice)) || text.ends_with("All rights reserved.") {
         Some(PassageKind::Boilerplate)
-    } else if under_form && (text.trim_end().ends_with('?') || text.split_whitespace().count() <= 8)
+    } else if under_form
+        && (text.trim_end().ends_with('?')
+            || (!text.ends_with('.') && text.split_whitespace().count() <= 8))
         || CHOICES.iter().any(|choice| begins(choice))
         || is_numbered_question(text)
     {
