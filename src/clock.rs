@@ -22,6 +22,11 @@ impl Clock {
     pub fn now(&self) -> String {
         (self.0)()
     }
+
+    /// The day in UTC, `YYYY-MM-DD`.
+    pub fn today(&self) -> String {
+        self.now().chars().take(10).collect()
+    }
 }
 
 impl std::fmt::Debug for Clock {

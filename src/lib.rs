@@ -3,7 +3,8 @@
 //! Modules in reading order. SQL is the record; everything else is derived from it. After each
 //! committed change one immutable [`view::View`] (graph, search index, revision) is built and
 //! swapped in; every request takes one view at its start and reads only from it. `query` answers
-//! questions on a view in plain structs; the faces (`graphql`, `explorer`, `cli`) show them.
+//! questions on a view in plain structs; `export` makes files of them, and the faces (`graphql`,
+//! `explorer`, `cli`) show them.
 //! `write` validates and commits; nothing else opens a write transaction. ARCHITECTURE.md tells
 //! the same with walkthroughs.
 
@@ -13,6 +14,7 @@ pub mod clock;
 pub mod config;
 pub mod error;
 pub mod explorer;
+pub mod export;
 pub mod graphql;
 pub mod http;
 pub mod ingest;

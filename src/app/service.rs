@@ -97,8 +97,13 @@ impl Service {
         let take_view: Arc<dyn Fn() -> Arc<View> + Send + Sync> =
             Arc::new(move || pinning::pinned().unwrap_or_else(|| views.current()));
         let live = graphql::live_routes(take_view.clone(), base.clone(), self.streams.clone());
-        let explorer =
-            Explorer { view: take_view.clone(), base_url: base.clone(), build: build_id() };
+        let clock = self.clock.clone();
+        let explorer = Explorer {
+            view: take_view.clone(),
+            base_url: base.clone(),
+            today: Arc::new(move || clock.today()),
+            build: build_id(),
+        };
         let questions = Face {
             graphiql: Some(self.config.data_dir.join("graphiql")),
             bounds: bounds_of(&self.config),

@@ -9,7 +9,8 @@ use serde_json::{Value, json};
 
 use super::output::{columns, print_json, print_text};
 use crate::{
-    error::{Error, Result},
+    error::Result,
+    export::{comparison_lines, to_csv},
     model::{CoverageState, EditionPolicy, ListRole, PartialDate, Region, RowOrder, Word as _},
     query::{
         Comparison, ComparisonCell, ComparisonQuestion, ComparisonRow, CoverageOptions,
@@ -118,7 +119,7 @@ pub fn run(arguments: &CompareArguments, view: &View, out: &mut dyn Write) -> Re
             print_text(out, &wording::csv(view, &comparison)?)
         }
         ComparisonFormat::Table => print_text(out, &table(view, &comparison)),
-        ComparisonFormat::Csv => print_text(out, &csv(&comparison)?),
+        ComparisonFormat::Csv => print_text(out, &to_csv(&comparison_lines(&comparison))?),
         ComparisonFormat::Json => print_json(out, &value(view, &comparison)),
     }
 }
@@ -183,51 +184,6 @@ fn summary(view: &View, comparison: &Comparison) -> String {
         ));
     }
     lines.join("\n")
-}
-
-fn csv(comparison: &Comparison) -> Result<String> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let head = [
-        "topic",
-        "label",
-        "partnership",
-        "name",
-        "region",
-        "state",
-        "priorities",
-        "mentions",
-        "passages",
-        "searched",
-        "not_assessed_because",
-    ];
-    writer.write_record(head).map_err(Error::internal)?;
-    for row in &comparison.rows {
-        for (cell, column) in row.cells.iter().zip(&comparison.columns) {
-            let of = &column.partnership;
-            let names: Vec<&str> = cell.priorities.iter().map(|it| it.name.as_str()).collect();
-            let line = [
-                row.subject.slug().to_string(),
-                row.label().to_owned(),
-                of.slug.to_string(),
-                of.name.clone(),
-                of.region.word().to_owned(),
-                cell.state.word().to_owned(),
-                names.join("; "),
-                mentions(cell).join("; "),
-                cell.mentions.passage_count.to_string(),
-                cell.absence.as_ref().map_or_else(String::new, |it| it.basis().to_owned()),
-                cell.not_assessed_reason.as_deref().unwrap_or_default().to_owned(),
-            ];
-            writer.write_record(line.map(harmless)).map_err(Error::internal)?;
-        }
-    }
-    let bytes = writer.into_inner().map_err(|error| Error::internal(error.to_string()))?;
-    String::from_utf8(bytes).map_err(Error::internal)
-}
-
-/// A cell that a spreadsheet would run as a formula, as text.
-fn harmless(cell: String) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell }
 }
 
 fn mentions(cell: &ComparisonCell) -> Vec<String> {
@@ -304,17 +260,4 @@ fn row_value(view: &View, row: &ComparisonRow, comparison: &Comparison) -> Value
         "cells": row.cells.iter().zip(&comparison.columns).map(cell).collect::<Vec<_>>(),
         "wording": comparison.wording(view, row).iter().map(wording::value).collect::<Vec<_>>(),
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cell_that_looks_like_a_formula_is_text() {
-        for cell in ["=1+1", "+44", "-2", "@SUM(A1)", "\tx"] {
-            assert_eq!(harmless(cell.to_owned()), format!("'{cell}"));
-        }
-        assert_eq!(harmless("a=b".to_owned()), "a=b");
-    }
 }

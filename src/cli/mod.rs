@@ -8,6 +8,7 @@ pub mod check;
 pub mod compare;
 pub mod config;
 pub mod evaluate;
+pub mod export;
 pub mod ingest;
 pub mod load;
 pub mod output;
@@ -73,6 +74,8 @@ pub enum Command {
     Search(search::SearchArguments),
     /// Compare partnerships by theme or by the topics of a framework
     Compare(compare::CompareArguments),
+    /// Write everything, or one thing, as a file: data package, xlsx, CSV, graph, citation
+    Export(export::ExportArguments),
     /// Check record files and name every problem at its line and column
     Check(check::CheckArguments),
     /// Name a revision for good, or list the named ones
@@ -121,6 +124,11 @@ fn dispatch(arguments: Arguments) -> Result<()> {
             let view = app::run(app::open_view(&loaded.config, &Clock::system()))?;
             compare::run(&arguments, &view, &mut out)
         }
+        Command::Export(arguments) => {
+            let clock = Clock::system();
+            let view = app::run(app::open_view(&loaded.config, &clock))?;
+            export::run(&arguments, &view, &clock, &mut out)
+        }
         Command::Check(arguments) => check::run(&arguments, &loaded.config, &mut out),
         Command::Release(arguments) => release::run(&arguments, &loaded.config, &mut out),
         Command::Schema(_) => schema::run(&mut out),
@@ -155,6 +163,7 @@ impl Command {
             Self::Evaluate(_) => "evaluate",
             Self::Search(_) => "search",
             Self::Compare(_) => "compare",
+            Self::Export(_) => "export",
             Self::Check(_) => "check",
             Self::Release(_) => "release",
             Self::Schema(_) => "schema",

@@ -33,12 +33,51 @@ pub(crate) const CHANGES: &str = "/changes";
 pub(crate) const ABOUT: &str = "/about";
 /// How programs ask.
 pub(crate) const API: &str = "/api";
+/// Data and downloads.
+pub(crate) const DATA: &str = "/data";
+/// How things hang together.
+pub(crate) const GRAPH: &str = "/graph";
+/// What it draws, as a file.
+pub(crate) const GRAPH_FILE: &str = "/pictures/graph.svg";
+/// The map of a theme as a file.
+pub(crate) const MAP_FILE: &str = "/pictures/map.svg";
+/// The check of quotations.
+pub(crate) const QUOTATION: &str = "/quotation";
+/// The console of the API that reads a query from its address.
+pub(crate) const QUERY_CONSOLE: &str = "/console";
 /// The console of the API, which another face serves.
 pub(crate) const API_CONSOLE: &str = "/graphiql";
 
 /// The page of the thing of a kind with a slug.
 pub(crate) fn thing(kind: NodeKind, slug: &str) -> String {
     page_path(&NodeKey::new(kind, slug))
+}
+
+/// The picture of what is around a thing.
+pub(crate) fn graph_around(thing: &NodeKey) -> String {
+    Address::of(GRAPH).with("of", &thing.to_string()).finish()
+}
+
+/// How to cite a thing.
+pub(crate) fn cite(thing: &NodeKey) -> String {
+    format!("/cite/{}/{}", thing.kind.word(), thing.slug)
+}
+
+/// A thing with what belongs to it as a file.
+pub(crate) fn data_of(thing: &NodeKey, ending: &str) -> String {
+    format!("{DATA}/{}/{}.{ending}", thing.kind.word(), thing.slug)
+}
+
+/// Everything as a file.
+pub(crate) fn data_of_everything(ending: &str) -> String {
+    format!("{DATA}/strategraph.{ending}")
+}
+
+/// The console with a query in it.
+pub(crate) fn console_with(query: &str) -> String {
+    let mut address = format!("{QUERY_CONSOLE}#query=");
+    percent_encode(query, &mut address);
+    address
 }
 
 /// The page of a region.

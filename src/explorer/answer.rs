@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{
-    extract::{FromRequestParts, State},
+    extract::{FromRequestParts, OriginalUri, State},
     http::{HeaderMap, HeaderValue, header},
     response::{Html, IntoResponse as _, Response},
     routing::{MethodRouter, get},
@@ -10,7 +10,13 @@ use axum::{
 
 use crate::{
     error::{Error, Result},
-    http::{Failure, etag, not_modified},
+    http::{
+        Failure,
+        addresses::{find_key, page_path},
+        not_modified,
+    },
+    model::NodeKey,
+    query::{find_node, nearest},
 };
 
 use super::{Explorer, pinned::pin_links, visit::Visit};
@@ -26,25 +32,38 @@ where
     A: FromRequestParts<Explorer> + Send + 'static,
     P: Template + 'static,
 {
-    get(async move |State(explorer): State<Explorer>, headers: HeaderMap, asked: Asked<A>| {
-        let visit = Visit::begin(&explorer);
-        let tag = tag(&visit, &explorer);
-        if let Some(response) = not_modified(&headers, &tag) {
-            return Ok(response);
-        }
-        let page = build(&visit, asked.0)?;
-        respond(&visit, &page, tag)
-    })
+    get(
+        async move |State(explorer): State<Explorer>,
+                    OriginalUri(uri): OriginalUri,
+                    headers: HeaderMap,
+                    asked: Asked<A>| {
+            let visit = Visit::begin(&explorer);
+            let tag = tag(&visit, &explorer);
+            if let Some(response) = not_modified(&headers, &tag) {
+                return Ok(response);
+            }
+            let page = build(&visit, asked.0)
+                .map_err(|error| Failure::from(error).with_ways(ways(&visit, uri.path())))?;
+            respond(&visit, &page, tag)
+        },
+    )
 }
 
-/// The entity tag of every page of this visit: of its revision, its release and this build.
+/// What may have been meant where a page's thing does not exist: the nearest of its kind.
+fn ways(visit: &Visit, path: &str) -> Vec<(String, String)> {
+    let Some(key) = find_key(path).filter(|key| find_node(&visit.view, key).is_none()) else {
+        return Vec::new();
+    };
+    let near = nearest(&visit.view, key.kind, &key.slug);
+    near.into_iter()
+        .map(|slug| NodeKey::new(key.kind, slug))
+        .filter_map(|key| Some((find_node(&visit.view, &key)?.name().to_owned(), page_path(&key))))
+        .collect()
+}
+
+/// The entity tag of every page of this visit.
 pub(crate) fn tag(visit: &Visit, explorer: &Explorer) -> HeaderValue {
-    match &visit.view.release {
-        Some(release) => {
-            etag(visit.view.revision(), &format!("{}-{}", explorer.build, release.name))
-        }
-        None => etag(visit.view.revision(), &explorer.build),
-    }
+    visit.tag(&explorer.build)
 }
 
 /// A page as a response with the tag of its revision.

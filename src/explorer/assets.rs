@@ -1,4 +1,4 @@
-//! The stylesheet and the icon, embedded in the program. Their addresses contain a hash of their
+//! The stylesheet, the script and the icon, embedded in the program. Their addresses contain a hash of their
 //! bytes, so that browsers may keep them for ever and still never show an old one.
 
 use std::fmt::Write as _;
@@ -21,6 +21,11 @@ struct Embedded;
 /// The address of the stylesheet.
 pub(crate) fn stylesheet() -> String {
     address("site.css")
+}
+
+/// The address of the script, which only enhances.
+pub(crate) fn script() -> String {
+    address("site.js")
 }
 
 /// The address of the icon.
@@ -63,6 +68,7 @@ fn short_hash(file: &rust_embed::EmbeddedFile) -> String {
 fn media_type(name: &str) -> &'static str {
     match name.rsplit_once('.').map(|(_, ending)| ending) {
         Some("css") => "text/css; charset=utf-8",
+        Some("js") => "text/javascript; charset=utf-8",
         Some("svg") => "image/svg+xml",
         _ => "application/octet-stream",
     }

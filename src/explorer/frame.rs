@@ -1,6 +1,6 @@
 //! What surrounds each page: title, description, canonical address, breadcrumbs, navigation.
 
-use super::{address, parts::Link, pinned::ReleaseNote};
+use super::{address, offer::Offer, parts::Link, pinned::ReleaseNote};
 
 /// What surrounds a page; the template `layout.html` shows it.
 #[derive(Debug, Clone)]
@@ -23,6 +23,10 @@ pub(crate) struct Frame {
     pub(crate) feed: Option<String>,
     /// What stands in the search box.
     pub(crate) searched: String,
+    /// In which other forms its content can be had.
+    pub(crate) offer: Offer,
+    /// The same for machines: JSON-LD, ready to stand in a script element.
+    pub(crate) linked_data: Option<String>,
 }
 
 /// The parts of the explorer that the navigation names.
@@ -44,6 +48,8 @@ pub(crate) enum Section {
     Frameworks,
     /// Documents and passages.
     Documents,
+    /// Data and downloads.
+    Data,
     /// Methods and limits.
     About,
 }
@@ -80,6 +86,7 @@ impl Frame {
             (Section::Programmes, "Programmes", address::PROGRAMMES),
             (Section::Frameworks, "Frameworks", address::FRAMEWORKS),
             (Section::Documents, "Documents", address::DOCUMENTS),
+            (Section::Data, "Data", address::DATA),
             (Section::About, "About", address::ABOUT),
         ]
         .into_iter()

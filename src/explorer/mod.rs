@@ -8,6 +8,8 @@
 //! | `templates/` | the HTML, one file for each page; `parts.html` has the shared pieces |
 //! | `assets/` | the one stylesheet and the icon, served under addresses that never change |
 //! | `frame` | what surrounds each page: title, breadcrumbs, navigation |
+//! | `drawing/` | pictures as SVG, made on the server |
+//! | `offer` | in which other forms a page's content can be had |
 //! | `visit`, `answer` | one request: its view, and the way from a page to a response |
 //! | `pinned` | pages of a release, whose links stay in it |
 //! | `address` | the addresses of lists and forms; those of things are in `http::addresses` |
@@ -18,7 +20,9 @@
 mod address;
 mod answer;
 mod assets;
+mod drawing;
 mod frame;
+mod offer;
 mod pages;
 mod parts;
 mod pinned;
@@ -46,6 +50,8 @@ pub struct Explorer {
     pub view: Arc<dyn Fn() -> Arc<View> + Send + Sync>,
     /// The address at which readers reach the service, for canonical links and the sitemap.
     pub base_url: BaseUrl,
+    /// Tells the day, `YYYY-MM-DD`, for citations.
+    pub today: Arc<dyn Fn() -> String + Send + Sync>,
     /// Differs between any two builds of the program whose pages differ; part of entity tags.
     pub build: String,
 }
@@ -56,11 +62,11 @@ pub struct Explorer {
 /// the fallback of [`crate::http::Shell`].
 pub fn routes(explorer: Explorer) -> Router {
     use pages::{
-        about, api, changes, compare, document, feed, framework, history, home, later_partnership,
-        measure, partner, partnership, priority, programme, region, search, sitemap, strategy,
-        theme,
+        about, api, changes, cite, compare, data, document, feed, framework, graph, history, home,
+        later_partnership, measure, partner, partnership, picture, priority, programme, quotation,
+        region, search, sitemap, strategy, style, theme,
     };
-    let pages: [(&str, MethodRouter<Explorer>); 28] = [
+    let pages: [(&str, MethodRouter<Explorer>); 33] = [
         (address::SEARCH, show(search::SearchPage::build)),
         (address::PARTNERSHIPS, show(partnership::IndexPage::build)),
         ("/partnerships/{slug}", show(later_partnership::build)),
@@ -81,7 +87,12 @@ pub fn routes(explorer: Explorer) -> Router {
         ("/documents/{slug}", show(document::DocumentPage::build)),
         (address::FRAMEWORKS, show(framework::IndexPage::build)),
         ("/frameworks/{slug}", show(framework::FrameworkPage::build)),
+        (address::GRAPH, show(graph::GraphPage::build)),
+        (address::QUOTATION, show(quotation::QuotationPage::build)),
+        ("/style", show(style::StylePage::build)),
         (address::ABOUT, show(about::AboutPage::build)),
+        (address::DATA, show(data::DataPage::build)),
+        ("/cite/{kind}/{slug}", show(cite::CitePage::build)),
         (address::API, show(api::ApiPage::build)),
         (address::CHANGES, get(history::history)),
         ("/changes.atom", get(feed::of_all)),
@@ -90,7 +101,14 @@ pub fn routes(explorer: Explorer) -> Router {
         ("/sitemap.xml", get(sitemap::sitemap)),
         ("/robots.txt", get(sitemap::robots)),
     ];
-    let mut routes = Router::new().route(address::HOME, show(home::HomePage::build));
+    let mut routes = Router::new()
+        .route(address::HOME, show(home::HomePage::build))
+        .route("/data/{file}", get(data::everything))
+        .route("/data/{kind}/{file}", get(data::thing))
+        .route("/compare/{file}", get(data::comparison))
+        .route("/search/{file}", get(data::hits))
+        .route(address::MAP_FILE, get(picture::map))
+        .route(address::GRAPH_FILE, get(picture::network));
     for (path, page) in pages {
         routes = routes.route(path, page).route(&format!("{path}/"), get(without_final_slash));
     }

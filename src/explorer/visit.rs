@@ -2,11 +2,23 @@
 
 use std::sync::Arc;
 
-use crate::{http::addresses::BaseUrl, view::View};
+use axum::http::HeaderValue;
+
+use crate::{
+    export::{Site, linked_data_of, state_of},
+    http::{
+        addresses::{BaseUrl, find_key},
+        etag,
+    },
+    model::NodeKey,
+    query::find_node,
+    view::View,
+};
 
 use super::{
     Explorer,
     frame::{Frame, Section},
+    offer::Offer,
 };
 
 /// One request of one reader. Takes its view once, so that a page never mixes two revisions.
@@ -14,12 +26,36 @@ pub(crate) struct Visit {
     /// What the page is made from.
     pub(crate) view: Arc<View>,
     base_url: BaseUrl,
+    /// The day, `YYYY-MM-DD`: what is cited was retrieved today.
+    today: String,
 }
 
 impl Visit {
     /// Begins a visit on the view that is current now.
     pub(crate) fn begin(explorer: &Explorer) -> Self {
-        Self { view: (explorer.view)(), base_url: explorer.base_url.clone() }
+        Self {
+            view: (explorer.view)(),
+            base_url: explorer.base_url.clone(),
+            today: (explorer.today)(),
+        }
+    }
+
+    /// The service as files and citations name it.
+    pub(crate) fn site(&self) -> Site {
+        let base = self.base_url.clone();
+        let release = self.view.release.as_ref().map(|release| release.name.clone());
+        let page = move |key: &NodeKey| match &release {
+            Some(release) => base.page_at(key, release),
+            None => base.page(key),
+        };
+        Site::new(page, self.join(""), state_of(&self.view), self.today.clone())
+    }
+
+    /// The entity tag of what is made on this visit by this build of the program: of its revision,
+    /// its release, and the day, because pages and files say when they were retrieved.
+    pub(crate) fn tag(&self, build: &str) -> HeaderValue {
+        let release = self.view.release.as_ref().map_or("", |release| &release.name);
+        etag(self.view.revision(), &format!("{build}-{}-{release}", self.today))
     }
 
     /// The full address of a path.
@@ -46,6 +82,23 @@ impl Visit {
             release: self.view.release.as_ref().map(Into::into),
             feed: None,
             searched: String::new(),
+            offer: self.offer(path),
+            linked_data: self.linked_data(path),
         }
+    }
+
+    /// What can be had besides the page; nothing of a thing without a record of its own.
+    fn offer(&self, path: &str) -> Offer {
+        match find_key(path) {
+            Some(key) if find_node(&self.view, &key).is_none() => Offer::default(),
+            _ => Offer::of_path(path),
+        }
+    }
+
+    /// What the page says of its thing, for machines. A `<` cannot end the script element in
+    /// which it stands.
+    fn linked_data(&self, path: &str) -> Option<String> {
+        let value = linked_data_of(&self.view, &self.site(), &find_key(path)?).ok()?;
+        Some(value.to_string().replace('<', "\\u003c"))
     }
 }

@@ -11,7 +11,7 @@ use super::{
     proposal::ProposalFilter,
     reading::Shown,
     url::{Url, some_url},
-    vocabulary::DocumentOrigin,
+    vocabulary::{CitationFormat, DocumentOrigin},
 };
 use crate::{model, query};
 
@@ -108,6 +108,21 @@ impl Shown<model::Document> {
     ) -> Result<Connection<Shown<model::Passage>>> {
         let arguments = query::PageArguments::forward(first, after);
         Ok(self.reading.show_page(query::passages_of(self.view(), &self.row.slug, &arguments)?))
+    }
+
+    /// How to cite it: it in the present state of this record, with the day of retrieval and the
+    /// first source of what is claimed.
+    async fn citation(
+        &self,
+        #[graphql(
+            desc = "In which form; a sentence when it is not given.",
+            default_with = "Some(CitationFormat::Text)"
+        )]
+        format: Option<CitationFormat>,
+        #[graphql(desc = "The day of retrieval that it names; today when it is not given.")]
+        retrieved_on: Option<Date>,
+    ) -> Result<String> {
+        self.cite(format, retrieved_on)
     }
 
     /// What the machine found in it, whatever became of it: unconfirmed unless the status says

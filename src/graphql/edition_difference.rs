@@ -41,6 +41,12 @@ pub(super) struct WordDifference {
     kind: WordDifferenceKind,
 }
 
+impl From<&query::WordDifference> for WordDifference {
+    fn from(run: &query::WordDifference) -> Self {
+        Self { text: run.text.clone(), kind: run.kind.into() }
+    }
+}
+
 impl EditionDifference {
     /// A difference, shown.
     pub(super) fn new(reading: Reading, difference: query::EditionDifference) -> Self {
@@ -113,11 +119,7 @@ impl EditionDifferenceItem {
     /// either is false, the words are ours and not the source's.
     #[graphql(complexity = "cost::list(child_complexity)")]
     async fn words(&self) -> Vec<WordDifference> {
-        let show = |it: &query::WordDifference| WordDifference {
-            text: it.text.clone(),
-            kind: it.kind.into(),
-        };
-        self.item.words.iter().map(show).collect()
+        self.item.words.iter().map(WordDifference::from).collect()
     }
 
     /// How alike the two sides are, 0 to 1; 0 where one side is empty, 1 for the same words.

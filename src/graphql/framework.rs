@@ -1,11 +1,13 @@
 //! The type `Framework`.
 
-use async_graphql::{ID, Object};
+use async_graphql::{ID, Object, Result};
 
 use super::{
     cost,
+    date::Date,
     reading::Shown,
     url::{Url, some_url},
+    vocabulary::CitationFormat,
 };
 use crate::{model, query};
 
@@ -53,6 +55,21 @@ impl Shown<model::Framework> {
     #[graphql(complexity = "cost::list(child_complexity)")]
     async fn topics(&self) -> Vec<Shown<model::Topic>> {
         self.reading.show_all(query::topics_of(self.view(), &self.row.slug))
+    }
+
+    /// How to cite it: it in the present state of this record, with the day of retrieval and the
+    /// first source of what is claimed.
+    async fn citation(
+        &self,
+        #[graphql(
+            desc = "In which form; a sentence when it is not given.",
+            default_with = "Some(CitationFormat::Text)"
+        )]
+        format: Option<CitationFormat>,
+        #[graphql(desc = "The day of retrieval that it names; today when it is not given.")]
+        retrieved_on: Option<Date>,
+    ) -> Result<String> {
+        self.cite(format, retrieved_on)
     }
 
     /// The address of its page on this site.

@@ -7,10 +7,11 @@ use async_graphql::{ID, Object, Result};
 use super::{
     cost,
     coverage::{self, CoverageCounts},
+    date::Date,
     missing::get,
     reading::{Reading, Shown},
     url::Url,
-    vocabulary::{EditionPolicy, ListRole, MappingRelation},
+    vocabulary::{CitationFormat, EditionPolicy, ListRole, MappingRelation},
 };
 use crate::{model, query};
 
@@ -77,6 +78,21 @@ impl Shown<model::Topic> {
         };
         let comparison = self.reading.compare(&question)?;
         Ok(coverage::row_of(&comparison, &self.row.slug)?.counts.into())
+    }
+
+    /// How to cite it: it in the present state of this record, with the day of retrieval and the
+    /// first source of what is claimed.
+    async fn citation(
+        &self,
+        #[graphql(
+            desc = "In which form; a sentence when it is not given.",
+            default_with = "Some(CitationFormat::Text)"
+        )]
+        format: Option<CitationFormat>,
+        #[graphql(desc = "The day of retrieval that it names; today when it is not given.")]
+        retrieved_on: Option<Date>,
+    ) -> Result<String> {
+        self.cite(format, retrieved_on)
     }
 
     /// The address of its page on this site.

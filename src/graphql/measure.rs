@@ -4,10 +4,12 @@ use async_graphql::{ID, Object, Result};
 
 use super::{
     cost,
+    date::Date,
     evidence::{self, Evidence},
     missing::get,
     reading::Shown,
     url::Url,
+    vocabulary::CitationFormat,
 };
 use crate::{model, query};
 
@@ -51,6 +53,21 @@ impl Shown<model::Measure> {
     #[graphql(complexity = "cost::list(child_complexity)")]
     async fn evidence(&self) -> Vec<Evidence> {
         evidence::of_row(&self.reading, &*self.row, [&self.row.source])
+    }
+
+    /// How to cite it: it in the present state of this record, with the day of retrieval and the
+    /// first source of what is claimed.
+    async fn citation(
+        &self,
+        #[graphql(
+            desc = "In which form; a sentence when it is not given.",
+            default_with = "Some(CitationFormat::Text)"
+        )]
+        format: Option<CitationFormat>,
+        #[graphql(desc = "The day of retrieval that it names; today when it is not given.")]
+        retrieved_on: Option<Date>,
+    ) -> Result<String> {
+        self.cite(format, retrieved_on)
     }
 
     /// The address of its page on this site.

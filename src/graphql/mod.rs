@@ -12,7 +12,7 @@
 //! | `connection`, `global_id`, `node` | Relay's conventions, written once |
 //! | `date`, `url`, `int`, `vocabulary`, `filter` | scalars, enums, inputs |
 //! | `partnership` … `dataset` | the types of the domain |
-//! | `coverage`, `comparison`, `wording`, `attention`, `similarity`, `distinctive`, `groups`, `standing`, `edition_difference` | the types of answers that are worked out |
+//! | `coverage`, `comparison`, `wording`, `attention`, `similarity`, `distinctive`, `groups`, `standing`, `edition_difference`, `quotation` | the types of answers that are worked out |
 //! | `change`, `release` | the history of the data, and its named revisions |
 //! | `routes`, `question`, `stored`, `negotiation`, `execution`, `answer`, `nulls`, `suggestion`, `redaction`, `operation` | the endpoint after the GraphQL-over-HTTP specification |
 //! | `live` | subscriptions, over WebSocket and server-sent events |
@@ -28,6 +28,7 @@ mod attention;
 mod board;
 mod bounds;
 mod change;
+mod citation;
 mod comparison;
 mod connection;
 mod cost;
@@ -70,6 +71,7 @@ mod priority_list;
 mod programme;
 mod proposal;
 mod question;
+mod quotation;
 mod reading;
 mod redaction;
 mod region;

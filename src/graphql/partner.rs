@@ -5,10 +5,11 @@ use async_graphql::{ID, Object, Result};
 use super::{
     connection::{Connection, RelationConnection},
     cost,
+    date::Date,
     membership::PartnerMembershipEdge,
     reading::Shown,
     url::Url,
-    vocabulary::PartnerKind,
+    vocabulary::{CitationFormat, PartnerKind},
 };
 use crate::{model, query};
 
@@ -105,6 +106,21 @@ impl Shown<model::Partner> {
             &self.row.slug,
             &arguments,
         )?))
+    }
+
+    /// How to cite it: it in the present state of this record, with the day of retrieval and the
+    /// first source of what is claimed.
+    async fn citation(
+        &self,
+        #[graphql(
+            desc = "In which form; a sentence when it is not given.",
+            default_with = "Some(CitationFormat::Text)"
+        )]
+        format: Option<CitationFormat>,
+        #[graphql(desc = "The day of retrieval that it names; today when it is not given.")]
+        retrieved_on: Option<Date>,
+    ) -> Result<String> {
+        self.cite(format, retrieved_on)
     }
 
     /// The address of its page on this site.

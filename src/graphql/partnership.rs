@@ -25,8 +25,8 @@ use super::{
     standing::{ReplacedPartnership, Successor},
     url::Url,
     vocabulary::{
-        Confidence, CoverageState, DistinctiveAgainst, EditionPolicy, FeatureKind, ListRole,
-        PartnerKind, PeerBasis, words,
+        CitationFormat, Confidence, CoverageState, DistinctiveAgainst, EditionPolicy, FeatureKind,
+        ListRole, PartnerKind, PeerBasis, words,
     },
 };
 use crate::{model, query};
@@ -402,6 +402,21 @@ impl Shown<model::Partnership> {
     async fn evidence(&self) -> Vec<Evidence> {
         let sources = query::sources_of(self.view(), &self.row.slug);
         evidence::of_sources(&self.reading, sources.iter().map(|source| &source.id))
+    }
+
+    /// How to cite it: it in the present state of this record, with the day of retrieval and the
+    /// first source of what is claimed.
+    async fn citation(
+        &self,
+        #[graphql(
+            desc = "In which form; a sentence when it is not given.",
+            default_with = "Some(CitationFormat::Text)"
+        )]
+        format: Option<CitationFormat>,
+        #[graphql(desc = "The day of retrieval that it names; today when it is not given.")]
+        retrieved_on: Option<Date>,
+    ) -> Result<String> {
+        self.cite(format, retrieved_on)
     }
 
     /// The address of its page on this site.

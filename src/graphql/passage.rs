@@ -4,12 +4,13 @@ use async_graphql::{ID, Object, Result};
 
 use super::{
     cost,
+    date::Date,
     int::{int, some_int},
     missing::get,
     reading::Shown,
     theme_assignment::ThemeAssignment,
     url::Url,
-    vocabulary::PassageKind,
+    vocabulary::{CitationFormat, PassageKind},
 };
 use crate::{model, query};
 
@@ -81,6 +82,21 @@ impl Shown<model::Passage> {
     async fn previous(&self) -> Option<Shown<model::Passage>> {
         let (previous, _) = query::neighbour_passages(self.view(), &self.row);
         previous.map(|row| self.reading.show(row))
+    }
+
+    /// How to cite it: it in the present state of this record, with the day of retrieval and the
+    /// first source of what is claimed.
+    async fn citation(
+        &self,
+        #[graphql(
+            desc = "In which form; a sentence when it is not given.",
+            default_with = "Some(CitationFormat::Text)"
+        )]
+        format: Option<CitationFormat>,
+        #[graphql(desc = "The day of retrieval that it names; today when it is not given.")]
+        retrieved_on: Option<Date>,
+    ) -> Result<String> {
+        self.cite(format, retrieved_on)
     }
 
     /// The address of its place in the document's page on this site.

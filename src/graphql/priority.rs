@@ -5,6 +5,7 @@ use async_graphql::{ID, Object, Result};
 use super::{
     connection::Connection,
     cost, coverage,
+    date::Date,
     evidence::{self, Evidence},
     int::{int, short},
     missing::get,
@@ -12,7 +13,7 @@ use super::{
     similarity::SimilarPriority,
     theme_assignment::ThemeAssignment,
     url::Url,
-    vocabulary::{AssertionMethod, ListRole},
+    vocabulary::{AssertionMethod, CitationFormat, ListRole},
 };
 use crate::{model, query};
 
@@ -149,6 +150,21 @@ impl Shown<model::Priority> {
     #[graphql(complexity = "cost::list(child_complexity)")]
     async fn evidence(&self) -> Vec<Evidence> {
         evidence::of_row(&self.reading, &*self.row, &self.row.sources)
+    }
+
+    /// How to cite it: it in the present state of this record, with the day of retrieval and the
+    /// first source of what is claimed.
+    async fn citation(
+        &self,
+        #[graphql(
+            desc = "In which form; a sentence when it is not given.",
+            default_with = "Some(CitationFormat::Text)"
+        )]
+        format: Option<CitationFormat>,
+        #[graphql(desc = "The day of retrieval that it names; today when it is not given.")]
+        retrieved_on: Option<Date>,
+    ) -> Result<String> {
+        self.cite(format, retrieved_on)
     }
 
     /// The address of its page on this site.

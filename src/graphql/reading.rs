@@ -106,6 +106,11 @@ impl Reading {
         })
     }
 
+    /// The full address of the service.
+    pub(super) fn home(&self) -> String {
+        self.base.join("")
+    }
+
     /// A row, shown.
     pub(super) fn show<T>(&self, row: Arc<T>) -> Shown<T> {
         Shown { reading: self.clone(), row }

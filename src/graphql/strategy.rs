@@ -12,7 +12,7 @@ use super::{
     priority_list::PriorityList,
     reading::Shown,
     url::Url,
-    vocabulary::{Edition, ListRole, StrategyKind, words},
+    vocabulary::{CitationFormat, Edition, ListRole, StrategyKind, words},
 };
 use crate::{model, query};
 
@@ -141,6 +141,21 @@ impl Shown<model::Strategy> {
     #[graphql(complexity = "cost::list(child_complexity)")]
     async fn evidence(&self) -> Vec<Evidence> {
         evidence::of_sources(&self.reading, [&self.row.source])
+    }
+
+    /// How to cite it: it in the present state of this record, with the day of retrieval and the
+    /// first source of what is claimed.
+    async fn citation(
+        &self,
+        #[graphql(
+            desc = "In which form; a sentence when it is not given.",
+            default_with = "Some(CitationFormat::Text)"
+        )]
+        format: Option<CitationFormat>,
+        #[graphql(desc = "The day of retrieval that it names; today when it is not given.")]
+        retrieved_on: Option<Date>,
+    ) -> Result<String> {
+        self.cite(format, retrieved_on)
     }
 
     /// The address of its page on this site.

@@ -9,12 +9,13 @@ use super::{
     connection::{Connection, RelationConnection},
     cost,
     coverage::{self, ComparisonCell, CoverageCounts, ThemeCoverageEdge},
+    date::Date,
     framework_topic::FrameworkTopicMapping,
     int::short,
     reading::Shown,
     similarity::RelatedTheme,
     url::Url,
-    vocabulary::{CoverageState, EditionPolicy, ListRole},
+    vocabulary::{CitationFormat, CoverageState, EditionPolicy, ListRole},
 };
 use crate::{model, query};
 
@@ -207,6 +208,21 @@ impl Shown<model::Theme> {
                 FrameworkTopicMapping::new(&self.reading, topic, self.row.clone(), &mapping)
             })
             .collect()
+    }
+
+    /// How to cite it: it in the present state of this record, with the day of retrieval and the
+    /// first source of what is claimed.
+    async fn citation(
+        &self,
+        #[graphql(
+            desc = "In which form; a sentence when it is not given.",
+            default_with = "Some(CitationFormat::Text)"
+        )]
+        format: Option<CitationFormat>,
+        #[graphql(desc = "The day of retrieval that it names; today when it is not given.")]
+        retrieved_on: Option<Date>,
+    ) -> Result<String> {
+        self.cite(format, retrieved_on)
     }
 
     /// The address of its page on this site.

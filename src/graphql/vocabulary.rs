@@ -2,7 +2,7 @@
 
 use async_graphql::Enum;
 
-use crate::{model, query};
+use crate::{export, model, query};
 
 macro_rules! vocabulary {
     ($($(#[$doc:meta])* $name:ident = $remote:literal { $($(#[$variant_doc:meta])* $variant:ident,)+ })+) => {
@@ -245,6 +245,26 @@ vocabulary! {
         Removed,
         /// Only in the later text.
         Added,
+    }
+    /// What became of a quotation.
+    QuotationVerdict = "query::QuotationVerdict" {
+        /// These words in this order stand in a text, or are the name of an item in the source’s own words.
+        Exact,
+        /// A text has most of these words in this order; the differences are marked.
+        Near,
+        /// No text that is held has them.
+        Absent,
+    }
+    /// The forms of a citation.
+    CitationFormat = "export::CitationFormat" {
+        /// A sentence, ready to paste.
+        Text,
+        /// BibTeX, an entry `@misc`.
+        BibTex,
+        /// RIS, for managers of references.
+        Ris,
+        /// CSL-JSON: an array with one object.
+        CslJson,
     }
     /// What makes partnerships peers.
     PeerBasis = "model::PeerBasis" {

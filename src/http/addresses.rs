@@ -25,6 +25,25 @@ pub fn page_path(key: &NodeKey) -> String {
     }
 }
 
+/// The thing whose page has this path; `None` for other pages. Whether it exists is not known here.
+pub fn find_key(path: &str) -> Option<NodeKey> {
+    let (folder, slug) = path.strip_prefix('/')?.split_once('/')?;
+    let kind = match folder {
+        "partnerships" => NodeKind::Partnership,
+        "strategies" => NodeKind::Strategy,
+        "priorities" => NodeKind::Priority,
+        "themes" => NodeKind::Theme,
+        "partners" => NodeKind::Partner,
+        "programmes" => NodeKind::Programme,
+        "measures" => NodeKind::Measure,
+        "documents" => NodeKind::Document,
+        "frameworks" => NodeKind::Framework,
+        "regions" => NodeKind::Place,
+        _ => return None,
+    };
+    (!slug.is_empty() && !slug.contains('/')).then(|| NodeKey::new(kind, slug))
+}
+
 /// The page of the whole and, as a fragment, the part: both stand in the part's slug.
 fn within(folder: &str, slug: &str, prefix: &str) -> String {
     match slug.rsplit_once('.') {
@@ -75,6 +94,19 @@ impl BaseUrl {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Word as _;
+
+    #[test]
+    fn a_page_tells_whose_it_is() {
+        let whole = |kind: &&NodeKind| !matches!(kind, NodeKind::Passage | NodeKind::Topic);
+        for kind in NodeKind::ALL.iter().filter(whole) {
+            let key = NodeKey::new(*kind, "a-slug");
+            assert_eq!(find_key(&page_path(&key)), Some(key));
+        }
+        for path in ["/", "/themes", "/themes/", "/strategies/a/changes", "/other/a"] {
+            assert_eq!(find_key(path), None, "{path}");
+        }
+    }
 
     #[test]
     fn a_pinned_address_keeps_its_parameters_and_its_fragment() {

@@ -29,6 +29,8 @@ pub struct Failure {
     pub message: String,
     /// The id to quote; set when the failure is rendered.
     pub request_id: String,
+    /// Ways on: what may have been meant, as a name and the address of its page.
+    pub ways: Vec<(String, String)>,
     /// The chain of causes, for the log.
     cause: Option<String>,
 }
@@ -38,7 +40,20 @@ pub type FailurePage = Arc<dyn Fn(&Failure) -> String + Send + Sync>;
 
 impl Failure {
     fn new(status: StatusCode, code: Code, message: impl Into<String>) -> Self {
-        Self { status, code, message: message.into(), request_id: String::new(), cause: None }
+        Self {
+            status,
+            code,
+            message: message.into(),
+            request_id: String::new(),
+            ways: Vec::new(),
+            cause: None,
+        }
+    }
+
+    /// The same failure with ways on.
+    #[must_use]
+    pub fn with_ways(self, ways: Vec<(String, String)>) -> Self {
+        Self { ways, ..self }
     }
 
     /// There is no such page.

@@ -11,6 +11,7 @@
 //! | `coverage` | one of four states for each partnership and theme or topic, and what it stands on |
 //! | `comparison` | partnerships side by side; which there were at a date; how alike they are |
 //! | `edition_difference` | what became of the items of one edition in another |
+//! | `quotation` | whether a sentence stands in the documents that are held |
 //! | `peers`, `related`, `groups` | who and what is like whom; themes that go together; communities; partners who connect |
 //! | `attention`, `share`, `distinctive` | shares with intervals; what one says more than others |
 //! | `dataset` | how much is held, and how to cite it |
@@ -40,6 +41,7 @@ mod peers;
 mod priority;
 mod programme;
 mod proposal;
+mod quotation;
 mod related;
 mod search;
 mod share;
@@ -84,8 +86,8 @@ pub use history::{
     ChangeDescription, ChangesAsked, FieldDifference, History, ReadHistory,
     Reading as ReadingHistory, describe_change, list_changes, revisions_of,
 };
-pub use names::{all_rows, find_node, find_row, fold, get_row, nearest};
-pub use neighbourhood::{Subgraph, neighbourhood};
+pub use names::{all_rows, find_node, find_row, fold, get_row, nearest, nodes_of_kind};
+pub use neighbourhood::{Subgraph, neighbourhood, subgraph_of};
 pub use page::{DEFAULT_PAGE, Item, LARGEST_PAGE, Page, PageArguments, paginate};
 pub use partner::{
     list_partners, memberships_of_partner, mentions_of_partner, programmes_of_partner,
@@ -106,6 +108,10 @@ pub use programme::{list_programmes, measures_of_programme, partners_of_programm
 pub use proposal::{
     ProposalFilter, fact_evidence, fact_of_proposal, find_proposal, list_proposals, method_of,
     proposal_evidence,
+};
+pub use quotation::{
+    FEWEST_WORDS, LONGEST_QUOTATION, QuotationCheck, QuotationMatch, QuotationPart,
+    QuotationVerdict, Searched, check_quotation,
 };
 pub use related::{ThemePair, related_themes, theme_pairs};
 pub use search::{

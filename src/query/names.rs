@@ -50,6 +50,11 @@ pub fn all_rows<T: NodeRow>(view: &View) -> Vec<Arc<T>> {
     view.graph.rows::<T>().cloned().collect()
 }
 
+/// All nodes of a kind in the order in which they are to be shown.
+pub fn nodes_of_kind(view: &View, kind: NodeKind) -> Vec<Node> {
+    view.graph.nodes(kind).iter().map(|node| view.graph.node(*node).clone()).collect()
+}
+
 /// The node with this identity.
 ///
 /// # Errors

@@ -62,6 +62,17 @@ pub fn neighbourhood(
     })
 }
 
+/// These nodes, in this order, and all edges between them; what does not exist is left out.
+pub fn subgraph_of(view: &View, keys: &[NodeKey]) -> Subgraph {
+    let nodes: Vec<NodeRef> = keys.iter().filter_map(|key| view.graph.find(key)).collect();
+    Subgraph {
+        edges: edges_among(view, &nodes),
+        total_nodes: nodes.len(),
+        truncated: false,
+        nodes: nodes.into_iter().map(|node| view.graph.node(node).clone()).collect(),
+    }
+}
+
 fn within(view: &View, middle: NodeRef, depth: usize, kinds: Option<&[NodeKind]>) -> Vec<NodeRef> {
     let allowed = |node| kinds.is_none_or(|kinds| kinds.contains(&view.graph.node(node).kind()));
     let mut seen = HashSet::from([middle]);

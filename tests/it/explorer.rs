@@ -2,10 +2,13 @@
 
 mod compare;
 mod crawl;
+mod downloads;
 mod pages;
+mod pictures;
 mod protocol;
+mod quotation;
 mod states;
-mod views;
+pub(crate) mod views;
 
 use std::{sync::Arc, time::Duration};
 
@@ -80,6 +83,7 @@ impl Site {
         let routes = explorer::routes(Explorer {
             view: Arc::new(move || view.clone()),
             base_url: BaseUrl::new("https://strategraph.example"),
+            today: Arc::new(|| "2026-11-23".into()),
             build: "test".into(),
         });
         let routes = routes.layer(Extension(History(Arc::new(NoHistory))));

@@ -8,6 +8,7 @@ mod cli;
 mod corpus;
 mod database;
 mod explorer;
+mod export;
 mod graphql;
 mod history;
 mod house;

@@ -2,10 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::harmless;
 use crate::{
     cli::output::columns,
     error::{Error, Result},
+    export::harmless,
     model::Word as _,
     query::{Comparison, WordedItem},
     view::View,

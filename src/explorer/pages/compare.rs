@@ -9,13 +9,15 @@ use askama::Template;
 use axum::extract::Query;
 
 use crate::{
-    error::Result,
+    error::{Error, Result},
     explorer::{
         address,
         frame::{Frame, Section},
+        offer::Offer,
         parts::{Link, Linked as _, count, told_reasons},
         visit::Visit,
     },
+    export::{Table, comparison_lines, comparison_matrix},
     model::{Partnership, RowOrder, Word as _},
     query::{Comparison, all_rows, compare},
     view::View,
@@ -27,6 +29,8 @@ use shares::{Shares, shares};
 
 /// Columns up to which states stand in words and the wording is shown side by side.
 const FEW: usize = 5;
+/// The name of files with the matrix.
+pub(crate) const FILE: &str = "matrix";
 /// The most pairs whose likeness is told.
 const PAIRS_SHOWN: usize = 20;
 
@@ -89,8 +93,12 @@ impl ComparePage {
             .flat_map(|it| it.columns.iter().map(|column| column.partnership.slug.clone()))
             .collect();
         let framework = asked.question.framework.as_deref();
+        let mut frame = frame(visit);
+        if comparison.is_some() {
+            frame.offer = Offer::of_table(&asked.address(), FILE, Some(asked.query()));
+        }
         Ok(Self {
-            frame: frame(visit),
+            frame,
             regions: region_choices(view, &chosen),
             frameworks: framework_choices(view, framework),
             orders: RowOrder::ALL
@@ -104,6 +112,23 @@ impl ComparePage {
             result: comparison.map(|it| Matrix::of(view, &it, &asked)).transpose()?,
         })
     }
+}
+
+/// The comparison that the parameters ask for as tables: the matrix as the page shows it, and one
+/// line for each cell. With the address of the page.
+///
+/// # Errors
+/// `BAD_USER_INPUT` for what cannot be compared or where nothing is named.
+pub(crate) fn tables(
+    view: &View,
+    parameters: Vec<(String, String)>,
+) -> Result<(Vec<Table>, String)> {
+    let asked = Asked::read(view, parameters)?;
+    if asked.question.partnerships.is_none() {
+        return Err(Error::bad_user_input("No partnership is chosen; name some, or all"));
+    }
+    let comparison = compare(view, &asked.question)?;
+    Ok((vec![comparison_matrix(&comparison), comparison_lines(&comparison)], asked.address()))
 }
 
 fn frame(visit: &Visit) -> Frame {

@@ -13,6 +13,7 @@ struct FailurePage<'failure> {
     frame: Frame,
     heading: &'static str,
     message: &'failure str,
+    ways: &'failure [(String, String)],
     request_id: &'failure str,
 }
 
@@ -30,9 +31,12 @@ pub(crate) fn render(failure: &Failure) -> String {
             release: None,
             feed: None,
             searched: String::new(),
+            offer: crate::explorer::offer::Offer::default(),
+            linked_data: None,
         },
         heading,
         message: &failure.message,
+        ways: &failure.ways,
         request_id: &failure.request_id,
     };
     // Writing to a string cannot fail; a page without words would be worse than plain ones.

@@ -13,8 +13,11 @@ use crate::{
         parts::{Link, Linked as _, count, is_web_address},
         visit::Visit,
     },
-    model::{Framework, Topic, Word as _},
-    query::{PageArguments, all_rows, get_row, priorities_about, themes_of_topic, topics_of},
+    model::{Framework, NodeKind, Topic, Word as _},
+    query::{
+        ComparisonQuestion, CoverageCounts, PageArguments, all_rows, compare, get_row,
+        priorities_about, themes_of_topic, topics_of,
+    },
     view::View,
 };
 
@@ -67,6 +70,15 @@ pub(crate) struct FrameworkPage {
     url: Option<String>,
     compare: String,
     topics: Vec<TopicEntry>,
+    gaps: Vec<GapRow>,
+}
+
+/// How many partnerships have a topic in each state.
+struct GapRow {
+    topic: Link,
+    counts: CoverageCounts,
+    /// Where nothing is a priority of anybody who was assessed.
+    nobody: bool,
 }
 
 struct TopicEntry {
@@ -110,8 +122,41 @@ impl FrameworkPage {
                 .iter()
                 .map(|topic| TopicEntry::of(view, topic))
                 .collect::<Result<_>>()?,
+            gaps: gaps(view, &framework.slug)?,
             framework,
         })
+    }
+}
+
+/// The topics of a framework with the states of all partnerships, least often a priority first.
+fn gaps(view: &View, framework: &str) -> Result<Vec<GapRow>> {
+    let question = ComparisonQuestion {
+        framework: Some(framework.to_owned()),
+        ..ComparisonQuestion::default()
+    };
+    let comparison = compare(view, &question)?;
+    let mut rows: Vec<GapRow> = comparison
+        .rows
+        .iter()
+        .map(|row| {
+            let topic = address::thing(NodeKind::Topic, row.subject.slug());
+            GapRow {
+                topic: Link::to(row.label(), topic),
+                counts: row.counts,
+                nobody: row.counts.priority == 0 && row.counts.assessed() > 0,
+            }
+        })
+        .collect();
+    rows.sort_by(|a, b| share(&a.counts).total_cmp(&share(&b.counts)));
+    Ok(rows)
+}
+
+/// The part of those assessed that make it a priority; 1 where nobody could be assessed, so that
+/// what is not known does not look like a gap.
+fn share(counts: &CoverageCounts) -> f64 {
+    match counts.assessed() {
+        0 => 1.0,
+        assessed => counts.priority as f64 / assessed as f64,
     }
 }
 

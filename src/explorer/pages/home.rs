@@ -1,19 +1,25 @@
 //! The first page: what this is, a search box, questions with their answers, how much is held.
 
+use std::sync::Arc;
+
 use askama::Template;
+use axum::extract::Query;
+use serde::Deserialize;
 
 use crate::{
     error::Result,
     explorer::{
         address,
         frame::{Frame, Section},
-        parts::{Link, Linked as _, PartnershipEntry, count, number, of_all, told_counts},
+        parts::{
+            CoverageMap, Link, Linked as _, PartnershipEntry, count, number, of_all, told_counts,
+        },
         visit::Visit,
     },
-    model::{NodeKind, Partner, Partnership, Programme, Region, Theme},
+    model::{NodeKind, Partner, Partnership, Programme, Region, Theme, Word as _},
     query::{
-        ComparisonQuestion, PageArguments, all_rows, compare, dataset, find_row, lists_of,
-        memberships_of_partner, strategies_of, superseded_by,
+        ComparisonQuestion, PageArguments, all_rows, compare, dataset, find_row, get_row, lists_of,
+        memberships_of_partner, narrower_of, strategies_of, superseded_by,
     },
     view::View,
 };
@@ -24,8 +30,11 @@ use crate::{
 pub(crate) struct HomePage {
     frame: Frame,
     questions: Vec<Question>,
-    regions: Vec<RegionTiles>,
+    map: Option<(Link, CoverageMap)>,
+    choices: Vec<Choice>,
+    regions: Vec<Link>,
     themes: Vec<Link>,
+    held_partnerships: usize,
     held: Vec<Held>,
     limits: Vec<String>,
 }
@@ -36,17 +45,20 @@ struct Question {
     answer: String,
 }
 
-/// The partnerships of a region.
-struct RegionTiles {
-    region: Link,
-    partnerships: Vec<Tile>,
+/// A theme in the form of the map.
+struct Choice {
+    slug: String,
+    label: String,
+    narrower: bool,
+    chosen: bool,
 }
 
-/// A partnership and the state of what is known of it.
-struct Tile {
-    link: Link,
-    state: String,
-    class: &'static str,
+/// What the first page is asked for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    /// The theme of the map.
+    theme: String,
 }
 
 /// A number of the dataset and where its things are.
@@ -57,8 +69,13 @@ struct Held {
 
 impl HomePage {
     /// The first page of this view.
-    pub(crate) fn build(visit: &Visit, (): ()) -> Result<Self> {
+    pub(crate) fn build(visit: &Visit, Query(asked): Query<Asked>) -> Result<Self> {
         let view = &visit.view;
+        let theme = theme_of(view, &asked.theme)?;
+        let map = match &theme {
+            Some(theme) => Some((theme.link(), CoverageMap::of(view, theme)?)),
+            None => None,
+        };
         let partnerships: Vec<_> = all_rows::<Partnership>(view)
             .iter()
             .map(|row| (row.region, PartnershipEntry::of(view, row)))
@@ -73,44 +90,46 @@ impl HomePage {
             ),
             questions: questions(view)?,
             limits: limits(view, &partnerships),
-            regions: regions(partnerships),
+            map,
+            choices: theme.map_or_else(Vec::new, |theme| choices(view, &theme.slug)),
+            regions: Region::ALL.iter().map(|region| Link::to_region(*region)).collect(),
             themes: all_rows::<Theme>(view)
                 .iter()
                 .filter(|theme| theme.broader.is_none())
                 .map(|theme| theme.link())
                 .collect(),
+            held_partnerships: dataset(view).partnerships,
             held: held(view),
         })
     }
 }
 
-fn regions(partnerships: Vec<(Region, PartnershipEntry)>) -> Vec<RegionTiles> {
-    let mut regions: Vec<(Region, RegionTiles)> = Vec::new();
-    let mut partnerships = partnerships;
-    partnerships.sort_by_key(|(region, _)| *region);
-    for (region, entry) in partnerships {
-        let tile = Tile::from(entry);
-        match regions.last_mut() {
-            Some((last, tiles)) if *last == region => tiles.partnerships.push(tile),
-            _ => regions.push((
-                region,
-                RegionTiles { region: Link::to_region(region), partnerships: vec![tile] },
-            )),
-        }
+/// The theme of the map unless another is asked for: one that many partnerships name.
+const THEME: &str = "best-start-in-life";
+
+/// The theme of the map; an unknown one is refused, with the nearest.
+fn theme_of(view: &View, asked: &str) -> Result<Option<Arc<Theme>>> {
+    if !asked.is_empty() {
+        return get_row(view, asked).map(Some);
     }
-    regions.into_iter().map(|(_, tiles)| tiles).collect()
+    let first = || all_rows::<Theme>(view).into_iter().next();
+    Ok(find_row::<Theme>(view, THEME).or_else(first))
 }
 
-impl From<PartnershipEntry> for Tile {
-    fn from(entry: PartnershipEntry) -> Self {
-        let (state, class) = match &entry.current {
-            None => ("no integrated care strategy found".to_owned(), "tile none"),
-            Some(_) if entry.complete => (format!("{} priorities", entry.priorities), "tile whole"),
-            Some(_) if !entry.found => ("priorities not found".to_owned(), "tile part"),
-            Some(_) => (format!("{} priorities, not all seen", entry.priorities), "tile part"),
-        };
-        Self { link: entry.link, state, class }
-    }
+/// All themes, narrower ones after the one to which they belong.
+fn choices(view: &View, chosen: &str) -> Vec<Choice> {
+    let choice = |theme: &Arc<Theme>| Choice {
+        slug: theme.slug.to_string(),
+        label: theme.label.clone(),
+        narrower: theme.broader.is_some(),
+        chosen: *theme.slug == *chosen,
+    };
+    all_rows::<Theme>(view)
+        .iter()
+        .filter(|theme| theme.broader.is_none())
+        .flat_map(|theme| [vec![theme.clone()], narrower_of(view, &theme.slug)].concat())
+        .map(|theme| choice(&theme))
+        .collect()
 }
 
 fn held(view: &View) -> Vec<Held> {

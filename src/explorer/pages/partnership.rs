@@ -10,6 +10,7 @@ use crate::{
     error::Result,
     explorer::{
         address,
+        drawing::{Setting, Spell, timeline},
         frame::{Frame, Section},
         parts::{
             Cite, DistinctiveSection, Link, Linked as _, ListEntry, MeasureEntry, PartnershipEntry,
@@ -20,7 +21,7 @@ use crate::{
     },
     model::{
         BoardChange, ChangeStatus, Confidence, DatedCode, NodeKind, PartnerKind, Partnership,
-        PeerBasis, Region, Word as _,
+        PeerBasis, Programme, Region, Word as _,
     },
     query::{
         CouncilArea, CoverageOptions, PartnerMembership, PartnershipFilter, board_changes_of,
@@ -107,6 +108,7 @@ pub(crate) struct PartnershipPage {
     partner_groups: Vec<PartnerGroup>,
     partners_told: String,
     programmes: Vec<ProgrammeEntry>,
+    timeline: Option<String>,
     measures: Vec<MeasureEntry>,
     peers: Peers,
     spread: String,
@@ -210,6 +212,7 @@ impl PartnershipPage {
                 .collect(),
             partners_told: count(members.total_count, "partner", "partners"),
             partner_groups: groups_of(view, members.nodes(), &mut sources),
+            timeline: timeline_of(programmes.nodes()),
             programmes: programmes
                 .nodes()
                 .map(|row| ProgrammeEntry::of(view, row, &mut sources))
@@ -230,6 +233,14 @@ impl PartnershipPage {
             partnership,
         })
     }
+}
+
+/// Programmes whose dates are known, on a time line.
+fn timeline_of<'row>(programmes: impl Iterator<Item = &'row Arc<Programme>>) -> Option<String> {
+    let spells: Vec<Spell> = programmes
+        .map(|row| Spell { name: row.name.clone(), href: row.path(), from: row.from, to: row.to })
+        .collect();
+    timeline(Setting::Page, "Programmes on a time line", &spells)
 }
 
 fn frame(visit: &Visit, partnership: &Partnership, current: Option<&Current>) -> Frame {

@@ -12,22 +12,27 @@ use crate::{
     explorer::{
         address,
         frame::{Frame, Section},
-        parts::{Fragment, Link, Linked as _, Pager, StrategyEntry, marked, number},
+        offer::Offer,
+        parts::{Fragment, Link, Linked as _, Pager, StrategyEntry, marked, number, of_all},
         visit::Visit,
     },
+    export::{Table, hits_table},
     model::{DocumentOrigin, NodeKind, Partnership, Word as _},
     query::{
-        Expansion, Highlight, Hit, Node, SearchAnswer, document_of, search, strategy_of_priority,
-        suggest,
+        Expansion, Highlight, Hit, LARGEST_PAGE, Node, SearchAnswer, SearchQuestion, document_of,
+        search, strategy_of_priority, suggest,
     },
     view::View,
 };
 
+pub(crate) use asked::Asked;
 pub(super) use asked::word;
 
-use asked::{Asked, SORTS};
+use asked::SORTS;
 use narrowing::{Chip, Group};
 
+/// The name of files with hits.
+pub(crate) const FILE: &str = "hits";
 /// Suggestions on the page of a search without hits.
 const SUGGESTED: usize = 5;
 
@@ -88,8 +93,33 @@ impl SearchPage {
             let answer = search(&visit.view, &question)?;
             Some(Found::of(&visit.view, &asked, &answer)?)
         };
-        Ok(Self { frame: frame(visit, &asked), sorts: sorts(&asked), asked, found })
+        let mut frame = frame(visit, &asked);
+        if found.is_some() {
+            let address = asked.address().finish();
+            frame.offer = Offer::of_table(&address, FILE, Some(asked.query()));
+        }
+        Ok(Self { frame, sorts: sorts(&asked), asked, found })
     }
+}
+
+/// The hits of a search as a table, at most as many as one page of the API can have, with what
+/// they are and the address of the page.
+///
+/// # Errors
+/// As the page.
+pub(crate) fn tables(visit: &Visit, asked: &Asked) -> Result<(Table, String, String)> {
+    let largest = i32::try_from(LARGEST_PAGE).unwrap_or(i32::MAX);
+    let question = SearchQuestion {
+        first: Some(largest),
+        after: None,
+        facets: Vec::new(),
+        ..asked.question()?
+    };
+    let answer = search(&visit.view, &question)?;
+    let hits: Vec<Hit> = answer.hits.nodes().cloned().collect();
+    let told = of_all(hits.len(), answer.hits.total_count, "hits");
+    let title = format!("Search for “{}”: {told}", asked.q.trim());
+    Ok((hits_table(&visit.site(), &hits), title, asked.address().finish()))
 }
 
 fn frame(visit: &Visit, asked: &Asked) -> Frame {

@@ -12,8 +12,9 @@ use crate::{
         address::{self, Address},
         frame::{Frame, Section},
         parts::{
-            CellEntry, Link, Linked as _, Pager, PassageEntry, Provenance, RelatedEntry,
-            SourceEntry, StrategyEntry, ThemeEntry, count, everything, sentence, told_counts,
+            CellEntry, CoverageMap, Link, Linked as _, Pager, PassageEntry, Provenance,
+            RelatedEntry, SourceEntry, StrategyEntry, ThemeEntry, count, everything, sentence,
+            told_counts,
         },
         visit::Visit,
     },
@@ -102,6 +103,7 @@ pub(crate) struct ThemePage {
     narrower: Vec<Count>,
     not_themes: Vec<Link>,
     coverage: Coverage,
+    map: CoverageMap,
     groups: Vec<Group>,
     priorities_told: String,
     passages: Vec<PassageEntry>,
@@ -182,6 +184,7 @@ impl ThemePage {
                 .filter_map(|slug| find_row::<Theme>(view, slug).map(|row| row.link()))
                 .collect(),
             coverage: coverage_of(view, &theme)?,
+            map: CoverageMap::of(view, &theme)?,
             priorities_told: format!(
                 "{} of {}, every edition counted",
                 count(priorities.total_count, "priority", "priorities"),

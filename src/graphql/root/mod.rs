@@ -9,6 +9,7 @@
 //! | `graph` | `path`, `neighbourhood` |
 //! | `groups` | `communities`, `connectingPartners`, `themePairs` |
 //! | `proposals` | `proposal`, `proposals` |
+//! | `quotation` | `checkQuotation` |
 //! | `history` | `changes`, `releases`, `release` |
 //! | `dataset` | `dataset` |
 
@@ -19,6 +20,7 @@ mod groups;
 mod history;
 mod node;
 mod proposals;
+mod quotation;
 mod search;
 mod things;
 
@@ -41,6 +43,7 @@ pub struct Query(
     search::SearchQueries,
     comparison::ComparisonQueries,
     graph::GraphQueries,
+    quotation::QuotationQueries,
     groups::GroupQueries,
     history::HistoryQueries,
     dataset::DatasetQueries,

@@ -58,6 +58,20 @@ impl Asked {
             .with("as_of", &self.as_of())
             .finish()
     }
+
+    /// The GraphQL query for the same.
+    pub(super) fn query(&self) -> String {
+        let names: Vec<String> =
+            self.question.partnerships.iter().flatten().map(|name| format!("{name:?}")).collect();
+        let framework = self.question.framework.as_ref();
+        let framework = framework.map(|slug| format!(", framework: {slug:?}")).unwrap_or_default();
+        let order = self.question.order.map(|order| order.word().to_uppercase());
+        let order = order.map(|word| format!(", orderBy: {word}")).unwrap_or_default();
+        format!(
+            "{{\n  compare(partnerships: [{}]{framework}{order}) {{\n    rows {{\n      label\n      counts {{ priority assessed notAssessed }}\n      cells {{ state partnership {{ name }} priorities {{ name }} }}\n    }}\n  }}\n}}",
+            names.join(", ")
+        )
+    }
 }
 
 /// A date as people write it in the form: a year, a month or a day.

@@ -82,6 +82,31 @@ impl Asked {
         })
     }
 
+    /// The GraphQL query for the same.
+    pub(super) fn query(&self) -> String {
+        let list =
+            |name: &str, value: &str| (!value.is_empty()).then(|| format!("{name}: [{value:?}]"));
+        let kind = |value: &str| format!("kinds: [{}]", value.to_uppercase());
+        let conditions: Vec<String> = [
+            Some(self.kind.as_str()).filter(|word| !word.is_empty()).map(kind),
+            list("regions", &self.region),
+            list("themes", &self.theme),
+            list("partnerships", &self.partnership),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        let filter = match conditions.join(", ") {
+            none if none.is_empty() => none,
+            some => format!(", filter: {{ {some} }}"),
+        };
+        // JSON and GraphQL write strings the same way.
+        let text = serde_json::Value::from(self.q.trim()).to_string();
+        format!(
+            "{{\n  search(query: {text}{filter}, first: {SHOWN}) {{\n    totalCount\n    nodes {{\n      kind\n      title\n      score\n      partnership {{ name }}\n      highlights {{ text ranges {{ start end }} }}\n      webUrl\n    }}\n  }}\n}}"
+        )
+    }
+
     /// The conditions that narrow it.
     pub(super) fn scopes(&self) -> impl Iterator<Item = Scope<'_>> {
         [

@@ -1,0 +1,75 @@
+//! Pictures as files: the map of a theme, and what `/graph` draws.
+
+use axum::{
+    extract::{Query, State},
+    http::{HeaderMap, HeaderValue, header},
+    response::{IntoResponse as _, Response},
+};
+use serde::Deserialize;
+
+use crate::{
+    error::Result,
+    explorer::{Explorer, drawing::Setting, parts::CoverageMap, visit::Visit},
+    http::{Failure, not_modified},
+    model::Theme,
+    query::get_row,
+};
+
+use super::graph;
+
+/// Which theme the map is of.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct MapAsked {
+    theme: String,
+}
+
+/// The map of a theme.
+pub(crate) async fn map(
+    State(explorer): State<Explorer>,
+    Query(asked): Query<MapAsked>,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    give(&explorer, &headers, "strategraph-map", |visit| {
+        let theme = get_row::<Theme>(&visit.view, &asked.theme)?;
+        CoverageMap::file(&visit.view, &theme, |path| visit.join(path))
+    })
+}
+
+/// What `/graph` draws for the same parameters.
+pub(crate) async fn network(
+    State(explorer): State<Explorer>,
+    Query(asked): Query<graph::Asked>,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    give(&explorer, &headers, "strategraph-graph", |visit| {
+        graph::drawn(visit, &asked, Setting::File)
+    })
+}
+
+fn give(
+    explorer: &Explorer,
+    headers: &HeaderMap,
+    name: &str,
+    draw: impl FnOnce(&Visit) -> Result<String>,
+) -> Result<Response, Failure> {
+    let visit = Visit::begin(explorer);
+    let tag = visit.tag(&explorer.build);
+    if let Some(response) = not_modified(headers, &tag) {
+        return Ok(response);
+    }
+    let svg = draw(&visit)?;
+    // Names are fixed words, so the header can hold them.
+    let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}.svg\""))
+        .unwrap_or(HeaderValue::from_static("attachment"));
+    // The picture brings its own colours; nothing else may be loaded or run in it.
+    let policy = HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'");
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("image/svg+xml")),
+        (header::CONTENT_DISPOSITION, disposition),
+        (header::CONTENT_SECURITY_POLICY, policy),
+        (header::ETAG, tag),
+        (header::CACHE_CONTROL, HeaderValue::from_static("public, no-cache")),
+    ];
+    Ok((headers, svg).into_response())
+}
