@@ -145,7 +145,7 @@ async fn the_rule_of_the_four_states_is_told_and_the_api_is_linked() {
     let page = Site::seed().page("/about").await;
     assert_eq!(page.select("#states .cell").length(), 4);
     assert!(texts(&page, "#states")[0].contains("denominator"));
-    assert!(texts(&page, "footer a[href='/graphiql']").contains(&"API".to_owned()));
+    assert!(texts(&page, "nav a[href='/api'], footer a[href='/api']").contains(&"API".to_owned()));
 }
 
 #[tokio::test]
