@@ -179,14 +179,11 @@ mod tests {
 
     #[test]
     fn what_is_frozen_thaws_to_the_same_rows_also_in_several_parts() {
-        for rows in [0, 1, 5000] {
+        for (rows, parts) in [(0, 0..1), (1, 1..2), (5000, 2..100)] {
             let record = record(rows);
             let frozen = Frozen::of(&record).unwrap();
             assert_eq!(frozen.thaw(4).unwrap(), record);
-            assert_eq!(
-                frozen.parts.len(),
-                [0, 1, 2][usize::from(rows > 0) + usize::from(rows > 1)]
-            );
+            assert!(parts.contains(&frozen.parts.len()), "{rows} rows: {}", frozen.parts.len());
         }
     }
 
