@@ -13,6 +13,7 @@ pub mod clock;
 pub mod config;
 pub mod error;
 pub mod explorer;
+pub mod fetch;
 pub mod graphql;
 pub mod http;
 pub mod ingest;

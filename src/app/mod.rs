@@ -9,6 +9,7 @@ mod data_dir;
 mod history;
 mod inherited;
 mod pinning;
+pub mod reading;
 mod releases;
 pub mod seed;
 mod serve;

@@ -9,6 +9,7 @@ pub mod compare;
 pub mod config;
 pub mod ingest;
 pub mod output;
+pub mod read_document;
 pub mod release;
 pub mod schema;
 pub mod search;
@@ -62,6 +63,9 @@ pub enum Command {
     Serve(serve::ServeArguments),
     /// Read documents into the graph: PDF, Word, HTML, Markdown or plain text
     Ingest(ingest::IngestArguments),
+    /// Read one document from standard input, in this process alone
+    #[command(hide = true, name = crate::app::reading::SUBCOMMAND)]
+    ReadDocument(read_document::ReadDocumentArguments),
     /// Search from the command line
     Search(search::SearchArguments),
     /// Compare partnerships by theme or by the topics of a framework
@@ -97,6 +101,10 @@ fn exit_code(error: &Error) -> ExitCode {
 }
 
 fn dispatch(arguments: Arguments) -> Result<()> {
+    // It holds itself to limits before it reads anything, settings included.
+    if let Some(Command::ReadDocument(arguments)) = &arguments.command {
+        return read_document::run(arguments, &mut io::stdout().lock());
+    }
     let settings = arguments.settings;
     let loaded = Config::load(&Inputs::of_process(settings.config.clone(), settings.given()))?;
     let command = arguments.command.unwrap_or_default();
@@ -105,6 +113,7 @@ fn dispatch(arguments: Arguments) -> Result<()> {
     match command {
         Command::Serve(_) => serve::run(&loaded.config, &mut out),
         Command::Ingest(arguments) => ingest::run(&arguments, &loaded.config, &mut out),
+        Command::ReadDocument(arguments) => read_document::run(&arguments, &mut out),
         Command::Search(arguments) => search::run(&arguments, &loaded.config, &mut out),
         Command::Compare(arguments) => {
             let view = app::run(app::open_view(&loaded.config, &Clock::system()))?;
@@ -139,6 +148,7 @@ impl Command {
         match self {
             Self::Serve(_) => "serve",
             Self::Ingest(_) => "ingest",
+            Self::ReadDocument(_) => crate::app::reading::SUBCOMMAND,
             Self::Search(_) => "search",
             Self::Compare(_) => "compare",
             Self::Check(_) => "check",

@@ -10,6 +10,7 @@ use super::{column::Value, dialect::Engine};
 /// All migrations: number, name, text.
 const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "record", include_str!("../../schema/migrations/0001_record.sql")),
+    (20, "document_editions", include_str!("../../schema/migrations/0020_document_editions.sql")),
     (30, "tokens", include_str!("../../schema/migrations/0030_tokens.sql")),
     (31, "proposals", include_str!("../../schema/migrations/0031_proposals.sql")),
     (35, "releases", include_str!("../../schema/migrations/0035_releases.sql")),

@@ -7,6 +7,7 @@ mod answers;
 mod cli;
 mod database;
 mod explorer;
+mod fetch;
 mod graphql;
 mod house;
 mod ingest;

@@ -17,12 +17,12 @@ use crate::{
         visit::Visit,
     },
     model::{
-        Document, DocumentOrigin, Partnership, Passage, PassageKind, Span, Strategy, Theme,
-        Word as _,
+        Document, DocumentOrigin, PartialDate, Partnership, Passage, PassageKind, Span, Strategy,
+        Theme, Word as _,
     },
     query::{
-        DocumentFilter, PageArguments, find_row, get_row, list_documents, partners_in, passages_of,
-        themes_in,
+        DocumentFilter, PageArguments, find_newer_edition, find_row, get_row, list_documents,
+        partners_in, passages_of, themes_in,
     },
     view::View,
 };
@@ -119,6 +119,10 @@ pub(crate) struct DocumentPage {
     origin: &'static str,
     url: Option<String>,
     published: Option<When>,
+    first_seen: Option<When>,
+    last_seen: Option<When>,
+    older: Option<Link>,
+    newer: Option<Link>,
     partnership: Option<Link>,
     strategy: Option<Link>,
     told: String,
@@ -179,6 +183,14 @@ impl DocumentPage {
             origin: document.origin.label(),
             url: document.url.clone().filter(|url| is_web_address(url)),
             published: document.published.map(When::from),
+            first_seen: day_of(&document.first_seen),
+            last_seen: day_of(&document.last_seen),
+            older: document
+                .supersedes
+                .as_ref()
+                .and_then(|slug| find_row::<Document>(view, slug))
+                .map(|row| row.link()),
+            newer: find_newer_edition(view, &document).map(|row| row.link()),
             partnership: partnership.map(|row| row.link()),
             strategy: document
                 .strategy
@@ -192,6 +204,11 @@ impl DocumentPage {
             document,
         })
     }
+}
+
+/// The day of an RFC 3339 time.
+fn day_of(time: &str) -> Option<When> {
+    time.get(..10)?.parse::<PartialDate>().ok().map(When::from)
 }
 
 fn frame(visit: &Visit, document: &Document, partnership: Option<&Partnership>) -> Frame {
