@@ -1,16 +1,19 @@
-//! How long comparisons take: the real seed, and a thousand partnerships made from it.
+//! How long comparisons take, in process and through GraphQL: the real seed, and a thousand
+//! partnerships made from it. The figures, with the machine, are in docs/performance.md.
 // A benchmark that cannot be set up ends with the reason.
 #![allow(clippy::expect_used)]
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use divan::{Bencher, black_box};
 use strategraph::{
+    graphql::{Reading, Schema, build_schema},
+    http::addresses::BaseUrl,
     ingest::records::{EmbeddedSeed, read_seed},
     model::{
         AssertionMethod, Document, DocumentOrigin, Passage, PassageKind, PassageTheme, Record, Slug,
     },
-    query::{ComparisonQuestion, build_comparison, communities, edition_difference},
+    query::{ComparisonQuestion, build_comparison, communities, compare, edition_difference},
     view::View,
 };
 
@@ -23,7 +26,13 @@ fn view_of(record: Record) -> View {
     View::of_record(record).expect("there is memory for the index")
 }
 
-static SEED: LazyLock<View> = LazyLock::new(|| view_of(with_passages(seed(), 40)));
+static RECORD: LazyLock<Record> = LazyLock::new(|| with_passages(seed(), 40));
+static SEED: LazyLock<Arc<View>> = LazyLock::new(|| Arc::new(view_of(RECORD.clone())));
+
+/// A view of which nothing was asked yet.
+fn fresh() -> Arc<View> {
+    Arc::new(view_of(RECORD.clone()))
+}
 
 fn seed() -> Record {
     read_seed(&EmbeddedSeed).expect("the seed has no problems").record
@@ -125,10 +134,26 @@ fn many(count: usize) -> Record {
     with_passages(record, 20)
 }
 
+/// Of all in the seed, of a view that was asked something else before.
 #[divan::bench]
 fn all_42_by_78_themes(bencher: Bencher<'_, '_>) {
     let question = ComparisonQuestion::default();
     bencher.bench(|| build_comparison(black_box(&SEED), &question).expect("it can be answered"));
+}
+
+/// The very first question of a view: nothing is kept yet.
+#[divan::bench(sample_count = 30, sample_size = 1)]
+fn all_42_by_78_themes_of_a_new_view(bencher: Bencher<'_, '_>) {
+    let question = ComparisonQuestion::default();
+    bencher
+        .with_inputs(fresh)
+        .bench_refs(|view| build_comparison(view, &question).expect("it can be answered"));
+}
+
+#[divan::bench]
+fn all_42_by_78_themes_asked_again(bencher: Bencher<'_, '_>) {
+    let question = ComparisonQuestion::default();
+    bencher.bench(|| compare(black_box(&SEED), &question).expect("it can be answered"));
 }
 
 #[divan::bench]
@@ -168,4 +193,48 @@ fn six_draft_priorities_to_five(bencher: Bencher<'_, '_>) {
 fn communities_of_42(bencher: Bencher<'_, '_>) {
     let options = ComparisonQuestion::default().coverage;
     bencher.bench(|| communities(black_box(&SEED), &options, 1.0).expect("it can be answered"));
+}
+
+/// Asked in process: parsing, checking, executing and writing JSON, without a network.
+mod through_graphql {
+    use super::{
+        Arc, BaseUrl, Bencher, LazyLock, Reading, SEED, Schema, View, build_schema, fresh,
+    };
+
+    static SCHEMA: LazyLock<Schema> = LazyLock::new(build_schema);
+    static RUNTIME: LazyLock<tokio::runtime::Runtime> =
+        LazyLock::new(|| tokio::runtime::Runtime::new().expect("threads can be had"));
+
+    /// The full matrix of states.
+    const STATES: &str = "{ compare { partnerships { slug } rows { label states } } }";
+    /// The same as one object for each cell.
+    const CELLS: &str = "{ compare { partnerships { slug } rows { label cells { state } } } }";
+
+    fn answer(view: &Arc<View>, question: &str) -> String {
+        let reading = Reading::new(view.clone(), Arc::new(BaseUrl::new("http://127.0.0.1:8080")));
+        let request = async_graphql::Request::new(question).data(reading);
+        let response = RUNTIME.block_on(SCHEMA.execute(request));
+        assert!(response.is_ok(), "{:?}", response.errors);
+        serde_json::to_string(&response).expect("it is JSON")
+    }
+
+    #[divan::bench]
+    fn states_asked_again(bencher: Bencher<'_, '_>) {
+        bencher.bench(|| answer(&SEED, STATES));
+    }
+
+    #[divan::bench(sample_count = 30, sample_size = 1)]
+    fn states_of_a_new_view(bencher: Bencher<'_, '_>) {
+        bencher.with_inputs(fresh).bench_refs(|view| answer(view, STATES));
+    }
+
+    #[divan::bench]
+    fn cells_asked_again(bencher: Bencher<'_, '_>) {
+        bencher.bench(|| answer(&SEED, CELLS));
+    }
+
+    #[divan::bench(sample_count = 30, sample_size = 1)]
+    fn cells_of_a_new_view(bencher: Bencher<'_, '_>) {
+        bencher.with_inputs(fresh).bench_refs(|view| answer(view, CELLS));
+    }
 }

@@ -8,6 +8,7 @@ mod connections;
 mod data_dir;
 mod history;
 mod inherited;
+mod intake;
 mod pinning;
 pub mod reading;
 mod releases;

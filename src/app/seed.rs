@@ -10,12 +10,14 @@ use crate::{
     error::{Error, Result},
     ingest::{
         Recogniser,
+        propose::build_proposals,
         recognise::RECOGNISER_VERSION,
         records::{EmbeddedSeed, SeedDirectory, SeedFiles},
         seed::build_seed,
     },
     model::Record,
     store::Store,
+    view::rows_under,
     write::{self, Outcome},
 };
 
@@ -94,13 +96,31 @@ fn fingerprint(files: &impl SeedFiles) -> Result<String> {
     Ok(text)
 }
 
+/// What is proposed from the ingested documents under the scheme, register and facts now in force.
+async fn propose_anew(store: &Store, retagged: &mut Record, recogniser: &Recogniser) -> Result<()> {
+    let known = store.load_record().await?;
+    retagged.proposals.clear();
+    retagged.proposal_evidence.clear();
+    retagged.proposal_facts.clear();
+    for document in retagged.documents.values() {
+        let Some(text) = store.find_document_text(&document.slug).await? else { continue };
+        let passages: Vec<_> = rows_under(&retagged.passages, &document.slug).cloned().collect();
+        let mut rows = build_proposals(&known, document, &text, &passages, recogniser);
+        retagged.proposals.append(&mut rows.proposals);
+        retagged.proposal_evidence.append(&mut rows.proposal_evidence);
+        retagged.proposal_facts.append(&mut rows.proposal_facts);
+    }
+    Ok(())
+}
+
 /// Recognises ingested passages anew with the scheme and register that are now in force.
 async fn retag_ingested(store: &Store, recogniser: &Recogniser, clock: &Clock) -> Result<()> {
     let held = store.load_ingested_passages().await?;
     if held.documents.is_empty() {
         return Ok(());
     }
-    let retagged: Record = crate::ingest::retag(held, recogniser);
+    let mut retagged: Record = crate::ingest::retag(held, recogniser);
+    propose_anew(store, &mut retagged, recogniser).await?;
     let outcome = write::retag(store, clock, retagged, BY).await?;
     if outcome.changed {
         tracing::info!(revision = outcome.revision, "ingested documents recognised anew");

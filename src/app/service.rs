@@ -7,11 +7,13 @@ use std::{
     time::Duration,
 };
 
-use axum::Router;
+use axum::{Extension, Router};
+use tokio::sync::mpsc;
 
 use super::{
-    DataDir, build_id,
+    DataDir, Stop, build_id,
     history::StoredHistory,
+    intake::Intake,
     pinning::{self, Pinning},
     releases::ReleaseViews,
     seed,
@@ -21,8 +23,11 @@ use crate::{
     config::Config,
     error::{Error, Result},
     explorer::{self, Explorer},
-    graphql,
-    http::{Authentication, Limits, Readiness, RequestIds, Shell, addresses::BaseUrl},
+    graphql::{self, AtDesk, Desk},
+    http::{
+        Authentication, Limits, Readiness, RequestIds, Shell, StreamLimits, Streams,
+        addresses::BaseUrl,
+    },
     query::History,
     store::{RevisionListener, Store},
     view::{View, refresh::Views},
@@ -36,9 +41,11 @@ const POLL: Duration = Duration::from_secs(1);
 pub struct Service {
     views: Arc<Views>,
     releases: Arc<ReleaseViews>,
+    streams: Streams,
     readiness: Arc<Mutex<Readiness>>,
     config: Config,
     clock: Clock,
+    desk: Arc<dyn Desk>,
     /// Held as long as the service runs.
     _data_dir: DataDir,
 }
@@ -62,9 +69,12 @@ impl Service {
         let revision = Some(views.current().revision());
         let readiness =
             Readiness { view_revision: revision, record_revision: revision, trouble: None };
+        let views = Arc::new(views);
         Ok(Self {
-            views: Arc::new(views),
+            desk: Arc::new(Intake::new(views.clone(), clock.clone())),
+            views,
             releases: Arc::new(releases),
+            streams: Streams::new(StreamLimits::default()),
             readiness: Arc::new(Mutex::new(readiness)),
             config: config.clone(),
             clock: clock.clone(),
@@ -83,10 +93,13 @@ impl Service {
         let views = self.views.clone();
         let take_view: Arc<dyn Fn() -> Arc<View> + Send + Sync> =
             Arc::new(move || pinning::pinned().unwrap_or_else(|| views.current()));
+        let live = graphql::live_routes(take_view.clone(), base.clone(), self.streams.clone());
         let explorer =
             Explorer { view: take_view.clone(), base_url: base.clone(), build: build_id() };
         let graphiql = self.config.data_dir.join("graphiql");
         let faces = graphql::routes(take_view, base.clone(), Some(graphiql))
+            .merge(live)
+            .layer(Extension(AtDesk(self.desk.clone())))
             .merge(explorer::routes(explorer));
         let pinning = Pinning {
             releases: self.releases.clone(),
@@ -112,6 +125,29 @@ impl Service {
             Box::pin(async move { store.find_token(&prefix).await })
         };
         Authentication::new(Arc::new(find), Arc::new(move || clock.now()))
+    }
+
+    /// The same signals to stop, of which the first also ends all streams: whoever subscribes
+    /// is told why before the connection closes.
+    pub fn heed(&self, mut stops: mpsc::Receiver<Stop>) -> mpsc::Receiver<Stop> {
+        let (sender, heeded) = mpsc::channel(2);
+        let streams = self.streams.clone();
+        tokio::spawn(async move {
+            while let Some(stop) = stops.recv().await {
+                streams.stop();
+                if sender.send(stop).await.is_err() {
+                    return;
+                }
+            }
+        });
+        heeded
+    }
+
+    /// Waits until all streams have ended, but not long: they were told to.
+    pub async fn streams_ended(&self) {
+        const PATIENCE: Duration = Duration::from_secs(2);
+        // Whoever has not read the reason by then does not read.
+        let _ = tokio::time::timeout(PATIENCE, self.streams.ended()).await;
     }
 
     /// Follows the record until the task is dropped: each new revision becomes a view. Trouble

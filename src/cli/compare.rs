@@ -1,5 +1,7 @@
 //! `strategraph compare`: partnerships side by side, by themes or by the topics of a framework.
 
+mod wording;
+
 use std::io::Write;
 
 use clap::{Args, ValueEnum};
@@ -8,9 +10,10 @@ use serde_json::{Value, json};
 use super::output::{columns, print_json, print_text};
 use crate::{
     error::{Error, Result},
-    model::{CoverageState, EditionPolicy, PartialDate, Region, RowOrder, Word as _},
+    model::{CoverageState, EditionPolicy, ListRole, PartialDate, Region, RowOrder, Word as _},
     query::{
-        Comparison, ComparisonCell, ComparisonQuestion, ComparisonRow, CoverageOptions, compare,
+        Comparison, ComparisonCell, ComparisonQuestion, ComparisonRow, CoverageOptions,
+        DEFAULT_ROLES, compare,
     },
     view::View,
 };
@@ -21,6 +24,7 @@ Examples:
   strategraph compare --theme end-of-life-and-dying-well
   strategraph compare --framework marmot --region north-west --format csv
   strategraph compare QYG QOQ --order disagreement --format json
+  strategraph compare --theme best-start-in-life --wording
 
 Partnerships are named by slug, name, alias, system, board or ODS code; all when none is named.
 Each cell is one of: priority, mentioned, not_found, not_assessed. Counts are of those assessed.";
@@ -53,6 +57,13 @@ pub struct CompareArguments {
     /// Let theme assignments of priorities count that nobody has confirmed
     #[arg(long)]
     pub proposed: bool,
+    /// Items of lists of this role count as priorities (may be given more than once); priorities,
+    /// aims, outcomes and groups when none is given
+    #[arg(long, value_name = "ROLE")]
+    pub role: Vec<ListRole>,
+    /// The items under each theme side by side, in the words of their sources, instead of states
+    #[arg(long)]
+    pub wording: bool,
     /// Form of the output
     #[arg(long, value_enum, default_value_t)]
     pub format: ComparisonFormat,
@@ -86,6 +97,7 @@ impl CompareArguments {
             coverage: CoverageOptions {
                 editions: self.editions,
                 proposed: self.proposed,
+                roles: given(&self.role).unwrap_or_else(|| DEFAULT_ROLES.to_vec()),
                 ..CoverageOptions::default()
             },
         }
@@ -99,6 +111,12 @@ impl CompareArguments {
 pub fn run(arguments: &CompareArguments, view: &View, out: &mut dyn Write) -> Result<()> {
     let comparison = compare(view, &arguments.question())?;
     match arguments.format {
+        ComparisonFormat::Table if arguments.wording => {
+            print_text(out, &wording::table(view, &comparison))
+        }
+        ComparisonFormat::Csv if arguments.wording => {
+            print_text(out, &wording::csv(view, &comparison)?)
+        }
         ComparisonFormat::Table => print_text(out, &table(view, &comparison)),
         ComparisonFormat::Csv => print_text(out, &csv(&comparison)?),
         ComparisonFormat::Json => print_json(out, &value(view, &comparison)),
@@ -231,7 +249,7 @@ fn value(view: &View, comparison: &Comparison) -> Value {
             "name": column.partnership.name,
             "made_of": column.made_of.iter().map(|row| row.slug.to_string()).collect::<Vec<_>>(),
         })).collect::<Vec<_>>(),
-        "rows": comparison.rows.iter().map(|row| row_value(row, comparison)).collect::<Vec<_>>(),
+        "rows": comparison.rows.iter().map(|row| row_value(view, row, comparison)).collect::<Vec<_>>(),
         "shared": slugs(&comparison.shared()),
         "only": comparison.only().iter().map(|only| json!({
             "partnership": &*only.partnership.slug,
@@ -248,7 +266,7 @@ fn value(view: &View, comparison: &Comparison) -> Value {
     })
 }
 
-fn row_value(row: &ComparisonRow, comparison: &Comparison) -> Value {
+fn row_value(view: &View, row: &ComparisonRow, comparison: &Comparison) -> Value {
     let cell = |(cell, column): (&ComparisonCell, &crate::query::Column)| {
         json!({
             "partnership": &*column.partnership.slug,
@@ -284,6 +302,7 @@ fn row_value(row: &ComparisonRow, comparison: &Comparison) -> Value {
             "assessed": row.counts.assessed(),
         },
         "cells": row.cells.iter().zip(&comparison.columns).map(cell).collect::<Vec<_>>(),
+        "wording": comparison.wording(view, row).iter().map(wording::value).collect::<Vec<_>>(),
     })
 }
 

@@ -7,10 +7,12 @@
 pub mod check;
 pub mod compare;
 pub mod config;
+pub mod evaluate;
 pub mod ingest;
 pub mod output;
 pub mod read_document;
 pub mod release;
+pub mod review;
 pub mod schema;
 pub mod search;
 pub mod serve;
@@ -66,6 +68,8 @@ pub enum Command {
     /// Read one document from standard input, in this process alone
     #[command(hide = true, name = crate::app::reading::SUBCOMMAND)]
     ReadDocument(read_document::ReadDocumentArguments),
+    /// Measure how well documents are read, against what a careful reader found in them
+    Evaluate(evaluate::EvaluateArguments),
     /// Search from the command line
     Search(search::SearchArguments),
     /// Compare partnerships by theme or by the topics of a framework
@@ -76,6 +80,8 @@ pub enum Command {
     Release(release::ReleaseArguments),
     /// Print the GraphQL schema
     Schema(schema::SchemaArguments),
+    /// Look through what was extracted from documents; accept or reject it
+    Review(review::ReviewArguments),
     /// Make, list and revoke the tokens that writing through the API needs
     Token(token::TokenArguments),
     /// Print counts, revision, state of the index, and paths
@@ -114,6 +120,7 @@ fn dispatch(arguments: Arguments) -> Result<()> {
         Command::Serve(_) => serve::run(&loaded.config, &mut out),
         Command::Ingest(arguments) => ingest::run(&arguments, &loaded.config, &mut out),
         Command::ReadDocument(arguments) => read_document::run(&arguments, &mut out),
+        Command::Evaluate(arguments) => evaluate::run(&arguments, &mut out),
         Command::Search(arguments) => search::run(&arguments, &loaded.config, &mut out),
         Command::Compare(arguments) => {
             let view = app::run(app::open_view(&loaded.config, &Clock::system()))?;
@@ -122,6 +129,7 @@ fn dispatch(arguments: Arguments) -> Result<()> {
         Command::Check(arguments) => check::run(&arguments, &loaded.config, &mut out),
         Command::Release(arguments) => release::run(&arguments, &loaded.config, &mut out),
         Command::Schema(_) => schema::run(&mut out),
+        Command::Review(arguments) => review::run(&arguments, &loaded.config, &mut out),
         Command::Token(arguments) => token::run(&arguments, &loaded.config, &mut out),
         Command::Status(arguments) => status::run(&arguments, &loaded.config, &mut out),
         Command::Config(arguments) => config::run(&arguments, &loaded, &mut out),
@@ -149,11 +157,13 @@ impl Command {
             Self::Serve(_) => "serve",
             Self::Ingest(_) => "ingest",
             Self::ReadDocument(_) => crate::app::reading::SUBCOMMAND,
+            Self::Evaluate(_) => "evaluate",
             Self::Search(_) => "search",
             Self::Compare(_) => "compare",
             Self::Check(_) => "check",
             Self::Release(_) => "release",
             Self::Schema(_) => "schema",
+            Self::Review(_) => "review",
             Self::Token(_) => "token",
             Self::Status(_) => "status",
             Self::Config(_) => "config",

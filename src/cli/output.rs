@@ -14,6 +14,7 @@ use crate::error::{Error, Result};
 pub enum OutputFormat {
     /// For people.
     #[default]
+    #[value(alias = "table")]
     Text,
     /// For scripts: one JSON value.
     Json,

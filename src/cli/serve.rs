@@ -40,9 +40,11 @@ pub fn run(config: &Config, out: &mut dyn Write) -> Result<()> {
         let service = Service::open(config, &Clock::system()).await?;
         let base = base_url(config, address);
         print_text(out, &greeting(&service, config, &base))?;
+        let stops = service.heed(stops);
         let following = service.follow();
         app::serve(listener, service.routes(&base), Patience::of(config), stops).await;
         following.abort();
+        service.streams_ended().await;
         Ok(())
     })
 }

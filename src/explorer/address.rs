@@ -27,8 +27,12 @@ pub(crate) const PROGRAMMES: &str = "/programmes";
 pub(crate) const DOCUMENTS: &str = "/documents";
 /// All frameworks.
 pub(crate) const FRAMEWORKS: &str = "/frameworks";
+/// What changed in the record.
+pub(crate) const CHANGES: &str = "/changes";
 /// Methods and limits.
 pub(crate) const ABOUT: &str = "/about";
+/// How programs ask.
+pub(crate) const API: &str = "/api";
 /// The console of the API, which another face serves.
 pub(crate) const API_CONSOLE: &str = "/graphiql";
 
@@ -45,6 +49,16 @@ pub(crate) fn region(region: crate::model::Region) -> String {
 /// What changed in a strategy since the edition before it.
 pub(crate) fn changes(strategy: &str) -> String {
     format!("{}/changes", thing(NodeKind::Strategy, strategy))
+}
+
+/// The feed of all changes.
+pub(crate) fn feed() -> String {
+    format!("{CHANGES}.atom")
+}
+
+/// The feed of what changed about a thing.
+pub(crate) fn feed_of(kind: NodeKind, slug: &str) -> String {
+    format!("{}/changes.atom", thing(kind, slug))
 }
 
 /// These partnerships side by side.

@@ -17,7 +17,7 @@ use super::{Explorer, pinned::pin_links, visit::Visit};
 
 /// Shared caches may keep a page but must ask each time whether it still holds; the answer to
 /// that is a 304 without work as long as the revision stays.
-const CACHE_CONTROL: HeaderValue = HeaderValue::from_static("public, no-cache");
+pub(crate) const CACHE_CONTROL: HeaderValue = HeaderValue::from_static("public, no-cache");
 
 /// The handler of a page. `build` makes the page from what the request asks: a slug of the path,
 /// parameters, or both.
@@ -59,6 +59,23 @@ pub(crate) fn respond(
     }
     let headers = [(header::ETAG, tag), (header::CACHE_CONTROL, CACHE_CONTROL)];
     Ok((headers, Html(html)).into_response())
+}
+
+/// A page that was rendered already, for addresses under which one of several pages stands.
+#[derive(Template)]
+#[template(source = "{{ html|safe }}", ext = "html")]
+pub(crate) struct Rendered {
+    html: String,
+}
+
+impl Rendered {
+    /// A page, rendered.
+    ///
+    /// # Errors
+    /// `INTERNAL` where the template cannot be written.
+    pub(crate) fn of(page: &impl Template) -> Result<Self> {
+        Ok(Self { html: page.render().map_err(Error::internal)? })
+    }
 }
 
 /// What the request asks, read from its address; what cannot be read is a failure with a page.

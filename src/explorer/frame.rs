@@ -19,6 +19,8 @@ pub(crate) struct Frame {
     pub(crate) revision: Option<i64>,
     /// The release that is shown; `None` where it is the present.
     pub(crate) release: Option<ReleaseNote>,
+    /// The feed of what changed about what the page shows.
+    pub(crate) feed: Option<String>,
     /// What stands in the search box.
     pub(crate) searched: String,
 }
@@ -59,6 +61,12 @@ impl Frame {
     pub(crate) fn under(mut self, crumbs: impl IntoIterator<Item = Link>) -> Self {
         self.crumbs = vec![Link::to("Home", address::HOME)];
         self.crumbs.extend(crumbs);
+        self
+    }
+
+    /// The same frame with a feed of what changed about what the page shows.
+    pub(crate) fn with_feed(mut self, feed: String) -> Self {
+        self.feed = Some(feed);
         self
     }
 

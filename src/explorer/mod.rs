@@ -56,13 +56,14 @@ pub struct Explorer {
 /// the fallback of [`crate::http::Shell`].
 pub fn routes(explorer: Explorer) -> Router {
     use pages::{
-        about, changes, compare, document, framework, home, measure, partner, partnership,
-        priority, programme, region, search, sitemap, strategy, theme,
+        about, api, changes, compare, document, feed, framework, history, home, later_partnership,
+        measure, partner, partnership, priority, programme, region, search, sitemap, strategy,
+        theme,
     };
-    let pages: [(&str, MethodRouter<Explorer>); 23] = [
+    let pages: [(&str, MethodRouter<Explorer>); 28] = [
         (address::SEARCH, show(search::SearchPage::build)),
         (address::PARTNERSHIPS, show(partnership::IndexPage::build)),
-        ("/partnerships/{slug}", show(partnership::PartnershipPage::build)),
+        ("/partnerships/{slug}", show(later_partnership::build)),
         (address::REGIONS, show(region::IndexPage::build)),
         ("/regions/{slug}", show(region::RegionPage::build)),
         ("/strategies/{slug}", show(strategy::StrategyPage::build)),
@@ -81,6 +82,11 @@ pub fn routes(explorer: Explorer) -> Router {
         (address::FRAMEWORKS, show(framework::IndexPage::build)),
         ("/frameworks/{slug}", show(framework::FrameworkPage::build)),
         (address::ABOUT, show(about::AboutPage::build)),
+        (address::API, show(api::ApiPage::build)),
+        (address::CHANGES, get(history::history)),
+        ("/changes.atom", get(feed::of_all)),
+        ("/partnerships/{slug}/changes.atom", get(feed::of_partnership)),
+        ("/themes/{slug}/changes.atom", get(feed::of_theme)),
         ("/sitemap.xml", get(sitemap::sitemap)),
         ("/robots.txt", get(sitemap::robots)),
     ];

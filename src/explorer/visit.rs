@@ -44,6 +44,7 @@ impl Visit {
             section,
             revision: Some(self.view.revision()),
             release: self.view.release.as_ref().map(Into::into),
+            feed: None,
             searched: String::new(),
         }
     }

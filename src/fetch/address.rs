@@ -88,17 +88,22 @@ pub fn is_public(address: IpAddr) -> bool {
 
 fn is_public_v4(address: Ipv4Addr) -> bool {
     let [first, second, third, _] = address.octets();
-    let is_reserved = match (first, second, third) {
-        // This network, loopback, multicast and the future, broadcast.
-        (0 | 127 | 224.., _, _) => true,
-        // Private networks.
-        (10, _, _) | (172, 16..=31, _) | (192, 168, _) => true,
-        // Provider networks (CGNAT), link-local with the clouds' metadata, protocol assignments,
-        // documentation, relays, benchmarks.
-        (100, 64..=127, _) | (169, 254, _) | (192, 0, 0 | 2) | (192, 88, 99) => true,
-        (198, 18 | 19, _) | (198, 51, 100) | (203, 0, 113) => true,
-        _ => false,
-    };
+    // In order: this network, loopback, multicast and the future; private networks; provider
+    // networks (CGNAT), link-local with the clouds' metadata; protocol assignments, documentation,
+    // relays, benchmarks.
+    let is_reserved = matches!(
+        (first, second, third),
+        (0 | 10 | 127 | 224.., _, _)
+            | (172, 16..=31, _)
+            | (192, 168, _)
+            | (100, 64..=127, _)
+            | (169, 254, _)
+            | (192, 0, 0 | 2)
+            | (192, 88, 99)
+            | (198, 18 | 19, _)
+            | (198, 51, 100)
+            | (203, 0, 113)
+    );
     !is_reserved
 }
 
@@ -115,9 +120,8 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
     match parts {
         // Translated to version 4 (NAT64): what it leads to decides.
         [0x64, 0xff9b, 0, 0, 0, 0, high, last] => low(high, last),
-        [0x64, 0xff9b, ..] => false,
-        // Tunnels (6to4, Teredo) and documentation.
-        [0x2002, ..] | [0x2001, 0 | 0xdb8, ..] | [0x3fff, ..] => false,
+        // Other translations, tunnels (6to4, Teredo) and documentation.
+        [0x64, 0xff9b, ..] | [0x2002 | 0x3fff, ..] | [0x2001, 0 | 0xdb8, ..] => false,
         // Only this eighth of the space is given out to be reached.
         [first, ..] => (0x2000..=0x3fff).contains(&first),
     }

@@ -1,4 +1,4 @@
-//! Lists of partnerships, also those of a date.
+//! Partnerships by slug and lists of them, also those of a date.
 //!
 //! Which partnerships there were at a date is decided in `query`; here the conditions of a list are
 //! held against what each of them is made of.
@@ -19,6 +19,11 @@ pub(super) struct PartnershipsAsked {
     pub(super) filter: PartnershipFilter,
     /// Those that there were on this date; as the records have them when not given.
     pub(super) as_of: Option<PartialDate>,
+}
+
+/// The partnership with this slug, at whatever date it stands in the list.
+pub(super) fn find_partnership(view: &View, slug: &str) -> Option<Arc<Partnership>> {
+    query::find_standing(view, slug).map(|standing| standing.partnership)
 }
 
 /// Partnerships by name.

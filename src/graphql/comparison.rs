@@ -9,6 +9,8 @@ use super::{
     coverage::{ComparisonCell, CoverageCounts},
     reading::{Reading, Shown},
     similarity::SimilarityReason,
+    vocabulary::CoverageState,
+    wording::WordedItem,
 };
 use crate::{model, query};
 
@@ -145,6 +147,21 @@ impl ComparisonRow {
     #[graphql(complexity = "cost::cells(child_complexity)")]
     async fn cells(&self) -> Vec<ComparisonCell> {
         ComparisonCell::of_row(&self.reading, &self.comparison, &self.row)
+    }
+
+    /// The states alone, one for each partnership in the order of `partnerships`: the whole matrix of
+    /// states for the price of a list. For what a state stands on ask for `cells`.
+    async fn states(&self) -> Vec<CoverageState> {
+        self.row.cells.iter().map(|cell| cell.state.into()).collect()
+    }
+
+    /// The wording side by side: the items under this theme or topic, each in the words of its source,
+    /// with the source's own word for such an item, its place in its list and its edition. By
+    /// partnership in the order of `partnerships`; what makes it a priority before what mentions it.
+    #[graphql(complexity = "cost::cells(child_complexity)")]
+    async fn wording(&self) -> Vec<WordedItem> {
+        let items = self.comparison.wording(self.reading.view(), &self.row);
+        WordedItem::show_all(&self.reading, items)
     }
 
     /// How many partnerships are in each state, and how many were assessed.

@@ -12,7 +12,7 @@ use super::{
     int::{int, short},
     missing::get,
     reading::{Reading, Shown},
-    vocabulary::{CoverageState, EditionPolicy},
+    vocabulary::{CoverageState, EditionPolicy, ListRole, words},
 };
 use crate::{
     error::Result,
@@ -192,8 +192,8 @@ impl ThemeCoverageEdge {
 
 /// A question that compares by all themes: the same for every theme of a list, so that it is
 /// answered once.
-pub(super) fn by_all_themes(editions: Option<EditionPolicy>) -> ComparisonQuestion {
-    ComparisonQuestion { coverage: options(editions), ..ComparisonQuestion::default() }
+pub(super) fn by_all_themes(coverage: CoverageOptions) -> ComparisonQuestion {
+    ComparisonQuestion { coverage, ..ComparisonQuestion::default() }
 }
 
 /// The row of a theme in a comparison by all themes.
@@ -207,11 +207,18 @@ pub(super) fn row_of<'made>(
     get(comparison.row(theme), theme)
 }
 
-/// What counts when nothing but the editions is asked for.
-pub(super) fn options(editions: Option<EditionPolicy>) -> CoverageOptions {
+/// What counts: what is not said is as by default, and an empty list of roles is no condition.
+pub(super) fn options(
+    editions: Option<EditionPolicy>,
+    roles: Option<Vec<ListRole>>,
+    proposed: Option<bool>,
+) -> CoverageOptions {
+    let usual = CoverageOptions::default();
     CoverageOptions {
-        editions: editions.map_or(model::EditionPolicy::Current, Into::into),
-        ..CoverageOptions::default()
+        editions: editions.map_or(usual.editions, Into::into),
+        roles: words(roles).filter(|roles| !roles.is_empty()).unwrap_or(usual.roles),
+        proposed: proposed.unwrap_or(usual.proposed),
+        carrying: usual.carrying,
     }
 }
 

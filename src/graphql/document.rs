@@ -6,7 +6,9 @@ use super::{
     connection::Connection,
     cost,
     date::Date,
+    filter::Filter as _,
     int::{int, some_int},
+    proposal::ProposalFilter,
     reading::Shown,
     url::{Url, some_url},
     vocabulary::DocumentOrigin,
@@ -125,6 +127,27 @@ impl Shown<model::Document> {
     ) -> Result<Connection<Shown<model::Passage>>> {
         let arguments = query::PageArguments::forward(first, after);
         Ok(self.reading.show_page(query::passages_of(self.view(), &self.row.slug, &arguments)?))
+    }
+
+    /// What the machine found in it, whatever became of it: unconfirmed unless the status says
+    /// otherwise.
+    #[graphql(complexity = "cost::page(first, child_complexity)")]
+    async fn proposals(
+        &self,
+        #[graphql(desc = "Which of them; all when it is not given.")] filter: Option<
+            ProposalFilter,
+        >,
+        #[graphql(desc = "At most this many items, 0 to 1000; 50 when it is not given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only items after this cursor: the `endCursor` of the page before.")]
+        after: Option<String>,
+    ) -> Result<Connection<Shown<model::Proposal>>> {
+        let filter = query::ProposalFilter {
+            documents: Some(vec![self.row.slug.to_string()]),
+            ..filter.unwrap_or_default().read()?
+        };
+        let arguments = query::PageArguments::forward(first, after);
+        Ok(self.reading.show_page(query::list_proposals(self.view(), &filter, &arguments)?))
     }
 
     /// The address of its page on this site.

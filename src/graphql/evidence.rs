@@ -37,6 +37,16 @@ pub(super) fn of_sources<'id>(
     Evidence::show_all(reading, &query::sources_evidence(reading.view(), sources))
 }
 
+/// Evidence of a row of the record: its sources, and the passages in which it was found.
+pub(super) fn of_row<'id, T: model::Row>(
+    reading: &Reading,
+    row: &T,
+    sources: impl IntoIterator<Item = &'id Slug>,
+) -> Vec<Evidence> {
+    let evidence = query::fact_evidence(reading.view(), T::TABLE, row.id(), sources);
+    Evidence::show_all(reading, &evidence)
+}
+
 /// What supports a fact: a source, and for facts that were found in a text the words that show it.
 #[Object]
 impl Evidence {

@@ -10,7 +10,7 @@ use super::{
     missing::get,
     reading::{Reading, Shown},
     url::Url,
-    vocabulary::{EditionPolicy, MappingRelation},
+    vocabulary::{EditionPolicy, ListRole, MappingRelation},
 };
 use crate::{model, query};
 
@@ -61,10 +61,19 @@ impl Shown<model::Topic> {
             default_with = "Some(EditionPolicy::Current)"
         )]
         editions: Option<EditionPolicy>,
+        #[graphql(
+            desc = "Items of lists of which roles count as priorities; priorities, aims, outcomes and groups when it is not given."
+        )]
+        roles: Option<Vec<ListRole>>,
+        #[graphql(
+            desc = "Whether themes of priorities that the machine proposed and nobody confirmed count.",
+            default_with = "Some(false)"
+        )]
+        proposed: Option<bool>,
     ) -> Result<CoverageCounts> {
         let question = query::ComparisonQuestion {
             framework: Some(self.row.framework.to_string()),
-            ..coverage::by_all_themes(editions)
+            ..coverage::by_all_themes(coverage::options(editions, roles, proposed))
         };
         let comparison = self.reading.compare(&question)?;
         Ok(coverage::row_of(&comparison, &self.row.slug)?.counts.into())

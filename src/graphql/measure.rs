@@ -50,7 +50,7 @@ impl Shown<model::Measure> {
     /// Which source states it.
     #[graphql(complexity = "cost::list(child_complexity)")]
     async fn evidence(&self) -> Vec<Evidence> {
-        evidence::of_sources(&self.reading, [&self.row.source])
+        evidence::of_row(&self.reading, &*self.row, [&self.row.source])
     }
 
     /// The address of its page on this site.

@@ -59,6 +59,7 @@ impl PartnerMembershipEdge {
     /// Which sources say so.
     #[graphql(complexity = "cost::list(child_complexity)")]
     async fn evidence(&self) -> Vec<Evidence> {
-        evidence::of_sources(&self.reading, &self.relation.membership.sources)
+        let membership = &*self.relation.membership;
+        evidence::of_row(&self.reading, membership, &membership.sources)
     }
 }

@@ -6,14 +6,16 @@
 //! | file | what |
 //! |---|---|
 //! | `schema`, `root` | the schema and the type `Query` |
+//! | `mutation`, `desk`, `proposal` | writes: what can be asked for, who takes them, and what they are about |
 //! | `cost`, `size` | what a question costs, and how large it may be |
 //! | `reading` | what one request reads, and how rows become objects |
 //! | `connection`, `global_id`, `node` | Relay's conventions, written once |
 //! | `date`, `url`, `int`, `vocabulary`, `filter` | scalars, enums, inputs |
 //! | `partnership` … `dataset` | the types of the domain |
-//! | `coverage`, `comparison`, `attention`, `similarity`, `edition_difference` | the types of answers that are worked out |
+//! | `coverage`, `comparison`, `wording`, `attention`, `similarity`, `distinctive`, `groups`, `standing`, `edition_difference` | the types of answers that are worked out |
 //! | `change`, `release` | the history of the data, and its named revisions |
 //! | `routes`, `question`, `negotiation`, `answer`, `nulls` | the endpoint after the GraphQL-over-HTTP specification |
+//! | `live` | subscriptions, over WebSocket and server-sent events |
 //! | `pages`, `assets`, `examples` | the pages on which people try queries |
 
 // Resolvers must be `async` for the library, though all of ours answer from memory.
@@ -32,6 +34,8 @@ mod council;
 mod coverage;
 mod dataset;
 mod date;
+mod desk;
+mod distinctive;
 mod document;
 mod edition_difference;
 mod evidence;
@@ -41,12 +45,15 @@ mod framework;
 mod framework_topic;
 mod global_id;
 mod graph;
+mod groups;
 mod int;
 mod introspection;
 mod known_document;
+mod live;
 mod measure;
 mod membership;
 mod missing;
+mod mutation;
 mod negotiation;
 mod node;
 mod nulls;
@@ -57,6 +64,7 @@ mod passage;
 mod priority;
 mod priority_list;
 mod programme;
+mod proposal;
 mod question;
 mod reading;
 mod region;
@@ -69,11 +77,13 @@ mod search_facets;
 mod similarity;
 mod size;
 mod source;
+mod standing;
 mod strategy;
 mod theme;
 mod theme_assignment;
 mod url;
 mod vocabulary;
+mod wording;
 
 use std::path::PathBuf;
 
@@ -82,8 +92,11 @@ use axum::Router;
 use crate::http::addresses::BaseUrl;
 use routes::Endpoint;
 
+pub use desk::{AtDesk, Desk, IngestRequest, Job, Progress, Work};
 pub use examples::{Example, list_examples};
 pub use introspection::INTROSPECTION;
+pub use live::{Subscription, live_routes};
+pub use mutation::Mutation;
 pub use reading::Reading;
 pub use root::Query;
 pub use routes::CurrentView;

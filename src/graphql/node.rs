@@ -22,6 +22,8 @@ macro_rules! define_node {
             $(#[doc = concat!("A ", stringify!($kind), ".")] $kind(Shown<model::$kind>),)+
             /// An NHS England region.
             Place(Region),
+            /// Something found in a document, until a curator has decided on it.
+            Proposal(Shown<model::Proposal>),
         }
 
         impl Node {

@@ -1,14 +1,19 @@
 //! The type `Partnership`.
 
+// Arguments of a field are arguments of its resolver.
+#![allow(clippy::too_many_arguments)]
+
 use async_graphql::{ID, Object, Result};
 
 use super::{
-    attention::ThemeAttentionEdge,
+    attention::{EffectiveThemes, ThemeAttentionEdge},
     board::{Board, BoardChange},
     connection::{Connection, RelationConnection},
     cost,
     council::CouncilMembership,
     coverage,
+    date::Date,
+    distinctive::DistinctiveAnswer,
     evidence::{self, Evidence},
     int::{short, some_int},
     known_document::KnownDocument,
@@ -17,14 +22,20 @@ use super::{
     region::Region,
     similarity::Peer,
     source::Source,
+    standing::{ReplacedPartnership, Successor},
     url::Url,
     vocabulary::{
-        Confidence, CoverageState, EditionPolicy, ListRole, PartnerKind, PeerBasis, words,
+        Confidence, CoverageState, DistinctiveAgainst, EditionPolicy, FeatureKind, ListRole,
+        PartnerKind, PeerBasis, words,
     },
 };
 use crate::{model, query};
 
 const PEERS: i32 = 5;
+/// So many peers by context stand for “partnerships like it”.
+const PEERS_AGAINST: usize = 10;
+/// The usual false discovery rate.
+const RATE: f64 = 0.05;
 
 /// An Integrated Care Partnership: the statutory committee of an integrated care system that
 /// prepares its integrated care strategy. Many are not called “… ICP”; see `aliases`.
@@ -173,19 +184,109 @@ impl Shown<model::Partnership> {
             default_with = "Some(EditionPolicy::Current)"
         )]
         editions: Option<EditionPolicy>,
+        #[graphql(
+            desc = "Items of lists of which roles count as priorities; priorities, aims, outcomes and groups when it is not given."
+        )]
+        roles: Option<Vec<ListRole>>,
+        #[graphql(
+            desc = "Whether themes of priorities that the machine proposed and nobody confirmed count.",
+            default_with = "Some(false)"
+        )]
+        proposed: Option<bool>,
         #[graphql(desc = "At most this many items, 0 to 1000; 50 when it is not given.")]
         first: Option<i32>,
         #[graphql(desc = "Only items after this cursor: the `endCursor` of the page before.")]
         after: Option<String>,
     ) -> Result<RelationConnection<ThemeAttentionEdge>> {
-        let options = coverage::options(editions);
-        let mut themes = query::attention(self.view(), &self.row.slug, &options)?.themes;
-        themes.retain(|row| state.is_none_or(|state| row.state == state.into()));
+        let options = coverage::options(editions, roles, proposed);
+        let attention = query::attention(self.view(), &self.row.slug, &options)?;
+        let in_state =
+            |row: &&query::ThemeAttention| state.is_none_or(|state| row.state == state.into());
+        let themes: Vec<_> = attention.themes.iter().filter(in_state).cloned().collect();
         let arguments = query::PageArguments::forward(first, after);
         let page = query::paginate(&themes, self.view().revision(), &arguments, |row| {
             row.theme.slug.to_string()
         })?;
-        Ok(self.reading.show_relations(page, ThemeAttentionEdge::new))
+        let edge = |reading, relation, cursor| {
+            ThemeAttentionEdge::new(reading, relation, options.clone(), cursor)
+        };
+        Ok(self.reading.show_relations(page, edge))
+    }
+
+    /// As how many themes of equal weight its priorities are spread: a single number for how broad or
+    /// narrow its attention is.
+    #[graphql(complexity = "cost::COMPARE + child_complexity")]
+    async fn effective_themes(
+        &self,
+        #[graphql(
+            desc = "From which editions; without it, the current strategy only.",
+            default_with = "Some(EditionPolicy::Current)"
+        )]
+        editions: Option<EditionPolicy>,
+        #[graphql(
+            desc = "Items of lists of which roles count as priorities; priorities, aims, outcomes and groups when it is not given."
+        )]
+        roles: Option<Vec<ListRole>>,
+        #[graphql(
+            desc = "Whether themes of priorities that the machine proposed and nobody confirmed count.",
+            default_with = "Some(false)"
+        )]
+        proposed: Option<bool>,
+    ) -> Result<EffectiveThemes> {
+        let options = coverage::options(editions, roles, proposed);
+        Ok((&*query::attention(self.view(), &self.row.slug, &options)?).into())
+    }
+
+    /// Themes, or terms, that it uses more, or less, than others do, beyond chance, each with items and
+    /// passages that show it. Weighted log odds with an informative Dirichlet prior (Monroe, Colaresi
+    /// and Quinn 2008, “Fightin’ Words”), corrected for the number tested (Benjamini and Hochberg 1995).
+    #[graphql(complexity = "4 * cost::COMPARE + child_complexity")]
+    async fn distinctive(
+        &self,
+        #[graphql(desc = "Themes or terms.", default_with = "Some(FeatureKind::Themes)")]
+        of: Option<FeatureKind>,
+        #[graphql(
+            desc = "Against whom, when `partnerships` is not given.",
+            default_with = "Some(DistinctiveAgainst::All)"
+        )]
+        against: Option<DistinctiveAgainst>,
+        #[graphql(desc = "Against these, by slug; names, boards and codes are understood too.")]
+        partnerships: Option<Vec<String>>,
+        #[graphql(
+            desc = "The false discovery rate, 0 to 1: at most this share of what is flagged is expected to be chance.",
+            default_with = "Some(RATE)"
+        )]
+        rate: Option<f64>,
+        #[graphql(
+            desc = "From which editions; without it, current strategies only.",
+            default_with = "Some(EditionPolicy::Current)"
+        )]
+        editions: Option<EditionPolicy>,
+        #[graphql(
+            desc = "Items of lists of which roles count as priorities; priorities, aims, outcomes and groups when it is not given."
+        )]
+        roles: Option<Vec<ListRole>>,
+        #[graphql(
+            desc = "Whether themes of priorities that the machine proposed and nobody confirmed count.",
+            default_with = "Some(false)"
+        )]
+        proposed: Option<bool>,
+    ) -> Result<DistinctiveAnswer> {
+        let options = coverage::options(editions, roles, proposed);
+        let against = match (partnerships.filter(|named| !named.is_empty()), against) {
+            (Some(named), _) => query::Against::Named(named),
+            (None, Some(DistinctiveAgainst::Peers)) => query::Against::Peers(PEERS_AGAINST),
+            (None, _) => query::Against::All,
+        };
+        let answer = query::distinctive(
+            self.view(),
+            &self.row.slug,
+            of.unwrap_or(FeatureKind::Themes).into(),
+            &against,
+            rate.unwrap_or(RATE),
+            &options,
+        )?;
+        Ok(DistinctiveAnswer::new(&self.reading, answer))
     }
 
     /// The partnerships most like it, the most alike first, each with the reasons that add up to its
@@ -201,11 +302,47 @@ impl Shown<model::Partnership> {
             default_with = "Some(PEERS)"
         )]
         first: Option<i32>,
+        #[graphql(
+            desc = "Content: from which editions; without it, current strategies only.",
+            default_with = "Some(EditionPolicy::Current)"
+        )]
+        editions: Option<EditionPolicy>,
+        #[graphql(
+            desc = "Items of lists of which roles count as priorities; priorities, aims, outcomes and groups when it is not given."
+        )]
+        roles: Option<Vec<ListRole>>,
+        #[graphql(
+            desc = "Whether themes of priorities that the machine proposed and nobody confirmed count.",
+            default_with = "Some(false)"
+        )]
+        proposed: Option<bool>,
     ) -> Result<Vec<Peer>> {
         let by = by.unwrap_or(PeerBasis::Content).into();
-        let (options, first) = (coverage::options(None), short(first.unwrap_or(PEERS))?);
+        let first = short(first.unwrap_or(PEERS))?;
+        let options = coverage::options(editions, roles, proposed);
         let peers = query::peers(self.view(), &self.row.slug, by, &options, first)?;
         Ok(peers.into_iter().map(|peer| Peer::new(&self.reading, peer)).collect())
+    }
+
+    /// Since when there is this partnership, where it came, or is to come, in the place of others; null
+    /// for the partnerships of the record.
+    async fn since(&self) -> Option<Date> {
+        query::find_standing(self.view(), &self.row.slug)?.since.map(Date)
+    }
+
+    /// The partnerships that it replaces, where it came, or is to come, later; empty for the
+    /// partnerships of the record. It has no strategy of its own on record: what was said before is
+    /// asked of these, and `compare(asOf:)` puts them together in one column.
+    #[graphql(complexity = "cost::list(child_complexity)")]
+    async fn replaces(&self) -> Vec<ReplacedPartnership> {
+        ReplacedPartnership::show_all(&self.reading, &self.row.slug)
+    }
+
+    /// What takes, or took, its place by a merger or split that is done or approved, whenever that is;
+    /// empty where it goes on. Its own record, `id` and page stay.
+    #[graphql(complexity = "cost::list(child_complexity)")]
+    async fn replaced_by(&self) -> Vec<Successor> {
+        Successor::show_all(&self.reading, &self.row.slug)
     }
 
     /// Numbers and targets that sources state about it, in the order of its record. Conflicting

@@ -12,7 +12,7 @@ use super::{
     similarity::SimilarPriority,
     theme_assignment::ThemeAssignment,
     url::Url,
-    vocabulary::ListRole,
+    vocabulary::{AssertionMethod, ListRole},
 };
 use crate::{model, query};
 
@@ -133,16 +133,22 @@ impl Shown<model::Priority> {
             self.view(),
             &self.row.slug,
             elsewhere_only.unwrap_or(true),
-            &coverage::options(None),
+            &coverage::options(None, None, None),
             short(first.unwrap_or(SIMILAR))?,
         )?;
         Ok(similar.into_iter().map(|one| SimilarPriority::new(&self.reading, one)).collect())
     }
 
-    /// Which sources state it, the best first.
+    /// How far it is trusted: `CURATED`, or `ACCEPTED` where the machine found it in a document and
+    /// a curator confirmed it. What nobody has confirmed stands under `proposals` alone.
+    async fn method(&self) -> AssertionMethod {
+        query::method_of(self.view(), <model::Priority as model::Row>::TABLE, &self.row.slug).into()
+    }
+
+    /// Which sources state it, the best first, and the passages in which the machine found it.
     #[graphql(complexity = "cost::list(child_complexity)")]
     async fn evidence(&self) -> Vec<Evidence> {
-        evidence::of_sources(&self.reading, &self.row.sources)
+        evidence::of_row(&self.reading, &*self.row, &self.row.sources)
     }
 
     /// The address of its page on this site.

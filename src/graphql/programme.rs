@@ -73,7 +73,7 @@ impl Shown<model::Programme> {
     /// Which sources name it.
     #[graphql(complexity = "cost::list(child_complexity)")]
     async fn evidence(&self) -> Vec<Evidence> {
-        evidence::of_sources(&self.reading, &self.row.sources)
+        evidence::of_row(&self.reading, &*self.row, &self.row.sources)
     }
 
     /// The address of its page on this site.

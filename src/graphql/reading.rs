@@ -43,6 +43,11 @@ impl Reading {
         Self { view, base }
     }
 
+    /// The same of another view: what a request reads after it has written.
+    pub(super) fn at(&self, view: Arc<View>) -> Self {
+        Self::new(view, self.base.clone())
+    }
+
     /// The reading of the request that is being answered.
     pub(super) fn of(context: &Context<'_>) -> async_graphql::Result<Self> {
         context.data::<Self>().cloned()

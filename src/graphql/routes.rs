@@ -14,7 +14,9 @@ use axum::{
 
 use super::{
     answer,
+    desk::AtDesk,
     introspection::INTROSPECTION,
+    mutation::Reached,
     negotiation::{self, Form},
     nulls,
     question::{self, Refusal},
@@ -23,7 +25,7 @@ use super::{
     size,
 };
 use crate::{
-    http::{RequestId, addresses::BaseUrl, cors_for_reads},
+    http::{Caller, RequestId, addresses::BaseUrl, cors_for_reads},
     query::History,
     view::View,
 };
@@ -67,6 +69,10 @@ struct Asked {
     view: Arc<View>,
     request_id: String,
     form: Form,
+    /// Who asks, where the request brought a token.
+    caller: Option<Caller>,
+    /// Who takes writes, where this service takes any.
+    desk: Option<AtDesk>,
     /// `None` where the routes stand alone, as for printing the schema.
     history: Option<History>,
 }
@@ -83,6 +89,8 @@ impl Asked {
             view,
             request_id: id.unwrap_or_default(),
             form: form.unwrap_or(Form::Json),
+            caller: request.extensions().get::<Caller>().cloned(),
+            desk: request.extensions().get::<AtDesk>().cloned(),
             history: request.extensions().get::<History>().cloned(),
         };
         match form {
@@ -100,7 +108,15 @@ impl Asked {
 
     /// Runs a question on a worker thread: resolvers compute and never wait, so on the reactor they
     /// would hold up everybody else.
-    async fn run(self, mut question: Question) -> Response {
+    async fn run(self, question: Question) -> Response {
+        let reached = Reached::default();
+        let mut question = question.data(reached.clone());
+        if let Some(caller) = self.caller.clone() {
+            question = question.data(caller);
+        }
+        if let Some(desk) = self.desk.clone() {
+            question = question.data(desk);
+        }
         if let Some(history) = self.history.clone() {
             question = question.data(history);
         }
@@ -110,7 +126,8 @@ impl Asked {
         let work = move || span.in_scope(|| runtime.block_on(execute(&schema, question, reading)));
         match tokio::task::spawn_blocking(work).await {
             Ok(response) => {
-                answer::to_http(response, self.form, self.view.revision(), &self.request_id)
+                let revision = self.view.revision().max(reached.revision());
+                answer::to_http(response, self.form, revision, &self.request_id)
             }
             // The shell around all routes answers panics; a task is only cancelled at the end.
             Err(ended) => match ended.try_into_panic() {
@@ -147,7 +164,9 @@ async fn answer_post(State(endpoint): State<Endpoint>, request: Request) -> Resp
         Err(refused) => return *refused,
     };
     let (parts, body) = request.into_parts();
-    let body = match read(body).await {
+    // Documents are longer than questions; the shell's bound on bodies holds for both.
+    let longest = if asked.caller.is_some() { usize::MAX } else { LONGEST_BODY };
+    let body = match read(body, longest).await {
         Ok(body) => body,
         Err(refusal) => return asked.refuse(refusal),
     };
@@ -157,8 +176,8 @@ async fn answer_post(State(endpoint): State<Endpoint>, request: Request) -> Resp
     }
 }
 
-async fn read(body: Body) -> Result<axum::body::Bytes, Refusal> {
-    to_bytes(body, LONGEST_BODY).await.map_err(|_| {
+async fn read(body: Body, longest: usize) -> Result<axum::body::Bytes, Refusal> {
+    to_bytes(body, longest).await.map_err(|_| {
         Refusal::new(
             StatusCode::PAYLOAD_TOO_LARGE,
             format!("The question is longer than {} KB. Ask it in parts", LONGEST_BODY / 1024),

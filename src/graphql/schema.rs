@@ -1,11 +1,11 @@
 //! The schema and its bounds.
 
-use async_graphql::{EmptyMutation, EmptySubscription, ID, SDLExportOptions};
+use async_graphql::{ID, SDLExportOptions};
 
-use super::{node::Node, root::Query};
+use super::{live::Subscription, mutation::Mutation, node::Node, root::Query};
 
 /// The schema of the API. It holds no data: each request brings its own view.
-pub type Schema = async_graphql::Schema<Query, EmptyMutation, EmptySubscription>;
+pub type Schema = async_graphql::Schema<Query, Mutation, Subscription>;
 
 /// Levels of fields in a query. The introspection query of common tools needs 15.
 const DEEPEST: usize = 20;
@@ -21,7 +21,7 @@ const ID_DESCRIPTION: &str = "The identity of a thing, unique over all kinds. Op
 
 /// Makes the schema.
 pub fn build_schema() -> Schema {
-    Schema::build(Query::default(), EmptyMutation, EmptySubscription)
+    Schema::build(Query::default(), Mutation, Subscription::default())
         .register_output_type::<Node>()
         .override_output_type_description::<ID>(ID_DESCRIPTION)
         .limit_depth(DEEPEST)

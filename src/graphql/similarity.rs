@@ -54,8 +54,13 @@ pub(super) struct RelatedTheme {
     score: f64,
     /// How many partnerships make both a priority; at least three.
     together: i32,
-    /// How many would if the two had nothing to do with each other.
+    /// How many would if the two had nothing to do with each other: `withThis` times `withOther`
+    /// divided by `of`.
     expected: f64,
+    /// How many partnerships make the theme that was asked about a priority.
+    with_this: i32,
+    /// How many make this one a priority.
+    with_other: i32,
     /// Of how many partnerships with any coded priority this is told.
     of: i32,
 }
@@ -93,12 +98,14 @@ impl SimilarPriority {
 
 impl RelatedTheme {
     /// A related theme, shown.
-    pub(super) fn new(reading: &Reading, related: query::RelatedTheme) -> Self {
+    pub(super) fn new(reading: &Reading, related: query::ThemePair) -> Self {
         Self {
-            theme: reading.show(related.theme),
-            score: related.score,
+            theme: reading.show(related.b),
+            score: related.lift,
             together: int(related.together),
             expected: related.expected,
+            with_this: int(related.with_a),
+            with_other: int(related.with_b),
             of: int(related.of),
         }
     }

@@ -1,5 +1,8 @@
 //! The type `Theme`.
 
+// Arguments of a field are arguments of its resolver.
+#![allow(clippy::too_many_arguments)]
+
 use async_graphql::{ID, Object, Result};
 
 use super::{
@@ -11,7 +14,7 @@ use super::{
     reading::Shown,
     similarity::RelatedTheme,
     url::Url,
-    vocabulary::{CoverageState, EditionPolicy},
+    vocabulary::{CoverageState, EditionPolicy, ListRole},
 };
 use crate::{model, query};
 
@@ -63,15 +66,31 @@ impl Shown<model::Theme> {
     }
 
     /// The themes that partnerships make a priority together with it more often than by chance, the
-    /// highest lift first. Wider and narrower themes are left out, and so are pairs that fewer than
-    /// three partnerships share.
+    /// highest lift first, with the counts from which the lift follows. Wider and narrower themes are
+    /// left out, and so are pairs that fewer than three partnerships share. Over the whole scheme:
+    /// `themePairs` of the query.
     #[graphql(complexity = "cost::best(first.unwrap_or(RELATED), child_complexity)")]
     async fn related(
         &self,
         #[graphql(desc = "At most this many themes, 0 to 100.", default_with = "Some(RELATED)")]
         first: Option<i32>,
+        #[graphql(
+            desc = "From which editions; without it, current strategies only.",
+            default_with = "Some(EditionPolicy::Current)"
+        )]
+        editions: Option<EditionPolicy>,
+        #[graphql(
+            desc = "Items of lists of which roles count as priorities; priorities, aims, outcomes and groups when it is not given."
+        )]
+        roles: Option<Vec<ListRole>>,
+        #[graphql(
+            desc = "Whether themes of priorities that the machine proposed and nobody confirmed count.",
+            default_with = "Some(false)"
+        )]
+        proposed: Option<bool>,
     ) -> Result<Vec<RelatedTheme>> {
-        let (options, first) = (coverage::options(None), short(first.unwrap_or(RELATED))?);
+        let first = short(first.unwrap_or(RELATED))?;
+        let options = coverage::options(editions, roles, proposed);
         let related = query::related_themes(self.view(), &self.row.slug, &options, first)?;
         Ok(related.into_iter().map(|one| RelatedTheme::new(&self.reading, one)).collect())
     }
@@ -90,8 +109,19 @@ impl Shown<model::Theme> {
             default_with = "Some(EditionPolicy::Current)"
         )]
         editions: Option<EditionPolicy>,
+        #[graphql(
+            desc = "Items of lists of which roles count as priorities; priorities, aims, outcomes and groups when it is not given."
+        )]
+        roles: Option<Vec<ListRole>>,
+        #[graphql(
+            desc = "Whether themes of priorities that the machine proposed and nobody confirmed count.",
+            default_with = "Some(false)"
+        )]
+        proposed: Option<bool>,
     ) -> Result<CoverageCounts> {
-        let comparison = self.reading.compare(&coverage::by_all_themes(editions))?;
+        let comparison = self
+            .reading
+            .compare(&coverage::by_all_themes(coverage::options(editions, roles, proposed)))?;
         Ok(coverage::row_of(&comparison, &self.row.slug)?.counts.into())
     }
 
@@ -108,12 +138,23 @@ impl Shown<model::Theme> {
             default_with = "Some(EditionPolicy::Current)"
         )]
         editions: Option<EditionPolicy>,
+        #[graphql(
+            desc = "Items of lists of which roles count as priorities; priorities, aims, outcomes and groups when it is not given."
+        )]
+        roles: Option<Vec<ListRole>>,
+        #[graphql(
+            desc = "Whether themes of priorities that the machine proposed and nobody confirmed count.",
+            default_with = "Some(false)"
+        )]
+        proposed: Option<bool>,
         #[graphql(desc = "At most this many items, 0 to 1000; 50 when it is not given.")]
         first: Option<i32>,
         #[graphql(desc = "Only items after this cursor: the `endCursor` of the page before.")]
         after: Option<String>,
     ) -> Result<RelationConnection<ThemeCoverageEdge>> {
-        let comparison = self.reading.compare(&coverage::by_all_themes(editions))?;
+        let comparison = self
+            .reading
+            .compare(&coverage::by_all_themes(coverage::options(editions, roles, proposed)))?;
         let row = coverage::row_of(&comparison, &self.row.slug)?;
         let mut cells = ComparisonCell::of_row(&self.reading, &comparison, row);
         cells.retain(|cell| state.is_none_or(|state| cell.is(state.into())));

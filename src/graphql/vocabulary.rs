@@ -253,6 +253,13 @@ vocabulary! {
         /// Where they are and how large: region, population, number of councils.
         Context,
     }
+    /// Of what a partnership may use more, or less, than others.
+    FeatureKind = "query::FeatureKind" {
+        /// Themes with which items and passages are coded.
+        Themes,
+        /// Words of the sources: of items whose exact name is on record, and of passages of ingested texts. Case, accents and plural endings are folded; empty words and numbers are left out.
+        Terms,
+    }
     /// In which order the rows of a comparison stand. Ties stay in the order of the scheme; rows of which nothing was assessed come last.
     RowOrder = "model::RowOrder" {
         /// The order of the scheme or of the framework.
@@ -261,6 +268,28 @@ vocabulary! {
         Agreement,
         /// What divides the assessed partnerships most evenly first.
         Disagreement,
+    }
+    /// What a proposal proposes.
+    ProposalKind = "model::ProposalKind" {
+        /// An item of a list of a strategy.
+        Priority,
+        /// That an organisation, or a kind of organisation, takes part.
+        Partner,
+        /// A named programme, project or initiative.
+        Programme,
+        /// A number or target.
+        Measure,
+    }
+    /// What became of a proposal.
+    ProposalStatus = "model::ProposalStatus" {
+        /// Found by the machine and not confirmed: treat as a hint.
+        Proposed,
+        /// Confirmed by a curator: part of the record, marked as accepted.
+        Accepted,
+        /// Refused by a curator: it is not proposed again.
+        Rejected,
+        /// The record said it already: the proposal is evidence of that fact.
+        Known,
     }
     /// In which order hits come.
     SearchSort = "query::SearchSort" {
@@ -271,6 +300,15 @@ vocabulary! {
         /// By name.
         Name,
     }
+}
+
+/// Against whom a partnership is held, to see what it says more, or less, than they.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub(super) enum DistinctiveAgainst {
+    /// All other partnerships.
+    All,
+    /// The ten partnerships most like it by context: region, population, number of councils.
+    Peers,
 }
 
 /// Each value of a list of the API as a value of the model.

@@ -18,6 +18,7 @@ mod limits;
 mod probe;
 mod request_id;
 mod security;
+mod streams;
 mod worker;
 
 use std::sync::Arc;
@@ -33,6 +34,7 @@ pub use limits::Limits;
 pub use probe::Readiness;
 pub use request_id::{RequestId, RequestIds};
 pub use security::CONTENT_SECURITY_POLICY;
+pub use streams::{OpenStream, StreamLimits, Streams};
 pub use worker::on_worker_thread;
 
 /// What the shell around the faces' routes needs to be told.

@@ -10,20 +10,20 @@ use std::{collections::BTreeMap, sync::Arc};
 use crate::{
     error::Result,
     model::{
-        CoverageState, Document, DocumentOrigin, NodeKey, NodeKind, Partnership, Passage, Priority,
-        Slug, Theme,
+        CoverageState, Document, DocumentOrigin, NodeKey, NodeKind, Passage, Priority, Slug, Theme,
     },
     view::{View, graph::EdgeKind},
 };
 
 use super::{
+    comparison::{Standing, get_standing},
     coverage::{Column, CoverageOptions, coverage, is_body_text, theme_subjects},
     document::themes_in,
     filter::strategies_of_policy,
-    names::get_row,
     partnership::strategies_of,
     priority::counted_themes,
-    statistics::{bootstrap_interval, effective_number_shannon, effective_number_simpson},
+    share::{Share, Whole},
+    statistics::{effective_number_shannon, effective_number_simpson},
     strategy::lists_of,
     theme::with_narrower,
 };
@@ -32,42 +32,6 @@ use super::{
 pub const FEWEST_ITEMS: usize = 5;
 /// Fewer passages than this have no share.
 pub const FEWEST_PASSAGES: usize = 30;
-
-/// A share of a whole with its interval (95%), or why there is none.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Share {
-    /// 0 to 1.
-    pub value: Option<f64>,
-    /// Lower end of the interval.
-    pub low: Option<f64>,
-    /// Upper end of the interval.
-    pub high: Option<f64>,
-    /// How many are about it; counted even where a share is refused.
-    pub count: usize,
-    /// The size of the whole.
-    pub of: usize,
-    /// Why there is no share.
-    pub refused_because: Option<String>,
-}
-
-impl Share {
-    fn new(count: usize, whole: &Whole) -> Self {
-        let of = whole.size;
-        if whole.refused_because.is_some() {
-            let refused_because = whole.refused_because.clone();
-            return Self { value: None, low: None, high: None, count, of, refused_because };
-        }
-        let (low, high) = bootstrap_interval(count, of);
-        let value = Some(count as f64 / of as f64);
-        Self { value, low: Some(low), high: Some(high), count, of, refused_because: None }
-    }
-
-    /// Whether the intervals of two shares overlap: then the shares cannot be told apart. `None`
-    /// where one was refused.
-    pub fn overlaps(&self, other: &Self) -> Option<bool> {
-        Some(self.low? <= other.high? && other.low? <= self.high?)
-    }
-}
 
 /// How much of a partnership's attention a theme has.
 #[derive(Debug, Clone, PartialEq)]
@@ -92,6 +56,17 @@ pub struct Attention {
     /// As how many themes of equal weight the items of the leading list are spread; `None` where
     /// shares of items are refused.
     pub effective_themes: Option<EffectiveThemes>,
+    /// How many items the leading list has on record.
+    pub items: usize,
+    /// Why shares of items are refused, where they are.
+    pub items_refused_because: Option<String>,
+}
+
+impl Attention {
+    /// What is told of one theme.
+    pub fn theme(&self, slug: &str) -> Option<&ThemeAttention> {
+        self.themes.iter().find(|it| *it.theme.slug == *slug)
+    }
 }
 
 /// The effective number of themes: each item weighs 1, shared evenly by the themes that a curator
@@ -102,22 +77,37 @@ pub struct EffectiveThemes {
     pub shannon: f64,
     /// After Simpson: rare themes count less.
     pub simpson: f64,
+    /// How many themes there are at all.
+    pub themes: usize,
 }
 
-/// The whole of which shares are told.
-struct Whole {
-    size: usize,
-    refused_because: Option<String>,
-}
-
-/// A partnership's attention to every theme.
+/// A partnership's attention to every theme. For one that came later: of those that it replaced
+/// together. The same question on the same view is answered once and kept.
 ///
 /// # Errors
 /// `NOT_FOUND` for a partnership that does not exist.
-pub fn attention(view: &View, partnership: &str, options: &CoverageOptions) -> Result<Attention> {
-    let partnership = get_row::<Partnership>(view, partnership)?;
-    let (items, item_whole) = leading_items(view, &partnership, options);
-    let (passages, passage_whole) = own_passages(view, &partnership, options);
+pub fn attention(
+    view: &View,
+    partnership: &str,
+    options: &CoverageOptions,
+) -> Result<Arc<Attention>> {
+    let standing = get_standing(view, partnership)?;
+    let question = (standing.partnership.slug.clone(), options.clone());
+    if let Some(known) = view.kept.find(&question) {
+        return Ok(known);
+    }
+    let made = Arc::new(build_attention(view, standing, options)?);
+    view.kept.keep(question, made.clone(), made.themes.len());
+    Ok(made)
+}
+
+fn build_attention(
+    view: &View,
+    standing: Standing,
+    options: &CoverageOptions,
+) -> Result<Attention> {
+    let (items, item_whole) = leading_items(view, &standing, options);
+    let (passages, passage_whole) = own_passages(view, &standing, options);
     let themes_of_item = |row: &Arc<Priority>| {
         counted_themes(view, &row.slug, options.proposed)
             .into_iter()
@@ -132,7 +122,7 @@ pub fn attention(view: &View, partnership: &str, options: &CoverageOptions) -> R
     let count = |rows: &[Vec<Slug>], themes: &[Slug]| {
         rows.iter().filter(|row| row.iter().any(|theme| themes.contains(theme))).count()
     };
-    let rows = coverage(view, &[Column::from(partnership)], &theme_subjects(view, None)?, options);
+    let rows = coverage(view, &[Column::from(standing)], &theme_subjects(view, None)?, options);
     let themes = rows
         .into_iter()
         .filter_map(|row| {
@@ -150,7 +140,12 @@ pub fn attention(view: &View, partnership: &str, options: &CoverageOptions) -> R
         .collect();
     let effective_themes =
         item_whole.refused_because.is_none().then(|| effective_themes(&item_themes)).flatten();
-    Ok(Attention { themes, effective_themes })
+    Ok(Attention {
+        themes,
+        effective_themes,
+        items: item_whole.size,
+        items_refused_because: item_whole.refused_because,
+    })
 }
 
 fn effective_themes(items: &[Vec<Slug>]) -> Option<EffectiveThemes> {
@@ -162,6 +157,7 @@ fn effective_themes(items: &[Vec<Slug>]) -> Option<EffectiveThemes> {
     }
     let weights: Vec<f64> = weights.into_values().collect();
     (!weights.is_empty()).then(|| EffectiveThemes {
+        themes: weights.len(),
         shannon: effective_number_shannon(&weights),
         simpson: effective_number_simpson(&weights),
     })
@@ -170,16 +166,14 @@ fn effective_themes(items: &[Vec<Slug>]) -> Option<EffectiveThemes> {
 /// The items of the leading lists of the policy's strategies.
 fn leading_items(
     view: &View,
-    partnership: &Partnership,
+    standing: &Standing,
     options: &CoverageOptions,
 ) -> (Vec<Arc<Priority>>, Whole) {
     let policy = strategies_of_policy(view, options.editions);
     let mut items = Vec::new();
     let (mut lists, mut complete) = (0usize, true);
-    for strategy in strategies_of(view, &partnership.slug) {
-        if !policy.contains(&strategy.slug) {
-            continue;
-        }
+    let strategies = standing.slugs().flat_map(|slug| strategies_of(view, slug));
+    for strategy in strategies.filter(|row| policy.contains(&row.slug)) {
         let own = lists_of(view, &strategy.slug);
         let chosen = || own.iter().filter(|it| options.roles.contains(&it.list.role));
         let leading = chosen().map(|it| it.list.role).min();
@@ -204,12 +198,15 @@ fn leading_items(
 /// The passages of the partnership's own texts.
 fn own_passages(
     view: &View,
-    partnership: &Partnership,
+    standing: &Standing,
     options: &CoverageOptions,
 ) -> (Vec<Arc<Passage>>, Whole) {
     let policy = strategies_of_policy(view, options.editions);
-    let key = NodeKey::new(NodeKind::Partnership, partnership.slug.clone());
-    let held = view.graph.targets::<Document>(&key, EdgeKind::Holds);
+    let held: Vec<Arc<Document>> = standing
+        .slugs()
+        .map(|slug| NodeKey::new(NodeKind::Partnership, slug.clone()))
+        .flat_map(|key| view.graph.targets::<Document>(&key, EdgeKind::Holds))
+        .collect();
     let own = held.iter().filter(|row| {
         row.origin == DocumentOrigin::Ingested
             && row.strategy.as_ref().is_none_or(|strategy| policy.contains(strategy))

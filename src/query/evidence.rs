@@ -3,12 +3,17 @@
 use std::sync::Arc;
 
 use crate::{
-    model::{AssertionMethod, Document, PartialDate, Passage, Slug, Source, Span, Word as _},
+    model::{
+        AssertionMethod, Document, Measure, Membership, PartialDate, Passage, Priority, Programme,
+        Row as _, Slug, Source, Span, Word as _,
+    },
     view::{
         View,
         graph::{Edge, Fact, Node},
     },
 };
+
+use super::proposal::fact_evidence;
 
 /// What supports a fact.
 #[derive(Debug, Clone, PartialEq)]
@@ -123,7 +128,7 @@ pub fn passage_evidence(
 }
 
 /// The source that a document retells or is.
-fn source_of_document(view: &View, document: &str) -> Option<SourceInfo> {
+pub(super) fn source_of_document(view: &View, document: &str) -> Option<SourceInfo> {
     let document = view.record.documents.get(document)?;
     let listed = document.source.as_deref().and_then(|id| source_info(view, id));
     Some(listed.unwrap_or_else(|| SourceInfo::from(&**document)))
@@ -132,9 +137,10 @@ fn source_of_document(view: &View, document: &str) -> Option<SourceInfo> {
 /// Evidence of an edge of the graph; `from` is the node at which the edge starts.
 pub fn edge_evidence(view: &View, edge: &Edge, from: &Node, to: &Node) -> Vec<Evidence> {
     match (&edge.fact, from) {
-        (Fact::Membership(row), _) => sources_evidence(view, &row.sources),
+        (Fact::Membership(row), _) => fact_evidence(view, Membership::TABLE, &row.id, &row.sources),
         (Fact::PriorityTheme(row), Node::Priority(priority)) => {
-            let mut evidence = sources_evidence(view, &priority.sources);
+            let mut evidence =
+                fact_evidence(view, Priority::TABLE, &priority.slug, &priority.sources);
             for entry in &mut evidence {
                 (entry.method, entry.confidence) = (row.method, row.confidence);
             }
@@ -148,9 +154,15 @@ pub fn edge_evidence(view: &View, edge: &Edge, from: &Node, to: &Node) -> Vec<Ev
         }
         (Fact::Reference, _) => match to {
             Node::Strategy(strategy) => sources_evidence(view, [&strategy.source]),
-            Node::Priority(priority) => sources_evidence(view, &priority.sources),
-            Node::Programme(programme) => sources_evidence(view, &programme.sources),
-            Node::Measure(measure) => sources_evidence(view, [&measure.source]),
+            Node::Priority(priority) => {
+                fact_evidence(view, Priority::TABLE, &priority.slug, &priority.sources)
+            }
+            Node::Programme(programme) => {
+                fact_evidence(view, Programme::TABLE, &programme.slug, &programme.sources)
+            }
+            Node::Measure(measure) => {
+                fact_evidence(view, Measure::TABLE, &measure.slug, [&measure.source])
+            }
             Node::Partner(_) => match from {
                 Node::Programme(programme) => sources_evidence(view, &programme.sources),
                 _ => Vec::new(),

@@ -5,7 +5,7 @@
 //! changes in words. Every answer ends at the revision of the view, so it stays the same at a
 //! release.
 
-use std::{pin::Pin, sync::Arc};
+use std::{collections::BTreeMap, pin::Pin, sync::Arc};
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::Value as Json;
@@ -23,6 +23,9 @@ use crate::{
     },
     view::View,
 };
+
+/// How many revisions are read at once, because the next changes are of the next revisions.
+const REVISIONS_AT_ONCE: i64 = 50;
 
 /// An answer that has to be waited for.
 pub type Reading<T> = Pin<Box<dyn Future<Output = Result<T>> + Send>>;
@@ -144,6 +147,26 @@ fn decode(cursor: &str) -> Result<(i64, i64)> {
             "“{cursor}” is no cursor of a list of changes: use a cursor or endCursor from an earlier page of the same list"
         ))
     })
+}
+
+/// The revisions of a page of changes, by number.
+///
+/// # Errors
+/// `UNAVAILABLE` where the record cannot be read.
+pub async fn revisions_of(
+    history: &History,
+    page: &Page<Change>,
+) -> Result<BTreeMap<i64, Revision>> {
+    let mut revisions = BTreeMap::new();
+    for change in page.nodes() {
+        if !revisions.contains_key(&change.revision) {
+            // Those of one revision stand together, and mostly one after the other.
+            let found = history.0.list_revisions(change.revision - 1, REVISIONS_AT_ONCE).await?;
+            revisions.extend(found.into_iter().map(|revision| (revision.number, revision)));
+        }
+    }
+    revisions.retain(|number, _| page.nodes().any(|change| change.revision == *number));
+    Ok(revisions)
 }
 
 /// A change in words.

@@ -5,13 +5,14 @@
 //! |---|---|
 //! | `partnership`, `strategy`, `priority`, `theme`, `partner`, `programme`, `document`, `framework` | one thing, lists of things, and what belongs to a thing |
 //! | `evidence` | where a fact comes from |
+//! | `proposal` | what was extracted and what became of it |
 //! | `search` | full text, suggestions |
 //! | `path`, `neighbourhood` | how things hang together |
 //! | `coverage` | one of four states for each partnership and theme or topic, and what it stands on |
 //! | `comparison` | partnerships side by side; which there were at a date; how alike they are |
 //! | `edition_difference` | what became of the items of one edition in another |
-//! | `peers`, `groups` | who and what is like whom; communities; partners who connect |
-//! | `attention`, `distinctive` | shares with intervals; what one says more than others |
+//! | `peers`, `related`, `groups` | who and what is like whom; themes that go together; communities; partners who connect |
+//! | `attention`, `share`, `distinctive` | shares with intervals; what one says more than others |
 //! | `dataset` | how much is held, and how to cite it |
 //! | `history` | what changed, who changed it, which revisions have names |
 //! | `statistics`, `words` | arithmetic of shares and tests; the words of a text that carry its meaning |
@@ -38,7 +39,10 @@ mod path;
 mod peers;
 mod priority;
 mod programme;
+mod proposal;
+mod related;
 mod search;
+mod share;
 mod statistics;
 mod strategy;
 mod theme;
@@ -46,12 +50,13 @@ mod words;
 
 pub use crate::view::graph::{EdgeKind, Node, NodeRow};
 pub use attention::{
-    Attention, EffectiveThemes, FEWEST_ITEMS, FEWEST_PASSAGES, Share, ThemeAttention, attention,
+    Attention, EffectiveThemes, FEWEST_ITEMS, FEWEST_PASSAGES, ThemeAttention, attention,
 };
 pub use comparison::{
     Alike, Comparison, ComparisonQuestion, MOST_PAIRS, OnlyIn, Profile, Profiles, SimilarityPair,
-    SimilarityReason, Standing, StandingPart, Successor, alike, build_comparison, build_profiles,
-    compare, find_partnerships, partnerships_as_of, replaced_by,
+    SimilarityReason, Standing, StandingPart, Successor, WordedItem, alike, build_comparison,
+    build_profiles, compare, find_partnerships, find_standing, later_partnerships,
+    partnerships_as_of, replaced_by,
 };
 pub use coverage::{
     Absence, CARRYING, Column, ComparisonCell, ComparisonRow, CoverageCounts, CoverageOptions,
@@ -78,7 +83,7 @@ pub use framework::{TopicTheme, framework_of, themes_of_topic, topics_of};
 pub use groups::{Communities, Community, ConnectingPartner, communities, connecting_partners};
 pub use history::{
     ChangeDescription, ChangesAsked, FieldDifference, History, ReadHistory,
-    Reading as ReadingHistory, describe_change, list_changes,
+    Reading as ReadingHistory, describe_change, list_changes, revisions_of,
 };
 pub use names::{all_rows, find_node, find_row, fold, get_row, nearest};
 pub use neighbourhood::{Subgraph, neighbourhood};
@@ -92,17 +97,23 @@ pub use partnership::{
     programmes_of_partnership, sources_of, strategies_of,
 };
 pub use path::{GraphEdge, LONGEST_PATH, Path, find_path};
-pub use peers::{Peer, RelatedTheme, SimilarPriority, peers, related_themes, similar_priorities};
+pub use peers::{Peer, SimilarPriority, peers, similar_priorities};
 pub use priority::{
     ThemeOfPriority, counted_themes, list_of_priority, list_priorities, parent_of,
     partnership_of_priority, parts_of, programmes_serving, strategy_of_priority,
     themes_of_priority,
 };
 pub use programme::{list_programmes, measures_of_programme, partners_of_programme, served_by};
+pub use proposal::{
+    ProposalFilter, fact_evidence, fact_of_proposal, find_proposal, list_proposals, method_of,
+    proposal_evidence,
+};
+pub use related::{ThemePair, related_themes, theme_pairs};
 pub use search::{
     Dimension, Expansion, Facet, FacetCount, FacetRequest, Highlight, Hit, RelaxedQuery,
     SearchAnswer, SearchFilter, SearchQuestion, SearchSort, Suggestion, search, suggest,
 };
+pub use share::{Share, ShareComparison};
 pub use strategy::{
     ListWithItems, documents_about, list_strategies, lists_of, partnership_of,
     priorities_of_strategy, superseded_by, supersedes,

@@ -13,6 +13,8 @@ use crate::{
     },
 };
 
+use super::comparison::{Standing, find_standing};
+
 /// How many near names an error offers.
 const OFFERED: usize = 3;
 /// Names less similar than this (Jaro-Winkler, 0 to 1) are not offered.
@@ -31,9 +33,14 @@ pub fn find_row<T: NodeRow>(view: &View, slug: &str) -> Option<Arc<T>> {
     view.graph.find_row::<T>(slug).cloned()
 }
 
-/// The node with this identity, if there is one.
+/// The node with this identity, if there is one. A partnership that came, or will come, in the
+/// place of others is found though it has no record of its own.
 pub fn find_node(view: &View, key: &NodeKey) -> Option<Node> {
-    view.graph.find(key).map(|node| view.graph.node(node).clone())
+    let of_record = view.graph.find(key).map(|node| view.graph.node(node).clone());
+    of_record.or_else(|| {
+        let standing = find_standing(view, &key.slug).filter(|_| key.kind == NodeKind::Partnership);
+        standing.map(|standing| Node::Partnership(standing.partnership))
+    })
 }
 
 /// All rows of a kind in the order in which they are to be shown.
@@ -67,6 +74,9 @@ pub(super) fn known_slugs(view: &View, kind: NodeKind, slugs: &[String]) -> Resu
 }
 
 fn no_such(view: &View, kind: NodeKind, slug: &str) -> Error {
+    if let Some(standing) = find_standing(view, slug).filter(|_| kind == NodeKind::Partnership) {
+        return without_record(&standing);
+    }
     let near = nearest(view, kind, slug);
     let kind = kind.label().to_lowercase();
     let offer = match near.split_last() {
@@ -75,6 +85,17 @@ fn no_such(view: &View, kind: NodeKind, slug: &str) -> Error {
         Some((last, others)) => format!("did you mean “{}” or “{last}”?", others.join("”, “")),
     };
     Error::not_found(format!("There is no {kind} “{slug}”; {offer}"))
+}
+
+/// A partnership of a later date stands in lists, but nothing of its own is on record.
+fn without_record(standing: &Standing) -> Error {
+    let parts: Vec<&str> = standing.slugs().map(|slug| &**slug).collect();
+    Error::not_found(format!(
+        "“{}” has no record of its own, for it stands in the place of others from {} on: ask for what it replaces, {}",
+        standing.partnership.slug,
+        standing.since.map_or_else(|| "a later date".to_owned(), |since| since.to_string()),
+        parts.join(", ")
+    ))
 }
 
 /// The slugs of a kind that are nearest to what was written, best first: those that begin with

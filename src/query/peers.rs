@@ -1,5 +1,5 @@
 //! Peers: which partnerships are most like one, by content or by context; which priorities are
-//! most like one; which themes go with one. Each with its reasons.
+//! most like one. Each with its reasons. Themes that go together are in `related`.
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
@@ -8,19 +8,18 @@ use std::{
 
 use crate::{
     error::Result,
-    model::{CoverageState, Partnership, PeerBasis, Priority, Slug, Theme, Word as _},
+    model::{Partnership, PeerBasis, Priority, Region, Slug, Word as _},
     view::View,
 };
 
 use super::{
     comparison::{
-        Alike, ComparisonQuestion, SimilarityReason, add_up, build_profiles, compare, highest,
+        Alike, SimilarityReason, Standing, add_up, build_profiles, get_standing, highest,
     },
     coverage::CoverageOptions,
     names::{all_rows, get_row},
     partnership::councils_of,
     priority::{counted_themes, strategy_of_priority},
-    theme::with_narrower,
     words::content_words,
 };
 
@@ -48,22 +47,6 @@ pub struct SimilarPriority {
     pub reasons: Vec<SimilarityReason>,
 }
 
-/// A theme that partnerships make a priority together with another.
-#[derive(Debug, Clone, PartialEq)]
-pub struct RelatedTheme {
-    /// Which.
-    pub theme: Arc<Theme>,
-    /// Lift: how many times as many partnerships prioritise both as would if the two had nothing
-    /// to do with each other.
-    pub score: f64,
-    /// How many partnerships prioritise both.
-    pub together: usize,
-    /// How many would if the two had nothing to do with each other.
-    pub expected: f64,
-    /// Of how many partnerships with any coded priority this is told.
-    pub of: usize,
-}
-
 /// The partnerships most like one, the most alike first; at most `first`.
 ///
 /// By content: cosine of the themes of their priorities, rare themes weighing more. By context:
@@ -78,20 +61,21 @@ pub fn peers(
     options: &CoverageOptions,
     first: usize,
 ) -> Result<Vec<Peer>> {
-    let own = get_row::<Partnership>(view, partnership)?;
-    let others = all_rows::<Partnership>(view).into_iter().filter(|row| row.slug != own.slug);
+    let own = get_standing(view, partnership)?;
+    let others = all_rows::<Partnership>(view).into_iter().filter(|row| !own.holds(&row.slug));
+    let context = Context::of(view, &own);
     let mut unknown: HashMap<Slug, Vec<&'static str>> = HashMap::new();
     let rows = match by {
         PeerBasis::Content => {
             let profiles = build_profiles(view, options);
-            let profile = profiles.of(&own.slug);
+            let profile = profiles.of_all(own.slugs());
             others
                 .map(|row| (profiles.alike(view, &profile, &profiles.of(&row.slug)), row))
                 .collect()
         }
         PeerBasis::Context => others
             .map(|row| {
-                let (alike, left_out) = alike_in_context(view, &own, &row);
+                let (alike, left_out) = context.alike(&Context::of_one(view, &row));
                 unknown.insert(row.slug.clone(), left_out);
                 (alike, row)
             })
@@ -111,36 +95,66 @@ const OF_REGION: f64 = 0.4;
 const OF_POPULATION: f64 = 0.4;
 const OF_COUNCILS: f64 = 0.2;
 
-fn alike_in_context(view: &View, a: &Partnership, b: &Partnership) -> (Alike, Vec<&'static str>) {
-    let councils =
-        |row: &Partnership| Some(councils_of(view, &row.slug).len()).filter(|it| *it > 0);
-    let population = |row: &Partnership| row.population.filter(|it| *it > 0).map(|it| it as f64);
-    let same_region = if a.region == b.region { 1.0 } else { 0.0 };
-    let parts = [
-        (format!("region: {}", b.region.label()), "region", OF_REGION, Some(same_region)),
-        (
-            format!("population: {} and {}", shown(a.population), shown(b.population)),
-            "population",
-            OF_POPULATION,
-            ratio(population(a), population(b)),
-        ),
-        (
-            format!("councils: {} and {}", shown(councils(a)), shown(councils(b))),
-            "number of councils",
-            OF_COUNCILS,
-            ratio(councils(a).map(|it| it as f64), councils(b).map(|it| it as f64)),
-        ),
-    ];
-    let known: f64 = parts.iter().filter(|part| part.3.is_some()).map(|part| part.2).sum();
-    let unknown = parts.iter().filter(|part| part.3.is_none()).map(|part| part.1).collect();
-    let reasons = parts
-        .into_iter()
-        .filter_map(|(label, _, weight, value)| {
-            let contribution = weight * value? / known;
-            (contribution > 0.0).then_some(SimilarityReason { label, contribution })
-        })
-        .collect();
-    (add_up(reasons), unknown)
+/// What is known of where a partnership is and how large.
+struct Context {
+    region: Region,
+    population: Option<i64>,
+    councils: Option<usize>,
+}
+
+impl Context {
+    fn of_one(view: &View, row: &Partnership) -> Self {
+        Self {
+            region: row.region,
+            population: row.population.filter(|it| *it > 0),
+            councils: Some(councils_of(view, &row.slug).len()).filter(|it| *it > 0),
+        }
+    }
+
+    /// Of one that came later: its parts together, and nothing where one of them is not whole.
+    fn of(view: &View, standing: &Standing) -> Self {
+        let parts = || standing.made_of.iter().map(|part| &part.partnership);
+        let whole = standing.made_of.iter().all(|part| part.whole);
+        let councils: BTreeSet<Slug> = parts()
+            .flat_map(|row| councils_of(view, &row.slug))
+            .map(|area| area.council.slug.clone())
+            .collect();
+        Self {
+            region: standing.partnership.region,
+            population: parts().map(|row| row.population).sum::<Option<i64>>().filter(|_| whole),
+            councils: Some(councils.len()).filter(|it| *it > 0 && whole),
+        }
+    }
+
+    /// How alike, and what was left out because it is not known of one of the two.
+    fn alike(&self, other: &Self) -> (Alike, Vec<&'static str>) {
+        let same_region = if self.region == other.region { 1.0 } else { 0.0 };
+        let parts = [
+            (format!("region: {}", other.region.label()), "region", OF_REGION, Some(same_region)),
+            (
+                format!("population: {} and {}", shown(self.population), shown(other.population)),
+                "population",
+                OF_POPULATION,
+                ratio(self.population.map(|it| it as f64), other.population.map(|it| it as f64)),
+            ),
+            (
+                format!("councils: {} and {}", shown(self.councils), shown(other.councils)),
+                "number of councils",
+                OF_COUNCILS,
+                ratio(self.councils.map(|it| it as f64), other.councils.map(|it| it as f64)),
+            ),
+        ];
+        let known: f64 = parts.iter().filter(|part| part.3.is_some()).map(|part| part.2).sum();
+        let unknown = parts.iter().filter(|part| part.3.is_none()).map(|part| part.1).collect();
+        let reasons = parts
+            .into_iter()
+            .filter_map(|(label, _, weight, value)| {
+                let contribution = weight * value? / known;
+                (contribution > 0.0).then_some(SimilarityReason { label, contribution })
+            })
+            .collect();
+        (add_up(reasons), unknown)
+    }
 }
 
 fn shown(number: Option<impl ToString>) -> String {
@@ -246,58 +260,4 @@ impl Traits {
         }
         add_up(reasons)
     }
-}
-
-/// Fewer partnerships than this prioritising both say nothing.
-const FEWEST_TOGETHER: usize = 3;
-
-/// The themes that partnerships make a priority together with one more often than by chance, the
-/// highest lift first; at most `first`. Wider and narrower themes of the same branch are left out,
-/// and so are pairs that fewer than three partnerships share. Told of the partnerships with any
-/// coded priority.
-///
-/// # Errors
-/// `NOT_FOUND` for a theme that does not exist.
-pub fn related_themes(
-    view: &View,
-    theme: &str,
-    options: &CoverageOptions,
-    first: usize,
-) -> Result<Vec<RelatedTheme>> {
-    let own = get_row::<Theme>(view, theme)?;
-    let question =
-        ComparisonQuestion { coverage: options.clone(), ..ComparisonQuestion::default() };
-    let comparison = compare(view, &question)?;
-    let having = |cells: &[super::coverage::ComparisonCell]| -> BTreeSet<usize> {
-        let stated = |(_, cell): &(usize, &super::coverage::ComparisonCell)| {
-            cell.state == CoverageState::Priority
-        };
-        cells.iter().enumerate().filter(stated).map(|(place, _)| place).collect()
-    };
-    let rows: Vec<(&Slug, BTreeSet<usize>)> =
-        comparison.rows.iter().map(|row| (row.subject.slug(), having(&row.cells))).collect();
-    let of = rows.iter().flat_map(|(_, having)| having).collect::<BTreeSet<_>>().len();
-    let Some((_, mine)) = rows.iter().find(|(slug, _)| **slug == own.slug) else {
-        return Ok(Vec::new());
-    };
-    let own_branch = with_narrower(view, &own.slug);
-    let mut related: Vec<RelatedTheme> = rows
-        .iter()
-        .filter(|(slug, _)| !own_branch.contains(slug) && own.broader.as_ref() != Some(*slug))
-        .filter_map(|(slug, theirs)| {
-            let together = mine.intersection(theirs).count();
-            let expected = mine.len() as f64 * theirs.len() as f64 / of as f64;
-            (together >= FEWEST_TOGETHER && together as f64 > expected).then_some(())?;
-            let theme = view.graph.find_row::<Theme>(slug)?.clone();
-            Some(RelatedTheme { theme, score: together as f64 / expected, together, expected, of })
-        })
-        .collect();
-    related.sort_by(|a, b| {
-        b.score
-            .total_cmp(&a.score)
-            .then(b.together.cmp(&a.together))
-            .then_with(|| a.theme.position.cmp(&b.theme.position))
-    });
-    related.truncate(first);
-    Ok(related)
 }

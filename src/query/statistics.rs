@@ -141,6 +141,20 @@ mod tests {
     }
 
     #[test]
+    fn effective_numbers_are_those_of_scikit_bio() {
+        // scikit-bio 0.7.4: alpha.shannon(c, base=e, exp=True) and alpha.inv_simpson(c).
+        for (weights, shannon, simpson) in [
+            (&[2.0, 1.0, 1.0][..], 2.828_427_124_746_190_7, 2.666_666_666_666_666_5),
+            (&[2.0, 2.0, 1.0, 1.0], 3.779_763_149_684_619_3, 3.6),
+            (&[5.0, 3.0, 1.0, 1.0, 1.0, 1.0], 4.662_978_688_338_383, 3.789_473_684_210_527),
+            (&[40.0, 20.0, 20.0, 10.0, 5.0, 5.0], 4.665_164_957_684_037, 3.921_568_627_450_979_3),
+        ] {
+            same(effective_number_shannon(weights), shannon);
+            same(effective_number_simpson(weights), simpson);
+        }
+    }
+
+    #[test]
     fn p_values_are_those_of_scipys_normal() {
         same(two_sided_p(1.959_963_984_540_054), 0.05);
         same(two_sided_p(-3.0), 0.002_699_796_063_260_186_6);

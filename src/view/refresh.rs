@@ -3,6 +3,7 @@
 //! Not here: what a view is made of (`graph`, `search`) and when a process refreshes (`app`).
 
 use std::{
+    cmp::Ordering,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
@@ -84,8 +85,10 @@ impl Views {
     pub async fn refresh(&self) -> Result<bool> {
         let _turn = self.turn.lock().await;
         let old = self.current();
-        if self.store.revision().await? == old.revision() {
-            return Ok(false);
+        match self.store.revision().await?.cmp(&old.revision()) {
+            Ordering::Equal => return Ok(false),
+            Ordering::Less => return self.begin_anew().await,
+            Ordering::Greater => {}
         }
         let changes = self.store.load_changes(old.revision()).await?;
         let index = self.index.clone();
@@ -96,6 +99,22 @@ impl Views {
         })
         .await?;
         tracing::info!(revision = new.revision(), "view published");
+        self.current.send_replace(Arc::new(new));
+        Ok(true)
+    }
+
+    /// Makes the view of a record that was put back to an earlier revision: nothing derived from the
+    /// later one holds. Called with the turn taken.
+    async fn begin_anew(&self) -> Result<bool> {
+        let (record, index) = (self.store.load_record().await?, self.index.clone());
+        let new = blocking(move || {
+            let mut index = index.lock().unwrap_or_else(PoisonError::into_inner);
+            let searcher = index.open(&record)?;
+            Ok(View::new(Graph::build(&record), record, searcher))
+        })
+        .await?;
+        let (revision, before) = (new.revision(), self.current().revision());
+        tracing::warn!(revision, before, "the record was put back; its view was made anew");
         self.current.send_replace(Arc::new(new));
         Ok(true)
     }

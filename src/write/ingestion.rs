@@ -17,7 +17,11 @@ use crate::{
     store::{Store, Writing},
 };
 
-use super::{Author, Outcome, commit_difference, references::check_passage_names};
+use super::{
+    Author, Outcome, commit_difference,
+    proposing::{check_proposals, join_proposals, rename_evidence},
+    references::check_passage_names,
+};
 
 /// What became of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,7 +43,8 @@ pub enum Ingested {
     },
 }
 
-/// Stores the one document of `part` with its text, passages, tags and mentions, in one revision.
+/// Stores the one document of `part` with its text, passages, tags, mentions and proposals, in one
+/// revision. A proposal on which somebody decided keeps the decision and gains evidence.
 /// An empty `first_seen` becomes the time of the clock.
 ///
 /// Fails with `NOT_FOUND` where partnership or strategy do not exist (naming the nearest), with
@@ -54,6 +59,7 @@ pub async fn ingest_document(
     let document = get_only_document(&part)?;
     check_shape(&part, &document)?;
     check_passage_names(&part)?;
+    check_proposals(&part, &BTreeSet::from([document.slug.clone()]))?;
     let mut writing = store.begin_write().await?;
     check_owner(&mut writing, &document).await?;
     if let Some(held) = find_held(&mut writing, &document).await? {
@@ -71,8 +77,10 @@ pub async fn ingest_document(
         document.last_seen.clone_from(&document.first_seen);
         document.supersedes.clone_from(&supersedes);
     }
+    let mut existing = Record::default();
+    join_proposals(&mut writing, &mut existing, &mut desired).await?;
     let author = Author { clock, by, what: format!("Document “{slug}” ingested") };
-    let outcome = commit_difference(writing, &Record::default(), &desired, author).await?;
+    let outcome = commit_difference(writing, &existing, &desired, author).await?;
     Ok(Ingested::Stored { slug, outcome, supersedes })
 }
 
@@ -111,11 +119,12 @@ fn check_shape(part: &Record, document: &Document) -> Result<()> {
         .values()
         .filter(|mention| part.passages.contains_key(&mention.passage))
         .count();
-    if texts == 1 && 1 + texts + passages + themes + partners == part.rows() {
+    let proposed = part.proposals.len() + part.proposal_evidence.len() + part.proposal_facts.len();
+    if texts == 1 && 1 + texts + passages + themes + partners + proposed == part.rows() {
         return Ok(());
     }
     Err(Error::bad_user_input(
-        "A document is stored with its text, its own passages and what these are about, and nothing else.",
+        "A document is stored with its text, its own passages, what these are about and what is proposed from it, and nothing else.",
     ))
 }
 
@@ -272,6 +281,7 @@ fn renamed(mut part: Record, old: &Slug, new: &Slug) -> Record {
         passage_themes: id, passage;
         passage_partners: id, passage;
     }
+    rename_evidence(&mut part, old, new);
     part
 }
 

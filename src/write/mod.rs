@@ -5,10 +5,14 @@
 //! where nothing differs there is no revision. A failure anywhere leaves the database exactly as it
 //! was. Not here: SQL (`store`), reading files (`ingest`), the derived state (`view`).
 
+mod acceptance;
+mod deciding;
 mod difference;
 mod ingestion;
+mod proposing;
 mod references;
 mod release;
+mod restoring;
 mod retagging;
 mod seed;
 mod subjects;
@@ -20,6 +24,7 @@ use crate::{clock::Clock, error::Result, model::Record, store::Writing};
 
 use difference::Difference;
 
+pub use deciding::{Decision, Verdict, decide};
 pub use ingestion::{Ingested, ingest_document};
 pub(crate) use ingestion::{check_known, is_same};
 pub use release::{Naming, release};

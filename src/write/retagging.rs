@@ -10,22 +10,36 @@ use crate::{
     store::{Store, Writing},
 };
 
-use super::{Author, Outcome, commit_difference};
+use super::{
+    Author, Outcome, commit_difference,
+    proposing::{check_proposals, tags_anew},
+};
 
 /// Replaces tags and mentions of the documents in `retagged.documents` by those in
 /// `retagged.passage_themes` and `passage_partners`, and takes over these documents' `recogniser`;
-/// nothing else of `retagged` is read. It is made from `Store::load_ingested_passages`: what shall
+/// and what is proposed from these documents; nothing else of `retagged` is read. Proposals that
+/// nobody decided and nothing shows any more go; decisions stay. It is made from `Store::load_ingested_passages`: what shall
 /// stay, such as tags that a curator accepted, must be in it again.
 ///
 /// Fails with `CONFLICT` where a document, passage, theme or partner that it names has gone since,
 /// and with `BAD_USER_INPUT` where a tag is of a document that is not named.
 pub async fn retag(store: &Store, clock: &Clock, retagged: Record, by: &str) -> Result<Outcome> {
+    check_proposals(&retagged, &retagged.documents.keys().cloned().collect())?;
     let mut writing = store.begin_write().await?;
     let held = writing.load_ingested().await?;
     check_held(&mut writing, &held, &retagged).await?;
-    let (existing, desired) = tags_before_and_after(&held, retagged);
+    let (proposed, proposals) = tags_anew(&held, &retagged);
+    let (mut existing, mut desired) = tags_before_and_after(&held, retagged);
+    take_proposals(&mut existing, proposed);
+    take_proposals(&mut desired, proposals);
     let what = format!("Passages of {} documents recognised anew", desired.documents.len());
     commit_difference(writing, &existing, &desired, Author { clock, by, what }).await
+}
+
+fn take_proposals(record: &mut Record, from: Record) {
+    record.proposals = from.proposals;
+    record.proposal_evidence = from.proposal_evidence;
+    record.proposal_facts = from.proposal_facts;
 }
 
 async fn check_held(writing: &mut Writing, held: &Record, retagged: &Record) -> Result<()> {

@@ -4,7 +4,8 @@
 //! the seed drops what they refer to: whoever ingested a file did not ask for it to go, and a
 //! curator's edit of the scheme must not fail because of it. So tags that name a removed theme or
 //! partner go (`retag` makes them anew), and a document that names a removed partnership, strategy
-//! or source names none; both are in the change log.
+//! or source names none; both are in the change log. Facts that a curator accepted stay too: the
+//! decisions make them again under the new seed (`restoring`).
 
 use std::sync::Arc;
 
@@ -20,6 +21,7 @@ use crate::{
 use super::{
     Author, Outcome, commit_difference,
     references::{check_passage_names, check_references},
+    restoring::restore_accepted,
 };
 
 /// Makes the curated part of the record what the seed says, in one revision; none where it is so
@@ -35,6 +37,7 @@ pub async fn load_seed(store: &Store, clock: &Clock, seed: Record, by: &str) -> 
     let mut writing = store.begin_write().await?;
     let mut existing = writing.load_seed().await?;
     keep_first_seen(&existing, &mut desired);
+    restore_accepted(&mut writing, &mut existing, &mut desired).await?;
     detach_documents(&mut writing, &mut existing, &mut desired).await?;
     drop_tags(&mut writing, &mut existing, &desired).await?;
     let author = Author { clock, by, what: "Seed loaded".to_owned() };

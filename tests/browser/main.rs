@@ -12,6 +12,7 @@ mod addresses;
 mod audit;
 mod browser;
 
+mod journeys;
 mod keyboard;
 mod markup;
 mod process;

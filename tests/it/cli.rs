@@ -2,7 +2,9 @@
 //! commands do is tried in `commands`, `ingesting` and `serving`.
 
 mod commands;
+mod deciding;
 mod ingesting;
+mod recipes;
 mod serving;
 
 use std::{

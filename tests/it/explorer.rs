@@ -10,7 +10,7 @@ mod views;
 use std::{sync::Arc, time::Duration};
 
 use axum::{
-    Router,
+    Extension, Router,
     body::{Body, to_bytes},
     http::{HeaderMap, Request, StatusCode, header},
 };
@@ -18,14 +18,46 @@ use dom_query::Document;
 use strategraph::{
     explorer::{self, Explorer},
     http::{Authentication, Limits, Readiness, RequestIds, Shell, addresses::BaseUrl},
-    model::Record,
+    model::{ChangeSubject, ChangeWindow, ChangesPart, Record, Release, Revision},
+    query::{History, ReadHistory, ReadingHistory},
     view::View,
 };
+use tokio::sync::watch;
 use tower::ServiceExt as _;
 
 /// The explorer on one record.
 struct Site {
     routes: Router,
+}
+
+/// The history of a record that was never stored.
+struct NoHistory;
+
+impl ReadHistory for NoHistory {
+    fn find_changes(&self, _: ChangeWindow) -> ReadingHistory<ChangesPart> {
+        Box::pin(async { Ok(ChangesPart::default()) })
+    }
+
+    fn list_last_revisions(
+        &self,
+        _: i64,
+        _: Vec<ChangeSubject>,
+        _: i64,
+    ) -> ReadingHistory<Vec<Revision>> {
+        Box::pin(async { Ok(Vec::new()) })
+    }
+
+    fn list_revisions(&self, _: i64, _: i64) -> ReadingHistory<Vec<Revision>> {
+        Box::pin(async { Ok(Vec::new()) })
+    }
+
+    fn list_releases(&self) -> ReadingHistory<Vec<Release>> {
+        Box::pin(async { Ok(Vec::new()) })
+    }
+
+    fn published(&self) -> watch::Receiver<Arc<View>> {
+        watch::channel(views::seed_view()).1
+    }
 }
 
 /// An answer with its page.
@@ -50,6 +82,7 @@ impl Site {
             base_url: BaseUrl::new("https://strategraph.example"),
             build: "test".into(),
         });
+        let routes = routes.layer(Extension(History(Arc::new(NoHistory))));
         let shell = Shell {
             authentication: Authentication::of_nobody(),
             limits: Limits {

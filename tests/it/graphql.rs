@@ -3,10 +3,12 @@
 mod comparing;
 mod contract;
 mod data;
+mod measures;
 mod over_http;
 mod pages;
 mod relay;
 mod searching;
+mod writing;
 
 use std::sync::{Arc, LazyLock};
 

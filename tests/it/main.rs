@@ -9,6 +9,7 @@ mod database;
 mod explorer;
 mod fetch;
 mod graphql;
+mod history;
 mod house;
 mod ingest;
 mod query;

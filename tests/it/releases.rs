@@ -15,6 +15,8 @@ use strategraph::{
     error::Code,
     graphql::list_examples,
     http::addresses::BaseUrl,
+    ingest::records::{EmbeddedSeed, read_seed},
+    model::Record,
     store::Store,
     write::{Naming, load_seed, release},
 };
@@ -22,7 +24,7 @@ use tower::ServiceExt as _;
 
 use crate::database::{Database, both_engines, sample};
 
-fn clock() -> Clock {
+pub(crate) fn clock() -> Clock {
     Clock::fixed("2026-11-23T09:00:00Z")
 }
 
@@ -31,13 +33,13 @@ fn naming(name: &str) -> Naming<'_> {
 }
 
 /// A service on the built-in seed, with its data in a directory of its own.
-struct Place {
+pub(crate) struct Place {
     config: Config,
     _directory: tempfile::TempDir,
 }
 
 impl Place {
-    fn new(database: &Database) -> Self {
+    pub(crate) fn new(database: &Database) -> Self {
         let directory = tempfile::tempdir().unwrap();
         let mut flags = vec![("data_dir", directory.path().join("data").display().to_string())];
         if database.url.starts_with("postgres") {
@@ -47,19 +49,19 @@ impl Place {
         Self { config: Config::load(&inputs).unwrap().config, _directory: directory }
     }
 
-    async fn start(&self) -> (Service, Router) {
+    pub(crate) async fn start(&self) -> (Service, Router) {
         let service = Service::open(&self.config, &clock()).await.unwrap();
         let routes = service.routes(&BaseUrl::new("https://example.org"));
         (service, routes)
     }
 
-    async fn store(&self) -> Store {
+    pub(crate) async fn store(&self) -> Store {
         strategraph::app::open_store(&self.config).await.unwrap()
     }
 }
 
 /// Status, content type, tag and body of an answer.
-type Answer = (StatusCode, String, String, String);
+pub(crate) type Answer = (StatusCode, String, String, String);
 
 async fn send(routes: &Router, request: Request<Body>) -> Answer {
     let response = routes.clone().oneshot(request).await.unwrap();
@@ -80,12 +82,12 @@ fn question(query: &str, release: Option<&str>) -> Request<Body> {
     request.body(Body::from(json!({ "query": query }).to_string())).unwrap()
 }
 
-async fn get(routes: &Router, address: &str) -> Answer {
+pub(crate) async fn get(routes: &Router, address: &str) -> Answer {
     let request = Request::get(address).header(header::ACCEPT, "text/html");
     send(routes, request.body(Body::empty()).unwrap()).await
 }
 
-async fn data(routes: &Router, query: &str, release: Option<&str>) -> Value {
+pub(crate) async fn data(routes: &Router, query: &str, release: Option<&str>) -> Value {
     let (_, _, _, body) = send(routes, question(query, release)).await;
     let mut answer: Value = serde_json::from_str(&body).unwrap();
     assert!(answer.get("errors").is_none(), "{query}\n{answer:#}");
@@ -130,11 +132,14 @@ async fn golden(routes: &Router) -> Vec<Answer> {
     answers
 }
 
+/// The rows of the built-in seed, without digests.
+pub(crate) fn seed() -> Record {
+    read_seed(&EmbeddedSeed).unwrap().record
+}
+
 /// Two more revisions: a partnership goes with all that is its own, a theme and a name change.
-async fn change_much(store: &Store) {
-    let record =
-        strategraph::ingest::records::read_seed(&strategraph::ingest::records::EmbeddedSeed);
-    let mut record = record.unwrap().record;
+pub(crate) async fn change_much(store: &Store) {
+    let mut record = seed();
     let theme = record.themes.get_mut("best-start-in-life").unwrap();
     Arc::make_mut(theme).label = "Another start".into();
     let partnership = record.partnerships.get_mut("kent-and-medway").unwrap();

@@ -197,6 +197,29 @@ both_engines!(who_wrote_waits_for_the_view_but_not_for_ever, |database: Database
     views.wait_for(1, Duration::ZERO).await.expect("a revision that is long there");
 });
 
+both_engines!(a_record_that_was_put_back_has_its_view_made_anew, |database: Database| async move {
+    let (store, directory) = (database.store.clone(), tempfile::tempdir().unwrap());
+    load_seed(&store, &clock(), sample::record(), "test").await.unwrap();
+    add_theme(&store, "later").await;
+    let views = open(&store, directory.path()).await;
+    assert_eq!(views.current().revision(), 2);
+    for sql in [
+        "delete from \"change\" where \"revision\" = 2",
+        "delete from \"revision\" where \"number\" = 2",
+        "delete from \"theme\" where \"slug\" = 'later'",
+        "update \"graph_state\" set \"revision\" = 1",
+    ] {
+        database.run_sql(sql).await;
+    }
+    assert!(refresh(&views).await);
+    assert_eq!(views.current().revision(), 1);
+    assert_same(&views.current(), &*rebuild(&store).await, "after the record was put back");
+    assert!(!refresh(&views).await, "nothing more has happened");
+    add_theme(&store, "another").await;
+    assert!(refresh(&views).await);
+    assert_same(&views.current(), &*rebuild(&store).await, "and it goes on from there");
+});
+
 both_engines!(refreshes_at_the_same_time_take_turns, |database: Database| async move {
     let (store, directory) = (database.store, tempfile::tempdir().unwrap());
     load_seed(&store, &clock(), sample::record(), "test").await.unwrap();

@@ -32,6 +32,9 @@ use crate::{
 /// The name of the hidden subcommand.
 pub const SUBCOMMAND: &str = "read-document";
 
+/// The signal that ends a process whose processor time is over.
+const SIGXCPU: i32 = 24;
+
 /// What the process that reads may use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReadingLimits {
@@ -127,8 +130,6 @@ impl Reader {
                 Answer::Refused(reason) => Err(reason),
             };
         }
-        /// The signal that ends a process whose processor time is over.
-        const SIGXCPU: i32 = 24;
         let said = String::from_utf8_lossy(&ended.complaint);
         Err(match ended.status.signal() {
             Some(SIGXCPU) => too_slow,

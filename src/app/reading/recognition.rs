@@ -10,7 +10,7 @@ use crate::ingest::ReadError;
 /// Dots per inch of the pictures: tesseract's own advice is 300, below which small letters fail.
 const RESOLUTION: &str = "300";
 /// A page in small print takes some seconds.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 /// A page in grey at that resolution, packed, has one or two megabytes.
 const LARGEST_PICTURE: usize = 60_000_000;
 /// A page has a few thousand letters.

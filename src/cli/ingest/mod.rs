@@ -22,7 +22,7 @@ use crate::{
     config::Config,
     error::{Code, Error, Result},
     fetch::{FetchLimits, Fetcher},
-    ingest::{Recogniser, build_document},
+    ingest::{Recogniser, propose::build_proposed_document},
     model::{Document, PartialDate, Record, Slug},
     store::Store,
     write::{Ingested, ingest_document, is_same},
@@ -179,7 +179,8 @@ impl Way<'_> {
         if about.title.is_none() && read.title.is_none() {
             about.title = wanted.origin.stem();
         }
-        Ok(build_document(read, about, &self.clock.now(), &self.recogniser))
+        let now = self.clock.now();
+        Ok(build_proposed_document(&self.record, read, about, &now, &self.recogniser))
     }
 
     async fn store(&self, part: Record) -> Result<Fate> {

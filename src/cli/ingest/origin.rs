@@ -54,8 +54,8 @@ impl Origin {
         match self {
             Self::File(path) => load_file(path),
             Self::Address(address) => {
-                let fetched = fetcher.fetch(address).await;
-                fetched.map(|fetched| fetched.bytes).map_err(|reason| reason.to_string())
+                let answer = fetcher.fetch(address).await;
+                answer.map(|document| document.bytes).map_err(|reason| reason.to_string())
             }
         }
     }

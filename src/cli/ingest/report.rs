@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     error::Result,
-    model::{Record, Slug},
+    model::{ProposalStatus, Record, Slug},
 };
 
 /// What became of one file.
@@ -66,6 +66,10 @@ pub(super) struct Found {
     passages: usize,
     passages_with_themes: usize,
     passages_naming_partners: usize,
+    /// Found in it and not known yet; a curator decides (`strategraph review`).
+    proposals: usize,
+    /// Found in it and known already: it is evidence of these facts.
+    known_facts: usize,
 }
 
 impl Found {
@@ -77,8 +81,14 @@ impl Found {
             passages_naming_partners: distinct(
                 part.passage_partners.values().map(|row| &row.passage),
             ),
+            proposals: count(part, ProposalStatus::Proposed),
+            known_facts: count(part, ProposalStatus::Known),
         }
     }
+}
+
+fn count(part: &Record, status: ProposalStatus) -> usize {
+    part.proposals.values().filter(|row| row.status == status).count()
 }
 
 fn distinct<'slug>(slugs: impl Iterator<Item = &'slug Slug>) -> usize {
@@ -154,8 +164,12 @@ impl std::fmt::Display for Found {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(
             formatter,
-            "{} passages, {} about a theme, {} naming a partner",
-            self.passages, self.passages_with_themes, self.passages_naming_partners
+            "{} passages, {} about a theme, {} naming a partner; {} proposals to review, {} facts known already",
+            self.passages,
+            self.passages_with_themes,
+            self.passages_naming_partners,
+            self.proposals,
+            self.known_facts
         )
     }
 }

@@ -3,6 +3,7 @@
 mod asked;
 mod choice;
 mod matrix;
+mod shares;
 
 use askama::Template;
 use axum::extract::Query;
@@ -22,6 +23,7 @@ use crate::{
 use asked::Asked;
 use choice::{FrameworkChoice, RegionChoice, framework_choices, region_choices};
 use matrix::{RowEntry, WordingRow, link_to, row_entries, wording};
+use shares::{Shares, shares};
 
 /// Columns up to which states stand in words and the wording is shown side by side.
 const FEW: usize = 5;
@@ -37,6 +39,7 @@ pub(crate) struct ComparePage {
     frameworks: Vec<FrameworkChoice>,
     orders: Vec<(&'static str, &'static str, bool)>,
     all: String,
+    as_of: String,
     result: Option<Matrix>,
 }
 
@@ -51,6 +54,7 @@ struct Matrix {
     /// Only told for two or more.
     together: Option<Together>,
     wording: Vec<WordingRow>,
+    shares: Option<Shares>,
 }
 
 /// What two or more have in common and what not.
@@ -96,7 +100,8 @@ impl ComparePage {
                 })
                 .collect(),
             all: count(all_rows::<Partnership>(view).len(), "partnership", "partnerships"),
-            result: comparison.map(|it| Matrix::of(view, &it, &asked)),
+            as_of: asked.as_of(),
+            result: comparison.map(|it| Matrix::of(view, &it, &asked)).transpose()?,
         })
     }
 }
@@ -122,12 +127,12 @@ fn told_order(order: RowOrder) -> &'static str {
 }
 
 impl Matrix {
-    fn of(view: &View, comparison: &Comparison, asked: &Asked) -> Self {
+    fn of(view: &View, comparison: &Comparison, asked: &Asked) -> Result<Self> {
         let columns = &comparison.columns;
         let few = columns.len() <= FEW;
         let by_topic = asked.question.framework.is_some();
         let what = if by_topic { ("topic", "topics") } else { ("theme", "themes") };
-        Self {
+        Ok(Self {
             told: format!(
                 "{} by {}",
                 count(columns.len(), "partnership", "partnerships"),
@@ -140,7 +145,8 @@ impl Matrix {
             rows: row_entries(view, comparison),
             together: (columns.len() > 1).then(|| Together::of(view, comparison)),
             wording: if few { wording(view, comparison) } else { Vec::new() },
-        }
+            shares: shares(view, comparison)?,
+        })
     }
 }
 

@@ -12,7 +12,8 @@ use crate::{
         address::{self, Address},
         frame::{Frame, Section},
         parts::{
-            Fragment, Link, Linked as _, Pager, Provenance, When, count, is_web_address, marked,
+            Fragment, Link, Linked as _, Pager, ProposalEntry, Provenance, When, count, everything,
+            is_web_address, marked,
         },
         visit::Visit,
     },
@@ -21,8 +22,8 @@ use crate::{
         Theme, Word as _,
     },
     query::{
-        DocumentFilter, PageArguments, find_newer_edition, find_row, get_row, list_documents,
-        partners_in, passages_of, themes_in,
+        DocumentFilter, PageArguments, ProposalFilter, find_newer_edition, find_row, get_row,
+        list_documents, list_proposals, partners_in, passages_of, themes_in,
     },
     view::View,
 };
@@ -129,6 +130,8 @@ pub(crate) struct DocumentPage {
     /// The theme whose evidence alone is marked.
     only: Option<Link>,
     passages: Vec<PassageRow>,
+    /// What was extracted from it.
+    proposals: Vec<ProposalEntry>,
     outline: Vec<Heading>,
 }
 
@@ -201,6 +204,7 @@ impl DocumentPage {
             only: only.map(|theme| theme.link()),
             outline: rows.iter().flat_map(|row| row.headings.clone()).collect(),
             passages: rows,
+            proposals: proposals_of(view, &slug)?,
             document,
         })
     }
@@ -209,6 +213,13 @@ impl DocumentPage {
 /// The day of an RFC 3339 time.
 fn day_of(time: &str) -> Option<When> {
     time.get(..10)?.parse::<PartialDate>().ok().map(When::from)
+}
+
+fn proposals_of(view: &View, slug: &str) -> Result<Vec<ProposalEntry>> {
+    let filter =
+        ProposalFilter { documents: Some(vec![slug.to_owned()]), ..ProposalFilter::default() };
+    let found = list_proposals(view, &filter, &everything())?;
+    Ok(found.nodes().map(|row| ProposalEntry::of(view, row)).collect())
 }
 
 fn frame(visit: &Visit, document: &Document, partnership: Option<&Partnership>) -> Frame {

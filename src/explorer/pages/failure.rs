@@ -28,6 +28,7 @@ pub(crate) fn render(failure: &Failure) -> String {
             section: Section::Elsewhere,
             revision: None,
             release: None,
+            feed: None,
             searched: String::new(),
         },
         heading,

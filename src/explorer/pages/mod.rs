@@ -2,12 +2,16 @@
 //! `build` and printed by the template of its name.
 
 pub(crate) mod about;
+pub(crate) mod api;
 pub(crate) mod changes;
 pub(crate) mod compare;
 pub(crate) mod document;
 pub(crate) mod failure;
+pub(crate) mod feed;
 pub(crate) mod framework;
+pub(crate) mod history;
 pub(crate) mod home;
+pub(crate) mod later_partnership;
 pub(crate) mod measure;
 pub(crate) mod partner;
 pub(crate) mod partnership;

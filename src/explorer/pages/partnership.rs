@@ -12,15 +12,15 @@ use crate::{
         address,
         frame::{Frame, Section},
         parts::{
-            Cite, Link, Linked as _, ListEntry, MeasureEntry, PartnershipEntry, PeerEntry,
-            ProgrammeEntry, SourceEntry, Sources, StrategyEntry, ThemeBar, When, count, everything,
-            number, of_all, sentence, theme_bars,
+            Cite, DistinctiveSection, Link, Linked as _, ListEntry, MeasureEntry, PartnershipEntry,
+            PeerEntry, ProgrammeEntry, SourceEntry, Sources, StrategyEntry, SuccessorEntry,
+            ThemeBar, When, count, everything, number, of_all, sentence, theme_bars, told_spread,
         },
         visit::Visit,
     },
     model::{
-        BoardChange, ChangeStatus, Confidence, DatedCode, PartnerKind, Partnership, PeerBasis,
-        Region, Word as _,
+        BoardChange, ChangeStatus, Confidence, DatedCode, NodeKind, PartnerKind, Partnership,
+        PeerBasis, Region, Word as _,
     },
     query::{
         CouncilArea, CoverageOptions, PartnerMembership, PartnershipFilter, board_changes_of,
@@ -101,6 +101,7 @@ pub(crate) struct PartnershipPage {
     councils: Vec<CouncilEntry>,
     population: Option<Population>,
     changes: Vec<ChangeEntry>,
+    successors: Vec<SuccessorEntry>,
     strategies: Vec<StrategyEntry>,
     current: Option<Current>,
     partner_groups: Vec<PartnerGroup>,
@@ -108,6 +109,8 @@ pub(crate) struct PartnershipPage {
     programmes: Vec<ProgrammeEntry>,
     measures: Vec<MeasureEntry>,
     peers: Peers,
+    spread: String,
+    distinctive: DistinctiveSection,
     documents: Vec<DocumentEntry>,
     listed: Vec<ListedEntry>,
     confidence: &'static str,
@@ -217,6 +220,9 @@ impl PartnershipPage {
                 .collect(),
             documents: documents.nodes().map(|row| DocumentEntry::of(view, row)).collect(),
             peers: peers_of(view, &slug)?,
+            spread: told_spread(view, &slug)?,
+            distinctive: DistinctiveSection::of(view, &slug)?,
+            successors: SuccessorEntry::list(view, &slug),
             listed: listed_of(view, &slug, &mut sources),
             confidence: told_confidence(partnership.coverage),
             current,
@@ -240,6 +246,7 @@ fn frame(visit: &Visit, partnership: &Partnership, current: Option<&Current>) ->
             Link::to("Partnerships", address::PARTNERSHIPS),
             Link::to_region(partnership.region),
         ])
+        .with_feed(address::feed_of(NodeKind::Partnership, &partnership.slug))
 }
 
 /// All sources of the record, cited on the page or not, in the order of their keys.

@@ -15,7 +15,7 @@ use crate::{
         Document, Framework, Measure, Partner, Partnership, Priority, Programme, Region, Strategy,
         Theme, Word as _,
     },
-    query::all_rows,
+    query::{all_rows, later_partnerships},
 };
 
 #[derive(Template)]
@@ -56,11 +56,15 @@ fn paths(visit: &Visit) -> Vec<String> {
         address::PROGRAMMES,
         address::FRAMEWORKS,
         address::DOCUMENTS,
+        address::API,
+        address::CHANGES,
         address::ABOUT,
     ]
     .map(str::to_owned)
     .into();
     paths.extend(Region::ALL.iter().map(|region| address::region(*region)));
+    let later = later_partnerships(&visit.view).into_iter();
+    paths.extend(later.map(|standing| standing.partnership.path()));
     paths_of!(visit, paths, Partnership, Strategy, Priority, Theme, Framework);
     paths_of!(visit, paths, Partner, Programme, Measure, Document);
     paths

@@ -12,8 +12,8 @@ use crate::{
         address::{self, Address},
         frame::{Frame, Section},
         parts::{
-            CellEntry, Link, Linked as _, Pager, PassageEntry, Provenance, SourceEntry,
-            StrategyEntry, ThemeEntry, count, everything, sentence, told_counts,
+            CellEntry, Link, Linked as _, Pager, PassageEntry, Provenance, RelatedEntry,
+            SourceEntry, StrategyEntry, ThemeEntry, count, everything, sentence, told_counts,
         },
         visit::Visit,
     },
@@ -107,6 +107,7 @@ pub(crate) struct ThemePage {
     passages: Vec<PassageEntry>,
     passages_pager: Pager,
     topics: Vec<TopicEntry>,
+    related: Vec<RelatedEntry>,
 }
 
 /// What is asked of a theme's page.
@@ -200,6 +201,7 @@ impl ThemePage {
                 })
                 .collect(),
             topics: topics_of(view, &slug),
+            related: RelatedEntry::list(view, &slug)?,
             groups,
             broader,
             theme,
@@ -221,6 +223,7 @@ fn frame(visit: &Visit, theme: &Theme, broader: Option<Link>) -> Frame {
             ),
         )
         .under(crumbs)
+        .with_feed(address::feed_of(NodeKind::Theme, &theme.slug))
 }
 
 fn groups_of<'row>(

@@ -2,6 +2,7 @@
 //! and the elements, never the words.
 
 mod coverage;
+mod distinctive;
 mod link;
 mod list;
 mod marked;
@@ -11,12 +12,16 @@ mod passage;
 mod peer;
 mod priority;
 mod programme;
+mod proposal;
+mod related;
 mod source;
 mod strategy;
+mod successor;
 mod theme_bars;
 mod words;
 
 pub(crate) use coverage::{CellEntry, class, told_counts};
+pub(crate) use distinctive::DistinctiveSection;
 pub(crate) use link::{Link, Linked};
 pub(crate) use list::ListEntry;
 pub(crate) use marked::{Fragment, marked};
@@ -26,7 +31,10 @@ pub(crate) use passage::PassageEntry;
 pub(crate) use peer::{PeerEntry, told_reasons};
 pub(crate) use priority::{PriorityEntry, Provenance, ThemeEntry};
 pub(crate) use programme::{MeasureEntry, ProgrammeEntry};
+pub(crate) use proposal::ProposalEntry;
+pub(crate) use related::{RelatedEntry, told_spread};
 pub(crate) use source::{Cite, SourceEntry, Sources, is_web_address};
 pub(crate) use strategy::{EditionTag, StrategyEntry};
+pub(crate) use successor::SuccessorEntry;
 pub(crate) use theme_bars::{ThemeBar, theme_bars};
 pub(crate) use words::{When, count, excerpt, number, of_all, period, sentence};

@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use crate::{
-    model::{AssertionMethod, Priority},
-    query::{ThemeOfPriority, themes_of_priority},
+    model::{AssertionMethod, Priority, Row as _},
+    query::{ThemeOfPriority, method_of, themes_of_priority},
     view::View,
 };
 
@@ -63,6 +63,8 @@ pub(crate) struct PriorityEntry {
     pub(crate) link: Link,
     /// Whether its words are the source's own.
     pub(crate) exact: bool,
+    /// Its badge, if it was extracted.
+    pub(crate) provenance: Option<Provenance>,
     /// What it is about, in our words.
     pub(crate) gist: Option<String>,
     /// What it is about, in the scheme's words.
@@ -79,6 +81,7 @@ impl PriorityEntry {
         Self {
             link: priority.link(),
             exact: priority.exact,
+            provenance: Provenance::of(method_of(view, Priority::TABLE, &priority.slug)),
             gist: priority.gist.as_deref().map(sentence),
             themes: themes_of_priority(view, &priority.slug).into_iter().map(Into::into).collect(),
             cites: sources.cite_all(view, &priority.sources),

@@ -13,9 +13,9 @@ use crate::{
         edition_difference::EditionDifference,
         filter::read_regions,
         reading::Reading,
-        vocabulary::{EditionPolicy, ListRole, RowOrder, words},
+        vocabulary::{EditionPolicy, ListRole, RowOrder},
     },
-    query::{self, ComparisonQuestion, CoverageOptions},
+    query::{self, ComparisonQuestion},
 };
 
 /// Comparisons.
@@ -69,7 +69,6 @@ impl ComparisonQueries {
         order_by: Option<RowOrder>,
     ) -> Result<Comparison> {
         let reading = Reading::of(context)?;
-        let options = coverage::options(editions);
         let question = ComparisonQuestion {
             partnerships: some(partnerships),
             regions: read_regions(some(regions))?,
@@ -77,11 +76,7 @@ impl ComparisonQueries {
             themes: some(themes),
             order: order_by.map(Into::into),
             as_of: as_of.map(Into::into),
-            coverage: CoverageOptions {
-                roles: some(words(roles)).unwrap_or(options.roles),
-                proposed: proposed.unwrap_or_default(),
-                ..options
-            },
+            coverage: coverage::options(editions, roles, proposed),
         };
         let comparison = reading.compare(&question)?;
         Ok(Comparison::new(reading, comparison))

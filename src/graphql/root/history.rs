@@ -3,15 +3,13 @@
 // Arguments of a field are arguments of its resolver.
 #![allow(clippy::too_many_arguments)]
 
-use std::collections::BTreeMap;
-
 use async_graphql::{Context, Object, Result};
 
 use crate::{
     error::Error,
     graphql::{change::Change, connection::Connection, cost, reading::Reading, release::Release},
     model,
-    query::{self, ChangesAsked, History, Page, PageArguments},
+    query::{self, ChangesAsked, History, PageArguments},
 };
 
 /// Questions on the history of the record.
@@ -57,7 +55,7 @@ impl HistoryQueries {
             page: PageArguments { first, after, last, before },
         };
         let page = query::list_changes(&history, reading.view(), &asked).await?;
-        let revisions = revisions_of(&history, &page).await?;
+        let revisions = query::revisions_of(&history, &page).await?;
         Ok(Connection::new(page.map(|change| {
             let revision = revisions.get(&change.revision).cloned();
             let revision = revision.unwrap_or_else(|| unknown(change.revision));
@@ -104,22 +102,6 @@ fn history(context: &Context<'_>) -> Result<History> {
         Error::unavailable("The history of the data cannot be read here: ask the running service.")
             .into()
     })
-}
-
-/// The revisions of a page of changes, by number.
-async fn revisions_of(
-    history: &History,
-    page: &Page<model::Change>,
-) -> Result<BTreeMap<i64, model::Revision>> {
-    let mut revisions = BTreeMap::new();
-    for change in page.nodes() {
-        if !revisions.contains_key(&change.revision) {
-            // A page has at most 1000 changes; those of one revision stand together.
-            let found = history.0.list_revisions(change.revision - 1, 1).await?;
-            revisions.extend(found.into_iter().map(|revision| (revision.number, revision)));
-        }
-    }
-    Ok(revisions)
 }
 
 fn unknown(number: i64) -> model::Revision {

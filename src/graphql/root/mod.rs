@@ -7,14 +7,18 @@
 //! | `search` | `search`, `suggest` |
 //! | `comparison` | `compare`, `editionDifference` |
 //! | `graph` | `path`, `neighbourhood` |
+//! | `groups` | `communities`, `connectingPartners`, `themePairs` |
+//! | `proposals` | `proposal`, `proposals` |
 //! | `history` | `changes`, `releases`, `release` |
 //! | `dataset` | `dataset` |
 
 mod comparison;
 mod dataset;
 mod graph;
+mod groups;
 mod history;
 mod node;
+mod proposals;
 mod search;
 mod things;
 
@@ -33,9 +37,11 @@ pub struct Query(
     things::ProgrammeQueries,
     things::DocumentQueries,
     things::FrameworkQueries,
+    proposals::ProposalQueries,
     search::SearchQueries,
     comparison::ComparisonQueries,
     graph::GraphQueries,
+    groups::GroupQueries,
     history::HistoryQueries,
     dataset::DatasetQueries,
 );

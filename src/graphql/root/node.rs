@@ -4,7 +4,7 @@ use async_graphql::{Context, ID, Object, Result};
 
 use crate::{
     error::Error,
-    graphql::{global_id, node::Node, reading::Reading},
+    graphql::{global_id, node::Node, proposal, reading::Reading},
     query::{self, LARGEST_PAGE},
 };
 
@@ -45,6 +45,9 @@ impl NodeQueries {
 }
 
 fn find(reading: &Reading, id: &ID) -> Result<Option<Node>> {
+    if let Some(proposal) = proposal::find_decoded(id) {
+        return Ok(proposal::find_shown(reading, &proposal).map(Node::Proposal));
+    }
     let found = query::find_node(reading.view(), &global_id::decode(id)?);
     Ok(found.map(|node| Node::new(reading, node)))
 }

@@ -18,7 +18,7 @@ use crate::{
 };
 
 macro_rules! things {
-    ($($queries:ident: $row:ident, $filter:ident, $list:path;
+    ($($queries:ident: $row:ident, $filter:ident, $find:path, $list:path;
         $(#[$one_doc:meta])* $one:ident;
         $(#[$many_doc:meta])* $many:ident;)+) => {$(
         #[doc = concat!("Questions for things of the kind `", stringify!($one), "`.")]
@@ -35,7 +35,7 @@ macro_rules! things {
                 slug: String,
             ) -> Result<Option<Shown<model::$row>>> {
                 let reading = Reading::of(context)?;
-                Ok(query::find_row(reading.view(), &slug).map(|row| reading.show(row)))
+                Ok($find(reading.view(), &slug).map(|row| reading.show(row)))
             }
 
             $(#[$many_doc])*
@@ -64,44 +64,46 @@ macro_rules! things {
 }
 
 things! {
-    PartnershipQueries: Partnership, PartnershipFilter, as_of::list_partnerships;
-    /// The partnership with this slug; null where there is none.
+    PartnershipQueries: Partnership, PartnershipFilter, as_of::find_partnership, as_of::list_partnerships;
+    /// The partnership with this slug, at whatever date it stands in the list: old slugs keep working
+    /// and say in `replacedBy` what took their place; one that came, or will come, later says in
+    /// `replaces` what it is made of. Null where there is none.
     partnership;
     /// Integrated Care Partnerships, by name.
     partnerships;
 
-    StrategyQueries: Strategy, StrategyFilter, query::list_strategies;
+    StrategyQueries: Strategy, StrategyFilter, query::find_row, query::list_strategies;
     /// The strategy with this slug; null where there is none.
     strategy;
     /// Strategies and plans of every edition, by partnership, oldest first.
     strategies;
 
-    PriorityQueries: Priority, PriorityFilter, query::list_priorities;
+    PriorityQueries: Priority, PriorityFilter, query::find_row, query::list_priorities;
     /// The priority with this slug; null where there is none.
     priority;
     /// Items of the lists of strategies, by partnership, strategy, list and place. Without a filter
     /// these are items of every edition and role.
     priorities;
 
-    ThemeQueries: Theme, ThemeFilter, query::list_themes;
+    ThemeQueries: Theme, ThemeFilter, query::find_row, query::list_themes;
     /// The theme with this slug; null where there is none.
     theme;
     /// Themes of both levels, in the order of the scheme.
     themes;
 
-    PartnerQueries: Partner, PartnerFilter, query::list_partners;
+    PartnerQueries: Partner, PartnerFilter, query::find_row, query::list_partners;
     /// The partner with this slug; null where there is none.
     partner;
     /// Organisations by name, then kinds of organisation by name.
     partners;
 
-    ProgrammeQueries: Programme, ProgrammeFilter, query::list_programmes;
+    ProgrammeQueries: Programme, ProgrammeFilter, query::find_row, query::list_programmes;
     /// The programme with this slug; null where there is none.
     programme;
     /// Named programmes, projects and initiatives, by partnership.
     programmes;
 
-    DocumentQueries: Document, DocumentFilter, query::list_documents;
+    DocumentQueries: Document, DocumentFilter, query::find_row, query::list_documents;
     /// The document with this slug; null where there is none.
     document;
     /// Documents whose text is held, our digests included, by partnership and slug.

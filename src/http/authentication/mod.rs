@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! no token ─► next (no caller)
-//! token ─► address backing off? 429 ─► row of its public part (always, so that revoking works at
+//! token ─► address backing off, and token not known? 429 ─► row of its public part (always, so that revoking works at
 //!          once) ─► verified before? ─► else Argon2 on a worker, two at a time ─► caller | 401
 //! ```
 //!
@@ -163,7 +163,10 @@ pub(super) async fn authenticate(
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
     let origin = Origin::of(peer.map(|peer| peer.0.ip()));
     let backoff = &authentication.0.backoff;
-    if let Some(wait) = backoff.wait(origin, Instant::now()) {
+    // Who is known is not held up by others who guess from behind the same address.
+    if !authentication.0.verified.has(&word)
+        && let Some(wait) = backoff.wait(origin, Instant::now())
+    {
         return too_many_failures(wait);
     }
     match authentication.check(&word).await {

@@ -18,6 +18,12 @@ const MOST: usize = 1000;
 pub(super) struct Verified(Mutex<HashMap<[u8; 32], String>>);
 
 impl Verified {
+    /// Whether this word was ever found to be right.
+    pub(super) fn has(&self, word: &str) -> bool {
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        known.contains_key(&digest(word))
+    }
+
     /// Whether this word was found to have this hash.
     pub(super) fn knows(&self, word: &str, hash: &str) -> bool {
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -47,6 +53,7 @@ mod tests {
         let verified = Verified::default();
         verified.remember("word", "hash");
         assert!(verified.knows("word", "hash"));
+        assert!(verified.has("word") && !verified.has("another word"));
         assert!(!verified.knows("word", "a newer hash"));
         assert!(!verified.knows("another word", "hash"));
         for number in 0..2 * MOST {

@@ -1,74 +1,107 @@
-//! Everything of one document, put together: each kind of thing is found in a file of its own,
-//! and what is found passage by passage is gathered here into one value for the document.
+//! Everything of one document, put together: each kind of thing is found in a file of its own;
+//! here they are called in the order in which they need each other (dates before engagements,
+//! people before the kind of document, the kind before the roles of lists).
 
-use std::collections::BTreeMap;
-
-use super::Recogniser;
+use super::{
+    Recogniser, dates, engagements,
+    folded::Folded,
+    identity::{self, Clues},
+    lists, measures,
+    participants::{self, Named},
+    people, programmes,
+    spot::Spot,
+    statutes,
+};
 use crate::{
-    ingest::extracted::{DocumentKind, Evidence, Extent, Extracted, ExtractedPartner, Identity},
-    model::{Edition, Passage, Slug},
+    ingest::{
+        extracted::{Extracted, ExtractedDate, ExtractedMeasure, Identity},
+        segment::outline,
+    },
+    model::{PartialDate, Passage},
 };
 
 impl Recogniser {
     /// What a document says; see [`crate::ingest::extracted::build_extracted`].
     pub(in crate::ingest) fn extract(
         &self,
-        _title: Option<&str>,
-        _text: &str,
+        title: Option<&str>,
+        text: &str,
         passages: &[&Passage],
     ) -> Extracted {
+        let nodes = outline(text, passages);
+        let counted = nodes
+            .iter()
+            .filter(|node| node.passage.is_none_or(|passage| passage.kind.is_counted()));
+        let spots: Vec<Spot<'_>> = counted.map(|node| Spot::of(*node)).collect();
+        let people = people::people(&spots);
+        let speak = people.iter().any(|person| !person.said.is_empty());
+        let clues = Clues::of(title, &spots, speak);
+        let dates = dates::dates(&spots, None);
+        let identity = self.identity(title, &spots, &clues, &dates);
+        let own = self.areas.own_names(identity.partnership.as_ref());
+        let named: Vec<Vec<Named>> = spots.iter().map(|spot| self.named(spot)).collect();
+        let mut measures: Vec<ExtractedMeasure> = spots
+            .iter()
+            .filter(|spot| !spot.node.is_heading())
+            .flat_map(measures::measures)
+            .collect();
+        for measure in &mut measures {
+            measure.date = date_within(&dates, measure);
+        }
         Extracted {
             recogniser: super::RECOGNISER_VERSION,
-            identity: unidentified(),
-            lists: Vec::new(),
-            partners: self.partners_of(passages),
-            programmes: Vec::new(),
-            measures: Vec::new(),
-            dates: Vec::new(),
-            engagements: Vec::new(),
-            people: Vec::new(),
-            statutes: Vec::new(),
+            lists: lists::lists(&nodes, identity.kind),
+            partners: participants::partners(&spots, &named, &self.kinds, &own),
+            programmes: programmes::programmes(&spots),
+            measures,
+            engagements: engagements::engagements(&spots, &dates),
+            statutes: statutes::statutes(&spots),
+            identity,
+            dates,
+            people,
         }
     }
 
-    fn partners_of(&self, passages: &[&Passage]) -> Vec<ExtractedPartner> {
-        let mut found: Vec<ExtractedPartner> = Vec::new();
-        let mut places: BTreeMap<Slug, usize> = BTreeMap::new();
-        for passage in passages.iter().filter(|passage| passage.kind.is_counted()) {
-            let (_, mentions) = self.tag(passage, None);
-            for mention in mentions {
-                let place = *places.entry(mention.partner.clone()).or_insert(found.len());
-                if place == found.len() {
-                    found.extend(self.register.describe(&mention.partner));
-                }
-                let offset = usize::try_from(passage.start).unwrap_or(0);
-                let evidence = mention.spans.iter().map(|span| Evidence {
-                    passage: Some(passage.position),
-                    start: offset + span.start,
-                    end: offset + span.end,
-                    method: "register",
-                    confidence: 0.9,
-                });
-                if let Some(partner) = found.get_mut(place) {
-                    partner.evidence.extend(evidence);
-                }
-            }
+    fn identity(
+        &self,
+        title: Option<&str>,
+        spots: &[Spot<'_>],
+        clues: &Clues,
+        dates: &[ExtractedDate],
+    ) -> Identity {
+        let kind = clues.kind();
+        let (edition, words) = clues.edition(kind);
+        let area = self.areas.find(title, spots);
+        let (partnership, partnership_evidence) =
+            area.map_or((None, None), |(slug, evidence)| (Some(slug), evidence));
+        Identity {
+            partnership,
+            partnership_evidence,
+            kind,
+            plan: clues.plan(kind),
+            edition,
+            edition_evidence: words.and_then(|words| identity::evidence_of(spots, words)),
+            extent: clues.extent(),
+            published: identity::published(dates),
+            period: identity::period(dates, title),
+            confidence: if words.is_some() { 0.8 } else { 0.5 },
         }
-        found
+    }
+
+    /// The names of the register in a passage, by bytes.
+    fn named(&self, spot: &Spot<'_>) -> Vec<Named> {
+        let folded = Folded::of(spot.text());
+        let found = self.lexicon.find(&folded);
+        self.register.named(spot.text(), &folded, &found)
     }
 }
 
-fn unidentified() -> Identity {
-    Identity {
-        partnership: None,
-        partnership_evidence: None,
-        kind: DocumentKind::Other,
-        plan: None,
-        edition: Edition::Unknown,
-        edition_evidence: None,
-        extent: Extent::Unknown,
-        published: None,
-        period: None,
-        confidence: 0.0,
-    }
+/// The date that stands in the sentence of a measure.
+fn date_within(dates: &[ExtractedDate], measure: &ExtractedMeasure) -> Option<PartialDate> {
+    dates
+        .iter()
+        .find(|date| {
+            date.evidence.passage == measure.evidence.passage && date.about == measure.about
+        })
+        .and_then(|date| date.to.or(date.from))
 }

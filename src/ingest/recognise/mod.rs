@@ -2,16 +2,32 @@
 //! the partner register. Everything found is *proposed*, with its place, its phrase and (themes)
 //! a confidence whose formula stands in `themes`.
 
+mod areas;
+mod dates;
+mod engagements;
 mod extract;
 mod folded;
+mod identity;
+mod kinds;
 mod lexicon;
+mod lists;
+mod measures;
+mod organisations;
+mod participants;
 mod partners;
+mod people;
+mod programmes;
+mod spot;
+mod statutes;
 mod themes;
+mod words;
 
-use crate::model::{Partner, Passage, PassagePartner, PassageTheme, Span, Table, Theme};
+use crate::model::{Partner, Passage, PassagePartner, PassageTheme, Record, Span, Table, Theme};
 
 use self::{
+    areas::Areas,
     folded::Folded,
+    kinds::Kinds,
     lexicon::{Found, Lexicon, LexiconBuilder},
     partners::Register,
     themes::ThemeRules,
@@ -19,7 +35,7 @@ use self::{
 
 /// The version of the rules below: it changes whenever the same passage, scheme and register may
 /// give another answer.
-pub const RECOGNISER_VERSION: &str = "phrases-2";
+pub const RECOGNISER_VERSION: &str = "phrases-3";
 
 /// The most places that are kept as evidence of one theme or partner in one passage: more say
 /// nothing more.
@@ -32,6 +48,8 @@ pub struct Recogniser {
     lexicon: Lexicon,
     themes: ThemeRules,
     register: Register,
+    kinds: Kinds,
+    areas: Areas,
 }
 
 impl Recogniser {
@@ -41,7 +59,19 @@ impl Recogniser {
         let mut lexicon = LexiconBuilder::default();
         let rules = ThemeRules::build(themes, &mut lexicon);
         let register = Register::build(partners, &mut lexicon);
-        Self { lexicon: lexicon.build(), themes: rules, register }
+        Self {
+            lexicon: lexicon.build(),
+            themes: rules,
+            register,
+            kinds: Kinds::default(),
+            areas: Areas::default(),
+        }
+    }
+
+    /// Builds the recogniser of everything that a record knows: its scheme, its register and the
+    /// names of its partnerships. Only such a recogniser tells whose a document is.
+    pub fn of_record(record: &Record) -> Self {
+        Self { areas: Areas::of(record), ..Self::build(&record.themes, &record.partners) }
     }
 
     /// The themes of a passage, most prominent first (four at most), and the partners that it

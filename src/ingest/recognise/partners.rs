@@ -6,13 +6,13 @@ use std::{
     sync::Arc,
 };
 
+use super::participants::Named;
 use super::{
     MOST_SPANS,
     folded::{Case, Folded},
     lexicon::{Finds, Found, LexiconBuilder, Meaning},
     span,
 };
-use crate::ingest::extracted::ExtractedPartner;
 use crate::model::{
     AssertionMethod, Partner, PartnerKind, Passage, PassagePartner, Slug, Span, Table,
 };
@@ -51,16 +51,25 @@ impl Register {
         Self { slugs: partners.keys().cloned().collect(), partners: partners.clone() }
     }
 
-    /// An entry of the register as a partner of a document, without evidence so far.
-    pub(super) fn describe(&self, slug: &Slug) -> Option<ExtractedPartner> {
-        let partner = self.partners.get(slug)?;
-        Some(ExtractedPartner {
-            partner: Some(slug.clone()),
-            name: partner.name.clone(),
-            kind: partner.kind,
-            generic: partner.generic,
-            evidence: Vec::new(),
-        })
+    /// The names of the register in a text, by bytes; in the order of their first words.
+    pub(super) fn named(&self, text: &str, folded: &Folded, found: &Finds<'_>) -> Vec<Named> {
+        let bytes = Bytes::of(text);
+        found
+            .iter()
+            .filter_map(|hit| {
+                let Meaning::Partner { partner, generic } = hit.phrase.meaning else { return None };
+                let slug = self.slugs.get(partner)?;
+                let kept = !is_inside_longer_name(hit, found) && (!generic || is_kind(hit, folded));
+                let place = span(folded, hit);
+                kept.then(|| Named {
+                    from: bytes.at(place.start),
+                    to: bytes.at(place.end),
+                    partner: slug.clone(),
+                    kind: self.partners.get(slug).map_or(PartnerKind::Other, |row| row.kind),
+                    generic,
+                })
+            })
+            .collect()
     }
 
     /// The partners that a passage names, in the order of their first mention.
@@ -85,6 +94,21 @@ impl Register {
         }
         mentions.sort_by_key(|mention| mention.spans.first().map_or(0, |span| span.start));
         mentions
+    }
+}
+
+/// Characters of a text as bytes: the same where it is ASCII.
+struct Bytes(Option<Vec<usize>>, usize);
+
+impl Bytes {
+    fn of(text: &str) -> Self {
+        let starts = || text.char_indices().map(|(byte, _)| byte).collect();
+        Self((!text.is_ascii()).then(starts), text.len())
+    }
+
+    fn at(&self, character: usize) -> usize {
+        let place = |starts: &Vec<usize>| starts.get(character).copied().unwrap_or(self.1);
+        self.0.as_ref().map_or(character.min(self.1), place)
     }
 }
 

@@ -11,7 +11,11 @@ use std::{collections::BTreeMap, sync::Arc};
 use crate::{
     error::{Error, Result},
     model::{BoardChange, ChangeKind, ChangeStatus, PartialDate, Partnership, Slug},
-    query::{coverage::Column, names::all_rows, partnership::board_changes_of},
+    query::{
+        coverage::Column,
+        names::{all_rows, find_row, get_row},
+        partnership::board_changes_of,
+    },
     view::View,
 };
 
@@ -40,6 +44,18 @@ pub struct Standing {
     pub made_of: Vec<StandingPart>,
     /// Since when, where it came later.
     pub since: Option<PartialDate>,
+}
+
+impl Standing {
+    /// Whether the strategies of this partnership are among those of which it is made.
+    pub fn holds(&self, partnership: &str) -> bool {
+        self.made_of.iter().any(|part| *part.partnership.slug == *partnership)
+    }
+
+    /// The slugs of what it is made of.
+    pub fn slugs(&self) -> impl Iterator<Item = &Slug> {
+        self.made_of.iter().map(|part| &part.partnership.slug)
+    }
 }
 
 /// A partnership that went into a later one.
@@ -81,15 +97,45 @@ pub fn replaced_by(view: &View, partnership: &str) -> Vec<Successor> {
         .collect()
 }
 
+/// The partnership with this slug, at whatever date it stands in the list: one of the record, or
+/// one that followed, or will follow, such partnerships.
+pub fn find_standing(view: &View, slug: &str) -> Option<Standing> {
+    if let Some(row) = find_row::<Partnership>(view, slug) {
+        return Some(Standing::unchanged(row));
+    }
+    standings(view, None).into_iter().find(|it| *it.partnership.slug == *slug)
+}
+
+/// The partnership with this slug, at whatever date it stands in the list.
+///
+/// # Errors
+/// `NOT_FOUND`, naming the nearest slugs.
+pub(in super::super) fn get_standing(view: &View, slug: &str) -> Result<Standing> {
+    find_standing(view, slug).map_or_else(|| get_row(view, slug).map(Standing::unchanged), Ok)
+}
+
+/// The partnerships that came, or will come, in the place of others, by name.
+pub fn later_partnerships(view: &View) -> Vec<Standing> {
+    let mut later = standings(view, None);
+    later.retain(|standing| standing.since.is_some());
+    later
+}
+
 /// The partnerships that there were on a date (of a date of reduced precision: on its first day),
 /// by name.
 pub fn partnerships_as_of(view: &View, date: PartialDate) -> Vec<Standing> {
+    standings(view, Some(date))
+}
+
+/// The partnerships after all changes until a date, or after all that are known.
+fn standings(view: &View, until: Option<PartialDate>) -> Vec<Standing> {
     let all = all_rows::<Partnership>(view);
     let mut standing: Vec<Standing> = Vec::new();
     let mut later: BTreeMap<Slug, Standing> = BTreeMap::new();
     for partnership in &all {
         let mut successors = replaced_by(view, &partnership.slug);
-        successors.retain(|it| it.change.on.first_day() <= date.first_day());
+        successors
+            .retain(|it| until.is_none_or(|date| it.change.on.first_day() <= date.first_day()));
         let whole = successors.len() == 1;
         if successors.is_empty() {
             standing.push(Standing::unchanged(partnership.clone()));

@@ -1,13 +1,14 @@
 //! Comparison: any number of partnerships by themes, or by the topics of a framework.
 //!
 //! `names` finds the columns that somebody means; `as_of` says which partnerships there were at a
-//! date; `profile` and `similarity` say how alike partnerships are. The states in the cells are
-//! made in `coverage`.
+//! date; `profile` and `similarity` say how alike partnerships are; `wording` puts the words of
+//! sources side by side. The states in the cells are made in `coverage`.
 
 mod as_of;
 mod names;
 mod profile;
 mod similarity;
+mod wording;
 
 use std::sync::Arc;
 
@@ -18,15 +19,23 @@ use crate::{
 };
 
 use super::{
-    coverage::{Column, ComparisonRow, CoverageOptions, coverage, theme_subjects, topic_subjects},
+    coverage::{
+        Column, ComparisonCell, ComparisonRow, CoverageOptions, coverage, theme_subjects,
+        topic_subjects,
+    },
     names::all_rows,
 };
 
-pub use as_of::{Standing, StandingPart, Successor, partnerships_as_of, replaced_by};
+pub use as_of::{
+    Standing, StandingPart, Successor, find_standing, later_partnerships, partnerships_as_of,
+    replaced_by,
+};
 pub use names::find_partnerships;
 pub use profile::{Profile, Profiles, build_profiles};
 pub use similarity::{Alike, SimilarityReason, alike};
+pub use wording::WordedItem;
 
+pub(super) use as_of::get_standing;
 pub(super) use similarity::{add_up, highest};
 
 /// What is to be compared.

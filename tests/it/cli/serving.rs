@@ -16,14 +16,14 @@ use super::{Home, printed};
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A running service; ended when it is dropped.
-struct Served {
+pub(super) struct Served {
     process: Child,
     greeting: String,
     _output: BufReader<ChildStdout>,
 }
 
 impl Served {
-    fn start(home: &Home) -> Self {
+    pub(super) fn start(home: &Home) -> Self {
         Self::greeted(&mut home.command(&["serve", "--listen", "127.0.0.1:0"]))
     }
 
@@ -48,7 +48,7 @@ impl Served {
     }
 
     /// The address and port at which it says it is.
-    fn address(&self) -> &str {
+    pub(super) fn address(&self) -> &str {
         let line = self.greeting.lines().find(|line| line.contains("explorer")).unwrap();
         line.split("http://").nth(1).unwrap().trim_end_matches('/')
     }

@@ -161,3 +161,59 @@ async fn a_programme_shows_its_measures_and_a_measure_its_programme() {
     assert!(site.page(&own).await.select(&format!("dd a[href='{programme}']")).exists());
     assert!(site.page(&programme).await.select(&format!("#measures a[href='{own}']")).exists());
 }
+
+#[tokio::test]
+async fn a_partnership_of_a_later_date_has_a_page_and_those_it_replaces_lead_there() {
+    let site = Site::seed();
+    let page = site.page("/partnerships/thames-valley").await;
+    assert_eq!(rules(&page), Vec::<String>::new());
+    assert!(page.select("main").text().contains("No strategy of its own is on record"));
+    let parts = texts(&page, ".entries > li > a");
+    assert!(parts.iter().any(|name| name.contains("Frimley")), "{parts:?}");
+    let old = site.page("/partnerships/frimley").await;
+    let after = old.select("#successors a[href='/partnerships/thames-valley']");
+    assert!(after.exists(), "old slugs keep working and say what replaced them");
+    let map = site.ask("/sitemap.xml").await;
+    assert!(map.html.contains("/partnerships/thames-valley</loc>"));
+}
+
+#[tokio::test]
+async fn a_partnership_tells_its_spread_and_what_sets_it_apart() {
+    let page = Site::seed().page("/partnerships/south-west-london").await;
+    let spread = page.select("#spread").text();
+    assert!(spread.contains("items of the leading list are spread over"), "{spread}");
+    assert!(page.select("#distinctive").exists());
+}
+
+#[tokio::test]
+async fn two_complete_lists_have_shares_that_are_said_to_overlap() {
+    let two = "/compare?partnership=south-west-london&partnership=north-west-london";
+    let page = Site::seed().page(two).await;
+    assert_eq!(rules(&page), Vec::<String>::new());
+    let verdicts = texts(&page, "#shares tbody td:last-child");
+    assert!(verdicts.iter().any(|it| it == "overlap: cannot be told apart"), "{verdicts:?}");
+    let refused = Site::seed().page(TWO).await;
+    assert!(refused.select("#shares .unknown").text().contains("No shares are told"));
+}
+
+#[tokio::test]
+async fn a_theme_names_the_themes_that_go_with_it_and_the_counts() {
+    let page = Site::seed().page("/themes/best-start-in-life").await;
+    let told = page.select("#related li").text();
+    assert!(told.contains("times as often as by chance"), "{told}");
+}
+
+#[tokio::test]
+async fn the_partnerships_of_a_date_can_be_compared_and_the_form_keeps_the_date() {
+    let site = Site::seed();
+    let page =
+        site.page("/compare?partnership=thames-valley&partnership=frimley&as_of=2026-04-01").await;
+    assert_eq!(rules(&page), Vec::<String>::new());
+    let columns = texts(&page, ".matrix thead th a");
+    assert!(columns.contains(&"Thames Valley".to_owned()), "{columns:?}");
+    assert_eq!(page.select("#as-of").attr("value").unwrap().to_string(), "2026-04-01");
+    let link = page.select("a[rel=bookmark]").attr("href").unwrap().to_string();
+    assert!(link.contains("as_of=2026-04-01"), "{link}");
+    let wrong = site.ask("/compare?partnership=frimley&as_of=soon").await;
+    assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
+}

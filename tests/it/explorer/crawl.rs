@@ -40,6 +40,10 @@ impl Walk {
                 walk.problems.push(format!("{from} leads to {address}: {}", answer.status));
                 continue;
             }
+            if address.contains(".atom") {
+                // A feed is there, and is no page.
+                continue;
+            }
             let page = Document::from(answer.html);
             for next in walk.look_at(&address, &page) {
                 if seen.insert(next.clone()) {

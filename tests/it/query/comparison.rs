@@ -5,11 +5,11 @@ use strategraph::{
     error::Code,
     model::{
         AssertionMethod, BoardChange, ChangeKind, ChangeStatus, CoverageState, DocumentOrigin,
-        Edition, ListRole, Partnership, RowOrder, Word as _,
+        Edition, ListRole, Partnership, PriorityList, RowOrder, Word as _,
     },
     query::{
         Comparison, ComparisonQuestion, CoverageOptions, all_rows, build_comparison, compare,
-        find_partnerships, partnerships_as_of, replaced_by,
+        find_partnerships, find_standing, partnerships_as_of, replaced_by,
     },
     view::View,
 };
@@ -304,6 +304,28 @@ proptest! {
                 );
             }
             prop_assert_eq!(row.counts.assessed() + row.counts.not_assessed, seeds.len());
+            let count = |state| row.cells.iter().filter(|cell| cell.state == state).count();
+            let counts = [row.counts.priority, row.counts.mentioned, row.counts.not_found];
+            let states = [CoverageState::Priority, CoverageState::Mentioned, CoverageState::NotFound];
+            prop_assert_eq!(counts, states.map(count));
+        }
+    }
+
+    #[test]
+    fn a_partnership_with_nothing_held_is_not_assessed_anywhere(
+        seeds in proptest::collection::vec(any::<u8>(), 0..6),
+        proposed in any::<bool>(),
+        editions in 0usize..3,
+    ) {
+        use strategraph::model::EditionPolicy::{All, Current, DraftsOnly};
+        let view = scene_of(&seeds).partnership("bare").view();
+        let editions = [Current, All, DraftsOnly][editions];
+        let coverage = CoverageOptions { proposed, editions, ..CoverageOptions::default() };
+        let partnerships = Some(vec!["bare".to_owned()]);
+        let question = ComparisonQuestion { partnerships, coverage, ..Default::default() };
+        for row in &compare(&view, &question).unwrap().rows {
+            prop_assert_eq!(row.cells[0].state, CoverageState::NotAssessed);
+            prop_assert_eq!(row.counts.assessed(), 0);
         }
     }
 
@@ -342,6 +364,12 @@ proptest! {
         let strategy = seeds.first().is_some_and(|seed| seed % 7 != 0).then_some("p0-s");
         let more = scene_of(&seeds)
             .document(("more", "p0", strategy), (DocumentOrigin::Ingested, true), &[&passage]);
+        let more = if strategy.is_some() {
+            more.list("p0-s", ListRole::Principles, false, &[&format!("More: t{theme}")])
+        } else {
+            more
+        };
+        let more = more.programme("p0", &format!("About t{theme}"));
         let after = compare(&more.view(), &options).unwrap();
         for (row, later) in before.rows.iter().zip(&after.rows) {
             for (cell, now) in row.cells.iter().zip(&later.cells) {
@@ -385,4 +413,45 @@ fn the_same_question_of_the_same_view_is_answered_once_and_another_view_answers_
     assert_ne!(compare(&view, &ordered).unwrap(), first, "another question");
     let more = Scene { record: view.record.clone() }.partnership("d").view();
     assert_eq!(compare(&more, &question).unwrap().columns.len(), 4, "another view");
+}
+
+#[test]
+fn wording_has_the_sources_own_word_the_place_in_the_list_and_the_edition() {
+    let view = Scene::new()
+        .themes(&["start", "work"])
+        .partnership("a")
+        .strategy("a", "2022", Edition::Draft)
+        .list("a-2022", ListRole::Priorities, true, &["Old: start"])
+        .strategy("a", "2023", Edition::Final)
+        .list("a-2023", ListRole::Priorities, true, &["Good work: work", "A strong start: start"])
+        .list("a-2023", ListRole::Enablers, false, &["Family hubs: start"])
+        .with::<PriorityList>("a-2023.priorities", |row| row.called = Some("ambition".to_owned()))
+        .with::<PriorityList>("a-2023.enablers", |row| row.ordered = false)
+        .partnership("b")
+        .view();
+    let comparison = compare(&view, &ComparisonQuestion::default()).unwrap();
+    let told: Vec<_> = comparison
+        .wording(&view, &comparison.rows[0])
+        .into_iter()
+        .map(|it| (it.item.name.clone(), it.list.called.clone(), it.rank, it.of, it.stated))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("A strong start".to_owned(), Some("ambition".to_owned()), Some(2), 2, true),
+            ("Family hubs".to_owned(), None, None, 1, false),
+        ]
+    );
+    let editions = comparison.wording(&view, &comparison.rows[0]);
+    assert!(editions.iter().all(|it| it.strategy.edition == Edition::Final), "not the draft");
+}
+
+#[test]
+fn a_partnership_of_a_later_date_is_found_by_its_slug_and_made_of_those_it_replaced() {
+    let standing = find_standing(seed(), "west-and-north-london").unwrap();
+    let parts: Vec<&str> = standing.slugs().map(|slug| &**slug).collect();
+    assert_eq!(parts, ["north-central-london", "north-west-london"]);
+    assert_eq!(standing.since.unwrap().to_string(), "2026-04-01");
+    assert!(find_standing(seed(), "frimley").unwrap().since.is_none(), "it is of the record");
+    assert!(find_standing(seed(), "nowhere").is_none());
 }

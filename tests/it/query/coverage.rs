@@ -1,6 +1,6 @@
 //! One of four states for each partnership and theme, and what each stands on.
 
-use std::{fmt::Write as _, sync::Arc};
+use std::fmt::Write as _;
 
 use strategraph::{
     model::{
@@ -8,8 +8,8 @@ use strategraph::{
         Partnership, PriorityTheme, Strategy, Word as _,
     },
     query::{
-        Column, ComparisonCell, ComparisonQuestion, ComparisonRow, CoverageOptions, all_rows,
-        compare, coverage, theme_subjects,
+        Column, Comparison, ComparisonCell, ComparisonQuestion, ComparisonRow, CoverageOptions,
+        WordedItem, all_rows, compare, coverage, theme_subjects,
     },
     view::View,
 };
@@ -199,7 +199,7 @@ fn in_the_real_data_every_cell_says_what_its_state_stands_on() {
 }
 
 /// A row as a page that a reviewer can read.
-fn told(row: &ComparisonRow, columns: &[Column]) -> String {
+fn told(comparison: &Comparison, row: &ComparisonRow) -> String {
     let counts = row.counts;
     let mut text = format!(
         "{} ({})\n{} of {} assessed make it a priority, {} only mention it, {} do not have it; {} not assessed.\n",
@@ -211,52 +211,77 @@ fn told(row: &ComparisonRow, columns: &[Column]) -> String {
         counts.not_found,
         counts.not_assessed
     );
+    let absence = row.cells.iter().find_map(|cell| cell.absence.as_ref());
+    if let Some(absence) = absence {
+        writeln!(text, "Looked for: {}.", absence.phrases.join(", ")).unwrap();
+    }
     for state in CoverageState::ALL {
-        writeln!(text, "\n{}", state.word().to_uppercase()).unwrap();
-        for (cell, column) in row.cells.iter().zip(columns) {
-            if cell.state == *state {
-                writeln!(text, "  {}: {}", column.partnership.slug, told_cell(cell)).unwrap();
+        writeln!(text, "\n{}", state.label().to_uppercase()).unwrap();
+        // Partnerships of one reason stand together, in the order of the first of them.
+        let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
+        for (cell, column) in row.cells.iter().zip(&comparison.columns) {
+            if cell.state != *state {
+                continue;
             }
+            let (name, told) =
+                (&*column.partnership.name, told_cell(comparison, row, cell, column));
+            match groups.iter_mut().find(|it| cell.not_assessed_reason.is_some() && it.0 == told) {
+                Some((_, names)) => names.push(name),
+                None => groups.push((told, vec![name])),
+            }
+        }
+        for (told, names) in groups {
+            writeln!(text, "  {}\n      {told}", names.join("; ")).unwrap();
         }
     }
     text
 }
 
-fn told_cell(cell: &ComparisonCell) -> String {
-    let names = |rows: &[Arc<strategraph::model::Priority>]| {
-        rows.iter().map(|row| format!("“{}”", row.name)).collect::<Vec<_>>().join("; ")
-    };
-    match (&cell.absence, &cell.not_assessed_reason) {
-        (Some(absence), _) => format!(
-            "{} of {} lists complete, {} items, {} of them uncoded; {} documents, {} passages",
+fn told_cell(
+    comparison: &Comparison,
+    row: &ComparisonRow,
+    cell: &ComparisonCell,
+    column: &Column,
+) -> String {
+    if let Some(absence) = &cell.absence {
+        return format!(
+            "by {}: {} of {} lists complete, {} items, {} of them uncoded; {} documents, {} of them full texts, {} passages",
+            absence.basis(),
             absence.complete_lists,
             absence.lists,
             absence.items,
             absence.uncoded_items,
             absence.documents,
+            absence.full_texts,
             absence.passages
-        ),
-        (_, Some(reason)) => reason.to_string(),
-        _ if cell.state == CoverageState::Priority => names(&cell.priorities),
-        _ => {
-            let mut parts = Vec::new();
-            if !cell.mentions.items.is_empty() {
-                parts.push(names(&cell.mentions.items));
-            }
-            for vision in &cell.mentions.visions {
-                parts.push(format!("vision of {}", vision.slug));
-            }
-            for programme in &cell.mentions.programmes {
-                parts.push(format!("programme “{}”", programme.name));
-            }
-            if cell.mentions.passage_count > 0 {
-                let best = cell.mentions.passages.first().map(|row| row.slug.to_string());
-                let count = cell.mentions.passage_count;
-                parts.push(format!("passages: {count}, best {}", best.unwrap_or_default()));
-            }
-            parts.join("; ")
-        }
+        );
     }
+    if let Some(reason) = &cell.not_assessed_reason {
+        return reason.to_string();
+    }
+    let items = comparison.wording(seed(), row).into_iter();
+    let own = items.filter(|it| it.partnership.slug == column.partnership.slug);
+    let mut parts: Vec<String> = own.map(|item| told_item(&item)).collect();
+    parts.extend(cell.mentions.visions.iter().map(|it| format!("vision of {}", it.slug)));
+    parts.extend(cell.mentions.programmes.iter().map(|it| format!("programme “{}”", it.name)));
+    if cell.mentions.passage_count > 0 {
+        let best = cell.mentions.passages.first().map(|row| row.slug.to_string());
+        let count = cell.mentions.passage_count;
+        parts.push(format!("passages: {count}, best {}", best.unwrap_or_default()));
+    }
+    parts.join("\n      ")
+}
+
+/// An item with the source's word for it, its place and the edition.
+fn told_item(item: &WordedItem) -> String {
+    let called = item.list.called.as_deref().unwrap_or(item.list.role.label());
+    let place = item.rank.map_or_else(|| "in no order".to_owned(), |rank| rank.to_string());
+    let (edition, whose) =
+        (item.strategy.edition.label(), if item.item.exact { "" } else { ", our wording" });
+    format!(
+        "“{}” ({called} {place} of {}, {edition} {}{whose})",
+        item.item.name, item.of, item.strategy.key
+    )
 }
 
 /// Compares with the kept text; with `UPDATE_CASES` set, keeps the new one.
@@ -286,6 +311,25 @@ fn the_real_answers_about_four_themes_are_those_that_a_reviewer_has_read() {
     };
     let comparison = compare(seed(), &question).unwrap();
     for row in &comparison.rows {
-        check_case(row.subject.slug(), &told(row, &comparison.columns));
+        check_case(row.subject.slug(), &told(&comparison, row));
     }
+}
+
+#[test]
+fn the_documented_example_has_the_states_that_a_reader_works_out() {
+    let list = |complete| {
+        let scene = Scene::new().themes(&["life", "life/birth", "life/death"]).partnership("a");
+        let scene = scene.strategy("a", "2023", Edition::Final);
+        scene.list("a-2023", ListRole::Priorities, complete, &["Start: birth"]).view()
+    };
+    let states = |view: &View| {
+        ["birth", "life", "death"]
+            .map(|theme| cell(view, theme, &CoverageOptions::default()).state.word())
+    };
+    assert_eq!(states(&list(true)), ["priority", "priority", "not_found"]);
+    assert_eq!(states(&list(false)), ["priority", "priority", "not_assessed"]);
+    let absence = cell(&list(true), "death", &CoverageOptions::default()).absence.unwrap();
+    assert_eq!((absence.lists, absence.complete_lists, absence.items), (1, 1, 1));
+    assert_eq!((absence.uncoded_items, absence.documents, absence.passages), (0, 0, 0));
+    assert_eq!(&*absence.phrases, ["death"]);
 }

@@ -2,10 +2,13 @@
 //! `docs/measures-of-comparison.md`, and the real data.
 
 use strategraph::{
-    model::{DocumentOrigin, Edition, ListRole, Partnership, PeerBasis},
+    model::{
+        DocumentOrigin, Edition, ListRole, Membership, Partner, PartnerKind, Partnership, Passage,
+        PassageKind, PeerBasis, Priority,
+    },
     query::{
         Against, CoverageOptions, FeatureKind, all_rows, attention, communities,
-        connecting_partners, distinctive, peers, related_themes, similar_priorities,
+        connecting_partners, distinctive, peers, related_themes, similar_priorities, theme_pairs,
     },
     view::View,
 };
@@ -76,12 +79,15 @@ fn themes_that_go_together_are_told_with_their_counts() {
             &[&item],
         );
     }
-    let found = related_themes(&scene.view(), "x", &options(), 5).unwrap();
+    let view = scene.view();
+    let found = related_themes(&view, "x", &options(), 5).unwrap();
     // 3 of 6 have x, 4 of 6 have y, 3 have both: 2 are expected, so 1.5 times as many.
     assert_eq!(found.len(), 1);
-    assert_eq!((&*found[0].theme.slug, found[0].together, found[0].of), ("y", 3, 6));
+    assert_eq!((&*found[0].b.slug, found[0].together, found[0].of), ("y", 3, 6));
+    assert_eq!((found[0].with_a, found[0].with_b), (3, 4));
+    assert_eq!(theme_pairs(&view, &options(), 5).unwrap(), found, "the only pair of the scheme");
     same(found[0].expected, 2.0);
-    same(found[0].score, 1.5);
+    same(found[0].lift, 1.5);
 }
 
 fn of_six(complete: bool) -> View {
@@ -218,6 +224,8 @@ fn two_cliques_are_two_communities() {
         .map(|it| it.partnerships.iter().map(|row| row.slug.to_string()).collect())
         .collect();
     assert_eq!(told, [["p0", "p1", "p2"], ["p3", "p4", "p5"]]);
+    // Each holds half of all edges and none lead out: 2 × (1/2 − (1/2)²).
+    same(found.modularity, 0.5);
     assert_eq!(found.communities[0].themes[0].label, "x");
 }
 
@@ -227,4 +235,138 @@ fn the_partners_who_connect_most_partnerships_are_named_organisations() {
     assert!(found.len() > 1);
     assert!(found.iter().all(|it| !it.partner.generic && it.partnerships.len() >= 2));
     assert!(found.windows(2).all(|pair| pair[0].pairs() >= pair[1].pairs()));
+}
+
+#[test]
+fn the_documented_odds_follow_from_the_counts() {
+    let mut scene = Scene::new().themes(&["x", "y"]);
+    for place in 0..10 {
+        let slug = format!("p{place}");
+        scene = scene.partnership(&slug).strategy(&slug, "s", Edition::Final);
+        // Of p0 6 of 10 items are about x; of the nine others 10 of 90.
+        let with_x = [6, 2, 1, 1, 1, 1, 1, 1, 1, 1][place];
+        let items: Vec<String> = (0..10)
+            .map(|it| format!("Item{it}: {}", if it < with_x { "x" } else { "y" }))
+            .collect();
+        let items: Vec<&str> = items.iter().map(String::as_str).collect();
+        scene = scene.list(&format!("{slug}-s"), ListRole::Priorities, true, &items);
+    }
+    let view = scene.view();
+    let answer =
+        distinctive(&view, "p0", FeatureKind::Themes, &Against::All, 0.05, &options()).unwrap();
+    let x = &answer.found[0];
+    assert_eq!((&*x.feature, x.own, x.others), ("x", (6, 10), (10, 90)));
+    same(x.log_odds, (7.6f64 / 12.4).ln() - (11.6f64 / 88.4).ln());
+    same(x.z, x.log_odds / (1.0 / 7.6f64 + 1.0 / 11.6).sqrt());
+    assert_eq!(x.priorities.len(), 3, "evidence");
+    assert!(answer.method.contains("mean of 10 partnerships"), "{}", answer.method);
+    let alone = Scene::new().themes(&["x"]).partnership("a").view();
+    let none = distinctive(&alone, "a", FeatureKind::Themes, &Against::All, 0.05, &options());
+    assert_eq!(
+        none.unwrap().refused_because.as_deref(),
+        Some("no coded item or passage of the partnership is on record")
+    );
+}
+
+#[test]
+fn a_share_of_passages_leaves_out_contents_pages_headings_and_references() {
+    let body: Vec<String> = (0..30)
+        .map(|it| if it < 6 { format!("Passage {it}: x") } else { format!("Passage {it}") })
+        .collect();
+    let mut texts: Vec<&str> = body.iter().map(String::as_str).collect();
+    texts.extend(["Starting well ........ 12: x", "Public Health, 2021: x"]);
+    let scene = Scene::new()
+        .themes(&["x"])
+        .partnership("a")
+        .document(("d", "a", None), (DocumentOrigin::Ingested, false), &texts)
+        .with::<Passage>("d.32", |row| row.headings = vec!["8. References".to_owned()]);
+    let answer = attention(&scene.view(), "a", &options()).unwrap();
+    let share = &answer.themes[0].passage_share;
+    assert_eq!((share.count, share.of), (6, 30));
+    same(share.value.unwrap(), 0.2);
+    // scipy.stats.binom.ppf([.025, .975], 30, 6/30) / 30
+    same(share.low.unwrap(), 2.0 / 30.0);
+    same(share.high.unwrap(), 11.0 / 30.0);
+    assert!(PassageKind::Paragraph.is_counted());
+}
+
+#[test]
+fn a_proposed_theme_has_no_share_unless_it_is_asked_for() {
+    let items = ["One: x", "Two: x", "Three: x", "Four: x", "Five: y"];
+    let view = Scene::new()
+        .themes(&["x", "y"])
+        .partnership("a")
+        .strategy("a", "s", Edition::Final)
+        .list("a-s", ListRole::Priorities, true, &items)
+        .with::<strategraph::model::PriorityTheme>("a-s-priorities-five.y", |row| {
+            row.method = strategraph::model::AssertionMethod::Proposed;
+        })
+        .view();
+    let asked = CoverageOptions { proposed: true, ..options() };
+    let share = |options: &CoverageOptions| {
+        attention(&view, "a", options).unwrap().theme("y").unwrap().share.count
+    };
+    assert_eq!((share(&options()), share(&asked)), (0, 1));
+    let effective =
+        |options| attention(&view, "a", options).unwrap().effective_themes.unwrap().themes;
+    assert_eq!((effective(&options()), effective(&asked)), (1, 2));
+}
+
+#[test]
+fn two_priorities_are_alike_by_themes_and_by_words() {
+    let scene = |name: &str, items: &[&str]| {
+        Scene { record: strategraph::model::Record::default() }
+            .themes(&["x", "y"])
+            .partnership("a")
+            .strategy("a", "s", Edition::Final)
+            .list("a-s", ListRole::Priorities, true, &[name])
+            .partnership("b")
+            .strategy("b", "s", Edition::Final)
+            .list("b-s", ListRole::Priorities, true, items)
+    };
+    let view = scene("Good start: x", &["Best start: x", "Clean air: y"]).view();
+    let own = "a-s-priorities-good-start";
+    let found = similar_priorities(&view, own, true, &options(), 5).unwrap();
+    // The same theme: 0.7 × 1. One of two words shared: 0.3 × 1 ÷ √(2 × 2).
+    assert_eq!(found.len(), 1);
+    same(found[0].score, 0.7 + 0.15);
+    let labels: Vec<_> = found[0].reasons.iter().map(|it| it.label.as_str()).collect();
+    assert_eq!(labels, ["x", "words: start"]);
+    assert!(view.graph.find_row::<Priority>(own).is_some());
+}
+
+#[test]
+fn a_partner_of_three_partnerships_connects_three_pairs() {
+    let mut scene = Scene::new();
+    for (partner, generic, members) in [
+        ("council", false, &["a", "b", "c"][..]),
+        ("trust", false, &["a"]),
+        ("police", true, &["a", "b"]),
+    ] {
+        scene.record.put(Partner {
+            slug: partner.into(),
+            name: partner.to_owned(),
+            kind: PartnerKind::Other,
+            aliases: Vec::new(),
+            ods_code: None,
+            gss_code: None,
+            generic,
+        });
+        for partnership in members {
+            scene.record.put(Membership {
+                id: format!("{partnership}.{partner}").into(),
+                partnership: (*partnership).into(),
+                partner: partner.into(),
+                position: 0,
+                role: None,
+                named_as: partner.to_owned(),
+                sources: Vec::new(),
+            });
+        }
+    }
+    let view = scene.partnership("a").partnership("b").partnership("c").view();
+    let found = connecting_partners(&view, 5);
+    let told: Vec<_> =
+        found.iter().map(|it| (&*it.partner.slug, it.partnerships.len(), it.pairs())).collect();
+    assert_eq!(told, [("council", 3, 3)], "one is too few, and a kind is no partner");
 }

@@ -9,6 +9,10 @@ use strategraph::{
 use super::scene::{Scene, seed};
 
 fn printed(view: &View, partnerships: &[&str], format: ComparisonFormat) -> String {
+    print(view, partnerships, format, false)
+}
+
+fn print(view: &View, partnerships: &[&str], format: ComparisonFormat, wording: bool) -> String {
     let arguments = CompareArguments {
         partnerships: partnerships.iter().map(|it| (*it).to_owned()).collect(),
         framework: None,
@@ -18,6 +22,8 @@ fn printed(view: &View, partnerships: &[&str], format: ComparisonFormat) -> Stri
         order: RowOrder::Scheme,
         as_of: None,
         proposed: false,
+        role: Vec::new(),
+        wording,
         format,
     };
     let mut out = Vec::new();
@@ -74,4 +80,15 @@ fn json_has_every_cell_with_its_reason() {
         "No integrated care strategy is on record, and no document of it is held."
     );
     assert_eq!(value["partnerships"][0]["made_of"][0], "a");
+}
+
+#[test]
+fn the_wording_stands_side_by_side_with_word_place_and_edition() {
+    let text = print(&two(), &[], ComparisonFormat::Table, true);
+    assert_eq!(text, "start\n  a  “=1+1”  Priorities  1 of 1  2023, final\n");
+    let text = print(&two(), &[], ComparisonFormat::Csv, true);
+    assert_eq!(
+        text.lines().nth(1).unwrap(),
+        "start,a,a-2023-priorities-1-1,'=1+1,true,,priorities,1,1,true,a-2023,final,true"
+    );
 }

@@ -2,6 +2,7 @@
 //! `log`, connections and the end of the process in `ending`.
 
 mod ending;
+mod live;
 mod log;
 mod tokens;
 

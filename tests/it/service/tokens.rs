@@ -117,6 +117,9 @@ both_engines!(who_guesses_has_to_wait_and_others_do_not, |database| async move {
         request.extensions_mut().insert(ConnectInfo(address));
         request
     };
+    let known = issue(&database.store, "Bob", None).await;
+    let answer = app.clone().oneshot(from("192.0.2.1", &known)).await.unwrap();
+    assert_eq!(answer.status(), StatusCode::OK);
     for _ in 0..5 {
         let answer = app.clone().oneshot(from("192.0.2.1", "guess")).await.unwrap();
         assert_eq!(answer.status(), StatusCode::UNAUTHORIZED);
@@ -124,6 +127,8 @@ both_engines!(who_guesses_has_to_wait_and_others_do_not, |database| async move {
     let answer = app.clone().oneshot(from("192.0.2.1", "guess")).await.unwrap();
     assert_eq!(answer.status(), StatusCode::TOO_MANY_REQUESTS);
     assert!(header_of(&answer, "retry-after").parse::<u64>().unwrap() >= 1);
+    let answer = app.clone().oneshot(from("192.0.2.1", &known)).await.unwrap();
+    assert_eq!(answer.status(), StatusCode::OK, "who is known goes on");
     let answer = app.clone().oneshot(from("192.0.2.2", &word)).await.unwrap();
     assert_eq!(answer.status(), StatusCode::OK, "another address");
     assert_eq!(text(app.oneshot(ask("/")).await.unwrap()).await, "nobody", "reading goes on");

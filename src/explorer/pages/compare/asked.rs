@@ -1,12 +1,12 @@
 //! What the address of a comparison asks for. Parameters can be given several times.
 
 use crate::{
-    error::Result,
+    error::{Error, Result},
     explorer::{
         address::{self, Address},
         pages::search::word,
     },
-    model::{Partnership, Region, RowOrder, Word as _},
+    model::{PartialDate, Partnership, Region, RowOrder, Word as _},
     query::{ComparisonQuestion, all_rows},
     view::View,
 };
@@ -24,7 +24,7 @@ impl Asked {
     /// Reads the parameters; unknown ones ask for nothing.
     ///
     /// # Errors
-    /// `BAD_USER_INPUT` for a word that no region and no order has.
+    /// `BAD_USER_INPUT` for a word that no region and no order has, and for what is no date.
     pub(super) fn read(view: &View, parameters: Vec<(String, String)>) -> Result<Self> {
         let mut names = Vec::new();
         let mut question = ComparisonQuestion::default();
@@ -35,11 +35,17 @@ impl Asked {
                 "region" => names.extend(slugs(view, word(&value)?)),
                 "framework" => question.framework = Some(value),
                 "order" => question.order = word(&value)?,
+                "as_of" => question.as_of = Some(date(&value)?),
                 _ => {}
             }
         }
         question.partnerships = Some(names).filter(|names| !names.is_empty());
         Ok(Self { question })
+    }
+
+    /// The date whose partnerships are asked for; empty without one.
+    pub(super) fn as_of(&self) -> String {
+        self.question.as_of.map_or_else(String::new, |date| date.to_string())
     }
 
     /// The address of the same comparison, with each partnership named.
@@ -49,8 +55,18 @@ impl Asked {
             .fold(Address::of(address::COMPARE), |address, name| address.with("partnership", name))
             .with("framework", self.question.framework.as_deref().unwrap_or_default())
             .with("order", self.question.order.map_or("", RowOrder::word))
+            .with("as_of", &self.as_of())
             .finish()
     }
+}
+
+/// A date as people write it in the form: a year, a month or a day.
+fn date(written: &str) -> Result<PartialDate> {
+    written.trim().parse().map_err(|_| {
+        Error::bad_user_input(format!(
+            "“{written}” is no date: write a day such as 2026-04-01, a month such as 2026-04, or a year"
+        ))
+    })
 }
 
 /// The partnerships of a region, or of all.

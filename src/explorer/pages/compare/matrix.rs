@@ -6,7 +6,7 @@ use crate::{
         parts::{CellEntry, Link, Linked as _, class, number, told_counts},
     },
     model::{CoverageState, NodeKind, Word as _},
-    query::{Comparison, ComparisonCell, ComparisonRow, Subject},
+    query::{Column, Comparison, ComparisonCell, ComparisonRow, Subject},
     view::View,
 };
 
@@ -48,7 +48,7 @@ impl RowEntry {
         let cells = comparison.columns.iter().zip(&row.cells).map(|(column, cell)| MatrixCell {
             class: class(cell.state),
             word: cell.state.label(),
-            href: evidence(view, &row.subject, &column.partnership.slug, cell),
+            href: evidence(view, &row.subject, column, cell),
         });
         Self {
             label: link_to(&row.subject),
@@ -71,13 +71,21 @@ pub(super) fn link_to(subject: &Subject) -> Link {
     }
 }
 
-/// Where the evidence of a cell is. A theme's page has a line for each partnership; of a topic
-/// the first thing that shows it is named, and an absence has no place of its own.
-fn evidence(view: &View, subject: &Subject, whose: &str, cell: &ComparisonCell) -> Option<String> {
+/// Where the evidence of a cell is. A theme's page has a line for each partnership of the record; of
+/// a topic, and of a partnership of a later date, the first thing that shows it is named, and an
+/// absence has no place of its own.
+fn evidence(
+    view: &View,
+    subject: &Subject,
+    column: &Column,
+    cell: &ComparisonCell,
+) -> Option<String> {
+    let whose = &column.partnership.slug;
+    let of_record = column.made_of.iter().any(|row| row.slug == *whose);
     match (cell.state, subject) {
         (CoverageState::NotAssessed, _) => None,
-        (_, Subject::Theme(theme)) => Some(format!("{}#in-{whose}", theme.path())),
-        (_, Subject::Topic(_)) => {
+        (_, Subject::Theme(theme)) if of_record => Some(format!("{}#in-{whose}", theme.path())),
+        _ => {
             let entry = CellEntry::of(view, cell);
             let stated = entry.items.into_iter().map(|item| item.link.href);
             stated.chain(entry.mentions.into_iter().map(|mention| mention.link.href)).next()

@@ -5,7 +5,10 @@
 //! each feature stands; digests are our words and are left out. The measure is the log odds ratio
 //! with an informative Dirichlet prior (Monroe, Colaresi and Quinn 2008): the prior is the mean
 //! partnership of the whole dataset. p values are corrected for the number of features tested
-//! (Benjamini and Hochberg 1995).
+//! (Benjamini and Hochberg 1995). `units` counts; what is counted does not depend on whom one asks
+//! about and is kept with the view.
+
+mod units;
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashSet},
@@ -14,24 +17,18 @@ use std::{
 
 use crate::{
     error::{Error, Result},
-    model::{
-        Document, DocumentOrigin, NodeKey, NodeKind, Partnership, Passage, PeerBasis, Priority,
-        Slug, Theme,
-    },
-    view::{View, graph::EdgeKind},
+    model::{Partnership, Passage, PeerBasis, Priority, Slug, Theme},
+    view::View,
 };
 
 use super::{
-    comparison::find_partnerships,
-    coverage::{CoverageOptions, is_body_text},
-    document::themes_in,
-    filter::strategies_of_policy,
-    names::{all_rows, get_row},
+    comparison::{Standing, find_partnerships, get_standing},
+    coverage::CoverageOptions,
+    names::all_rows,
     peers::peers,
-    priority::counted_themes,
     statistics::{benjamini_hochberg, log_odds, two_sided_p},
-    words::content_words,
 };
+use units::{Corpus, UnitRow, Uses};
 
 /// Of what a partnership may use more or less.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +57,8 @@ pub struct Distinctive {
     pub feature: Slug,
     /// For people.
     pub label: String,
+    /// The theme, where it is one.
+    pub theme: Option<Arc<Theme>>,
     /// Log odds ratio; above 0 is more than others.
     pub log_odds: f64,
     /// The same in standard errors.
@@ -87,6 +86,10 @@ pub struct DistinctiveAnswer {
     pub rate: f64,
     /// Against whom.
     pub against: Vec<Arc<Partnership>>,
+    /// The measure and its parameters, for citing.
+    pub method: String,
+    /// Why nothing could be tested, where that is so.
+    pub refused_because: Option<String>,
 }
 
 /// Features that stand in fewer units than this are not tested.
@@ -110,18 +113,18 @@ pub fn distinctive(
     if !(0.0..=1.0).contains(&rate) {
         return Err(Error::bad_user_input(format!("“rate” is {rate}; it must be 0 to 1")));
     }
-    let own = get_row::<Partnership>(view, partnership)?;
+    let own = get_standing(view, partnership)?;
     let mut against = match against {
         Against::All => all_rows::<Partnership>(view),
-        Against::Peers(count) => peers(view, &own.slug, PeerBasis::Context, options, *count)?
+        Against::Peers(count) => peers(view, partnership, PeerBasis::Context, options, *count)?
             .into_iter()
             .map(|peer| peer.partnership)
             .collect(),
         Against::Named(names) => find_partnerships(view, names)?,
     };
-    against.retain(|row| row.slug != own.slug);
-    let units = gather_units(view, kind, options);
-    let sides = Sides::of(&units, &own, &against);
+    against.retain(|row| !own.holds(&row.slug));
+    let corpus = Corpus::new(view, kind, options);
+    let sides = Sides::of(kind, &corpus.uses(), &own, &against);
     let mut found = sides.weigh();
     found.retain(|it| it.corrected_p <= rate);
     found.sort_by(|a, b| {
@@ -131,100 +134,19 @@ pub fn distinctive(
             .then_with(|| a.feature.cmp(&b.feature))
     });
     Ok(DistinctiveAnswer {
-        found: found.into_iter().map(|it| it.shown(view, &units, &sides)).collect(),
+        found: found.into_iter().map(|it| it.shown(view, &corpus, &sides)).collect(),
         tested: sides.tested.len(),
         rate,
+        method: sides.method(rate),
+        refused_because: sides.refused_because(),
         against,
     })
 }
 
-/// An item or a passage, with the features that stand in it.
-struct Unit {
-    partnership: Slug,
-    features: BTreeSet<Slug>,
-    row: UnitRow,
-}
-
-enum UnitRow {
-    Item(Arc<Priority>),
-    Passage(Arc<Passage>),
-}
-
-fn gather_units(view: &View, kind: FeatureKind, options: &CoverageOptions) -> Vec<Unit> {
-    let policy = strategies_of_policy(view, options.editions);
-    let mut units = item_units(view, kind, options, &policy);
-    units.extend(passage_units(view, kind, &policy));
-    units.retain(|unit| !unit.features.is_empty());
-    units
-}
-
-fn item_units(
-    view: &View,
-    kind: FeatureKind,
-    options: &CoverageOptions,
-    policy: &HashSet<Slug>,
-) -> Vec<Unit> {
-    let role = |row: &Priority| view.record.priority_lists.get(&row.list).map(|list| list.role);
-    let features = |row: &Priority| match kind {
-        FeatureKind::Themes => counted_themes(view, &row.slug, options.proposed)
-            .into_iter()
-            .map(|it| it.theme.slug.clone())
-            .collect(),
-        FeatureKind::Terms if row.exact => terms(&row.name),
-        FeatureKind::Terms => BTreeSet::new(),
-    };
-    view.graph
-        .rows::<Priority>()
-        .filter(|row| policy.contains(&row.strategy))
-        .filter(|row| role(row).is_some_and(|role| options.roles.contains(&role)))
-        .filter_map(|row| {
-            let strategy = view.record.strategies.get(&row.strategy)?;
-            Some(Unit {
-                partnership: strategy.partnership.clone(),
-                features: features(row),
-                row: UnitRow::Item(row.clone()),
-            })
-        })
-        .collect()
-}
-
-fn passage_units(view: &View, kind: FeatureKind, policy: &HashSet<Slug>) -> Vec<Unit> {
-    let features = |row: &Passage| match kind {
-        FeatureKind::Themes => {
-            themes_in(view, &row.slug).into_iter().map(|it| it.0.slug.clone()).collect()
-        }
-        FeatureKind::Terms => terms(&row.text),
-    };
-    let mut units = Vec::new();
-    for document in view.graph.rows::<Document>() {
-        let of_policy = document.strategy.as_ref().is_none_or(|slug| policy.contains(slug));
-        let Some(partnership) = &document.partnership else { continue };
-        if document.origin != DocumentOrigin::Ingested || !of_policy {
-            continue;
-        }
-        let key = NodeKey::new(NodeKind::Document, document.slug.clone());
-        let passages = view.graph.targets::<Passage>(&key, EdgeKind::Contains);
-        units.extend(passages.into_iter().filter(|row| is_body_text(row)).map(|row| Unit {
-            partnership: partnership.clone(),
-            features: features(&row),
-            row: UnitRow::Passage(row),
-        }));
-    }
-    units
-}
-
-/// The words of a text that carry its meaning, numbers and single letters left out.
-fn terms(text: &str) -> BTreeSet<Slug> {
-    content_words(text)
-        .into_iter()
-        .filter(|word| word.chars().nth(1).is_some() && !word.chars().any(|it| it.is_ascii_digit()))
-        .map(Slug::from)
-        .collect()
-}
-
 /// How often features are used by the partnership, by those it is held against, and by all.
 struct Sides {
-    own_slug: Slug,
+    kind: FeatureKind,
+    own_slugs: HashSet<Slug>,
     others: HashSet<Slug>,
     own: BTreeMap<Slug, usize>,
     rest: BTreeMap<Slug, usize>,
@@ -242,34 +164,55 @@ struct Weighed {
 }
 
 impl Sides {
-    fn of(units: &[Unit], own: &Partnership, against: &[Arc<Partnership>]) -> Self {
+    fn of(kind: FeatureKind, uses: &Uses, own: &Standing, against: &[Arc<Partnership>]) -> Self {
         let others: HashSet<Slug> = against.iter().map(|row| row.slug.clone()).collect();
-        let count = |of: &dyn Fn(&Slug) -> bool| {
-            let mut counts: BTreeMap<Slug, usize> = BTreeMap::new();
-            for unit in units.iter().filter(|unit| of(&unit.partnership)) {
-                for feature in &unit.features {
-                    *counts.entry(feature.clone()).or_default() += 1;
-                }
-            }
-            counts
-        };
-        let mine = count(&|slug| *slug == own.slug);
-        let rest = count(&|slug| others.contains(slug));
-        let used = |feature: &&Slug| {
+        let mine = uses.of(|slug| own.holds(slug));
+        let rest = uses.of(|slug| others.contains(slug));
+        let frequent = |feature: &&Slug| {
             mine.get(*feature).unwrap_or(&0) + rest.get(*feature).unwrap_or(&0) >= FEWEST_USES
         };
         let features: BTreeSet<&Slug> = mine.keys().chain(rest.keys()).collect();
         let comparable = !mine.is_empty() && !rest.is_empty();
-        let tested = features.into_iter().filter(used).filter(|_| comparable).cloned().collect();
-        let partnerships = units.iter().map(|unit| &unit.partnership).collect::<HashSet<_>>().len();
+        let tested =
+            features.into_iter().filter(frequent).filter(|_| comparable).cloned().collect();
         Self {
-            own_slug: own.slug.clone(),
-            all: count(&|_| true),
+            kind,
+            own_slugs: own.slugs().cloned().collect(),
+            all: uses.of(|_| true),
             own: mine,
             rest,
             others,
-            partnerships,
+            partnerships: uses.partnerships(),
             tested,
+        }
+    }
+
+    /// The measure with its parameters.
+    fn method(&self, rate: f64) -> String {
+        let what = match self.kind {
+            FeatureKind::Themes => "themes of items and passages",
+            FeatureKind::Terms => "words of exact names of items and of passages",
+        };
+        format!(
+            "Log odds ratio with an informative Dirichlet prior (Monroe, Colaresi and Quinn 2008) of {what}, each counted once in a unit; the prior is the mean of {} partnerships; two-sided normal p values of features in {FEWEST_USES} units or more, corrected after Benjamini and Hochberg (1995) at a rate of {rate}",
+            self.partnerships
+        )
+    }
+
+    /// Why nothing was tested.
+    fn refused_because(&self) -> Option<String> {
+        let nothing = |of: &str| match self.kind {
+            FeatureKind::Themes => format!("no coded item or passage of {of} is on record"),
+            FeatureKind::Terms => {
+                format!("no item of {of} with its exact name, and no text of {of}, is on record")
+            }
+        };
+        if self.own.is_empty() {
+            Some(nothing("the partnership"))
+        } else if self.rest.is_empty() {
+            Some(nothing("those it is held against"))
+        } else {
+            self.tested.is_empty().then(|| format!("nothing stands in {FEWEST_USES} units"))
         }
     }
 
@@ -294,7 +237,7 @@ impl Sides {
             .collect();
         let p_values: Vec<f64> = odds.iter().map(|odds| two_sided_p(odds.z)).collect();
         let weighed = |((feature, odds), corrected_p): ((&Slug, _), f64)| {
-            let super::statistics::LogOdds { delta, z } = odds;
+            let crate::query::statistics::LogOdds { delta, z } = odds;
             Weighed { feature: feature.clone(), delta, z, corrected_p }
         };
         self.tested.iter().zip(odds).zip(benjamini_hochberg(&p_values)).map(weighed).collect()
@@ -302,31 +245,29 @@ impl Sides {
 }
 
 impl Weighed {
-    fn shown(self, view: &View, units: &[Unit], sides: &Sides) -> Distinctive {
-        let more = self.delta > 0.0;
-        let showing = units.iter().filter(|unit| {
-            let side = if more {
-                unit.partnership == sides.own_slug
-            } else {
-                sides.others.contains(&unit.partnership)
-            };
-            side && unit.features.contains(&self.feature)
-        });
+    fn shown(self, view: &View, corpus: &Corpus<'_>, sides: &Sides) -> Distinctive {
+        let side = if self.delta > 0.0 { &sides.own_slugs } else { &sides.others };
         let (mut priorities, mut passages) = (Vec::new(), Vec::new());
-        for unit in showing {
-            match &unit.row {
-                UnitRow::Item(row) => priorities.push(row.clone()),
-                UnitRow::Passage(row) => passages.push(row.clone()),
+        for unit in corpus.units(|slug| side.contains(slug)) {
+            match unit.row {
+                _ if !unit.features.contains(&self.feature) => {}
+                UnitRow::Item(row) if priorities.len() < SHOWN => priorities.push(row),
+                UnitRow::Passage(row) => passages.push(row),
+                UnitRow::Item(_) => {}
+            }
+            if passages.len() == SHOWN {
+                break;
             }
         }
-        priorities.truncate(SHOWN);
-        passages.truncate(SHOWN);
-        let label = view.graph.find_row::<Theme>(&self.feature).map(|theme| theme.label.clone());
+        let theme = view.graph.find_row::<Theme>(&self.feature).cloned();
+        let theme = theme.filter(|_| sides.kind == FeatureKind::Themes);
+        let label = theme.as_ref().map(|theme| theme.label.clone());
         let uses = |counts: &BTreeMap<Slug, usize>| {
             (counts.get(&self.feature).copied().unwrap_or_default(), counts.values().sum())
         };
         Distinctive {
             label: label.unwrap_or_else(|| self.feature.to_string()),
+            theme,
             own: uses(&sides.own),
             others: uses(&sides.rest),
             log_odds: self.delta,

@@ -1,0 +1,57 @@
+# Which programmes run, with whom, for which priorities? Prints CSV. Needs httr2.
+library(httr2)
+
+url <- Sys.getenv("STRATEGRAPH_URL", "http://127.0.0.1:8080/graphql")
+# Name a release, such as 2026.11, and the answer stays the same for good.
+release <- Sys.getenv("STRATEGRAPH_RELEASE")
+query <- '
+query ($after: String) {
+  programmes(first: 50, after: $after) {
+    pageInfo { hasNextPage endCursor }
+    nodes {
+      slug
+      name
+      partnership { slug }
+      from
+      to
+      partners { name }
+      serves { slug }
+    }
+  }
+}
+'
+
+ask <- function(variables) {
+  answer <- request(url) |>
+    req_headers(`Graph-Release` = release) |>
+    req_body_json(list(query = query, variables = variables)) |>
+    req_perform() |>
+    resp_body_json()
+  if (!is.null(answer$errors)) stop(answer$errors[[1]]$message)
+  answer$data
+}
+known <- function(value) if (is.null(value)) NA else value
+joined <- function(values) paste(unlist(values), collapse = "; ")
+
+as_row <- function(item) {
+  data.frame(
+    partnership = known(item$partnership$slug),
+    programme = known(item$slug),
+    name = known(item$name),
+    from = known(item$from),
+    to = known(item$to),
+    partners = joined(lapply(item$partners, function(one) one$name)),
+    serves = joined(lapply(item$serves, function(one) one$slug))
+  )
+}
+
+rows <- list()
+after <- NULL
+repeat {
+  page <- ask(list(after = after))$programmes
+  rows <- c(rows, lapply(page$nodes, as_row))
+  if (!page$pageInfo$hasNextPage) break
+  after <- page$pageInfo$endCursor
+}
+
+write.csv(do.call(rbind, rows), row.names = FALSE)

@@ -1,0 +1,51 @@
+//! How well documents are read: what the recognisers find against what a careful reader found
+//! (gold), as precision, recall and F1 for each kind of thing, with every miss.
+//!
+//! The form of gold is told in `gold`, when two things are the same in `matching`, how they are
+//! counted in `score`. docs/extraction.md tells all of it for people. Reading files is the command
+//! line's (`cli::evaluate`).
+
+mod gold;
+mod matching;
+mod score;
+
+use serde::Serialize;
+
+pub use self::{
+    gold::{Gold, GoldError},
+    score::{Miss, Score, Scores},
+};
+use super::{
+    extracted::build_extracted,
+    read::ReadDocument,
+    recognise::Recogniser,
+    segment::{heading_in_force, segment},
+};
+use crate::model::{Passage, PassageTheme, Slug};
+
+/// How one document fared.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DocumentScore {
+    /// The document's file name.
+    pub file: String,
+    /// The scores of each kind.
+    pub scores: Scores,
+    /// Everything that was missed or found wrongly.
+    pub misses: Vec<Miss>,
+}
+
+/// Compares what is recognised in a document with its gold.
+pub fn evaluate(gold: &Gold, read: &ReadDocument, recogniser: &Recogniser) -> DocumentScore {
+    let slug: Slug = "evaluated".into();
+    let passages = segment(read, &slug);
+    let themes: Vec<(&Passage, Vec<PassageTheme>)> = passages
+        .iter()
+        .map(|passage| {
+            (passage, recogniser.tag(passage, heading_in_force(passage, read.title.as_deref())).0)
+        })
+        .collect();
+    let references: Vec<&Passage> = passages.iter().collect();
+    let extracted = build_extracted(read.title.as_deref(), &read.text, &references, recogniser);
+    let (scores, misses) = score::compare(gold, &extracted, &themes);
+    DocumentScore { file: gold.file.clone(), scores, misses }
+}

@@ -1,0 +1,103 @@
+//! Consultations, surveys, assemblies, listening: sentences that tell of people being asked or
+//! brought together, with the time and the question where they stand.
+
+use super::{
+    spot::{Spot, shortened},
+    words::{offset_in, sentences},
+};
+use crate::ingest::extracted::{ExtractedDate, ExtractedEngagement};
+
+/// What an engagement is called; the first that stands in the sentence names its form.
+const FORMS: &[(&str, &str)] = &[
+    ("consultation", "consultation"),
+    ("survey", "survey"),
+    ("assembly", "assembly"),
+    ("jury", "jury"),
+    ("workshop", "workshop"),
+    ("focus group", "focus group"),
+    ("listening exercise", "listening exercise"),
+    ("listening event", "listening event"),
+    ("roadshow", "roadshow"),
+    ("webinar", "webinar"),
+    ("summit", "summit"),
+    ("public event", "event"),
+    ("community event", "event"),
+    ("engagement event", "event"),
+    ("drop-in", "drop-in"),
+    ("citizens' panel", "panel"),
+    ("citizens’ panel", "panel"),
+    ("interviews", "interviews"),
+    ("conversations with", "conversations"),
+    ("community conversations", "conversations"),
+    ("feedback from", "feedback"),
+    ("insight gathered", "engagement"),
+    ("feedback and insight", "feedback"),
+    ("insight from", "engagement"),
+    ("engagement with", "engagement"),
+    ("engagement exercise", "engagement"),
+    ("engaged with", "engagement"),
+    ("engaging with", "engagement"),
+    ("reached out to", "engagement"),
+    ("we asked", "engagement"),
+    ("tested with", "testing"),
+    ("have your say", "consultation"),
+    ("share your views", "consultation"),
+    ("spoke with people", "engagement"),
+    ("listened to", "listening"),
+];
+
+/// Words of a consultation between doctor and patient.
+const CLINICAL: &[&str] = &[
+    "primary care setting",
+    "specialist",
+    "gp consultation",
+    "clinical",
+    "video consultation",
+    "online consultation",
+    "general practice",
+];
+
+/// The engagements of a document: one for each form under each heading. `dates` are those of the
+/// document, to tell when.
+pub(super) fn engagements(spots: &[Spot<'_>], dates: &[ExtractedDate]) -> Vec<ExtractedEngagement> {
+    let mut found: Vec<ExtractedEngagement> = Vec::new();
+    for spot in spots.iter().filter(|spot| !spot.node.is_heading()) {
+        for sentence in sentences(spot.text()) {
+            let lower = sentence.to_lowercase();
+            let Some((_, form)) = FORMS.iter().find(|(phrase, _)| lower.contains(phrase)) else {
+                continue;
+            };
+            // “Consultations” with a doctor are none with the public.
+            if *form == "consultation" && CLINICAL.iter().any(|word| lower.contains(word)) {
+                continue;
+            }
+            let at = spot.evidence(sentence, "words of engagement", 0.7);
+            let when = dates
+                .iter()
+                .find(|date| date.evidence.start >= at.start && date.evidence.end <= at.end)
+                .map(|date| date.text.clone());
+            if let Some(known) = found.iter_mut().find(|known| known.form == *form) {
+                known.when = known.when.take().or(when);
+                known.question = known.question.take().or_else(|| question(sentence));
+                continue;
+            }
+            found.push(ExtractedEngagement {
+                what: shortened(sentence),
+                form: (*form).to_owned(),
+                when,
+                question: question(sentence),
+                evidence: at,
+            });
+        }
+    }
+    found
+}
+
+/// The question in quotation marks.
+fn question(sentence: &str) -> Option<String> {
+    let end = sentence.find('?')?;
+    let begin = sentence[..end].rfind(['‘', '“', '"'])?;
+    debug_assert!(offset_in(sentence, &sentence[begin..]) == begin);
+    let open = sentence[begin..].chars().next().map_or(1, char::len_utf8);
+    Some(sentence[begin + open..=end].to_owned())
+}

@@ -1,0 +1,468 @@
+//! Whose document it is, of what kind, in which edition and version, from when and for when. Each
+//! is decided by words of the genre, in the title first, then in the first passages, then anywhere.
+
+use super::spot::Spot;
+use crate::{
+    ingest::extracted::{DocumentKind, Evidence, Extent, ExtractedDate},
+    model::{Edition, PartialDate, StrategyKind},
+};
+
+/// What the words of a document show about its identity.
+#[derive(Debug)]
+pub(super) struct Clues {
+    /// The title (and the first heading) in small letters.
+    title: String,
+    /// The first passages in small letters.
+    head: String,
+    /// All of it in small letters.
+    all: String,
+    /// All headings in small letters.
+    headings: String,
+    people_speak: bool,
+    passages: usize,
+}
+
+impl Clues {
+    /// Reads them.
+    pub(super) fn of(title: Option<&str>, spots: &[Spot<'_>], people_speak: bool) -> Self {
+        const HEAD: usize = 6;
+        // What identifies a document stands early, or often: a book need not be read to its end.
+        const MOST: usize = 200_000;
+        let first = spots.iter().find(|spot| spot.node.is_heading()).map(Spot::text);
+        let title = [title, first].into_iter().flatten().collect::<Vec<_>>().join(" | ");
+        let body = || spots.iter().filter(|spot| !spot.node.is_heading());
+        let head: Vec<&str> = body().take(HEAD).map(Spot::text).collect();
+        let mut all = String::new();
+        for spot in spots {
+            if all.len() > MOST {
+                break;
+            }
+            all.push_str(&spot.text().to_lowercase());
+            all.push('\n');
+        }
+        let headings: Vec<String> = spots
+            .iter()
+            .filter(|spot| spot.node.is_heading())
+            .map(|spot| spot.text().to_lowercase())
+            .collect();
+        Self {
+            title: title.to_lowercase(),
+            head: head.join("\n").to_lowercase(),
+            all,
+            headings: headings.join("\n"),
+            people_speak,
+            passages: body().count(),
+        }
+    }
+
+    fn titled(&self, phrases: &[&str]) -> bool {
+        phrases.iter().any(|phrase| self.title.contains(phrase))
+    }
+
+    fn begins(&self, phrases: &[&str]) -> bool {
+        self.titled(phrases) || phrases.iter().any(|phrase| self.head.contains(phrase))
+    }
+
+    fn count(&self, phrases: &[&str]) -> usize {
+        phrases.iter().map(|phrase| self.all.matches(phrase).count()).sum()
+    }
+
+    fn has(&self, phrases: &[&str]) -> bool {
+        phrases.iter().any(|phrase| self.all.contains(phrase))
+    }
+
+    /// What kind of document it is. The order is the order of trust: minutes and consultations say
+    /// so themselves, while every page of a partnership speaks of its strategy.
+    pub(super) fn kind(&self) -> DocumentKind {
+        let strategy = self.has(&[
+            "integrated care strategy",
+            "integrated care partnership strategy",
+            "icp strategy",
+            "integrated health and care strategy",
+            "health and care strategy",
+        ]);
+        if self.titled(&["minutes"])
+            || self.count(&[
+                "apologies",
+                "in attendance",
+                "minutes of the",
+                "matters arising",
+                "resolved:",
+                "resolved that",
+                "action log",
+                "declarations of interest",
+                "any other business",
+            ]) >= 3
+        {
+            return DocumentKind::Minutes;
+        }
+        if self.is_consultation() {
+            return DocumentKind::Consultation;
+        }
+        if self.titled(&[
+            "delivery plan",
+            "joint forward plan",
+            "implementation plan",
+            "forward plan",
+            "action plan",
+            "operational plan",
+        ]) {
+            return DocumentKind::DeliveryPlan;
+        }
+        if self.titled(&[
+            "health and wellbeing strategy",
+            "council plan",
+            "corporate plan",
+            "needs assessment",
+            "annual report",
+            "guidance",
+        ]) {
+            return DocumentKind::Other;
+        }
+        if self.is_news(strategy) {
+            return DocumentKind::NewsAboutStrategy;
+        }
+        if self.is_programme_page() {
+            return DocumentKind::ProgrammePage;
+        }
+        if self.begins(&[
+            "delivery plan sets out",
+            "joint forward plan sets out",
+            "this delivery plan",
+            "this joint forward plan",
+            "our joint forward plan",
+            "this implementation plan",
+        ]) {
+            return DocumentKind::DeliveryPlan;
+        }
+        if strategy || self.has(&["strategy"]) {
+            return DocumentKind::IntegratedCareStrategy;
+        }
+        if self.has(&["vision"]) {
+            return DocumentKind::Vision;
+        }
+        if self.has(&["programme", "project"])
+            && self.passages >= 2
+            && self.titled(&["programme", "project"])
+        {
+            return DocumentKind::ProgrammePage;
+        }
+        DocumentKind::Other
+    }
+
+    fn is_consultation(&self) -> bool {
+        let asks = self.count(&[
+            "have your say",
+            "tell us what you think",
+            "share your views",
+            "give your views",
+            "give us your views",
+            "complete the survey",
+            "closing date",
+            "consultation closes",
+            "survey closes",
+            "closes on",
+            "respond to this consultation",
+            "your views",
+            "we want to hear",
+            "we would like to hear",
+            "take part in the survey",
+            "fill in the survey",
+            "how to respond",
+            "take part",
+        ]);
+        let titled = self.titled(&[
+            "have your say",
+            "consultation",
+            "survey",
+            "share their views",
+            "share your views",
+            "your views",
+            "tell us",
+            "views sought",
+            "asked to share",
+            "draft for engagement",
+            "engagement document",
+        ]);
+        let draft = self.has(&["draft", "survey", "consultation", "proposed"]);
+        (titled && draft) || (asks >= 2 && draft && !self.people_speak) || asks >= 4
+    }
+
+    fn is_news(&self, strategy: bool) -> bool {
+        let plan = strategy || self.has(&["strategy", "five-year plan", "five year plan"]);
+        let announces = self.titled(&[
+            "launch",
+            "unveil",
+            "announce",
+            "publish",
+            "agree",
+            "approve",
+            "new strategy",
+            "sets out",
+            "reveal",
+            "welcome",
+            "backs",
+            "endorse",
+            "signed off",
+            "refresh",
+            "presents",
+        ]);
+        let delighted = self.has(&[
+            "delighted to announce",
+            "press release",
+            "media release",
+            "notes to editors",
+            "news release",
+        ]);
+        plan && (delighted
+            || (announces && self.passages <= 60)
+            || (self.people_speak
+                && self.passages <= 40
+                && self.has(&[
+                    "launch",
+                    "published",
+                    "agreed",
+                    "approved",
+                    "unveiled",
+                    "announced",
+                    "signed off",
+                ])))
+    }
+
+    fn is_programme_page(&self) -> bool {
+        let named = self.headings.lines().filter(|heading| {
+            let heading = heading.trim_end_matches(|sign: char| !sign.is_alphanumeric());
+            ["programme", "project", "initiative", "scheme", "pilot"]
+                .iter()
+                .any(|noun| heading.ends_with(noun) || heading.ends_with(&format!("{noun}s")))
+        });
+        let by_headings = named.count();
+        let strategy = self.count(&["strategy"]);
+        let programme = self.count(&["programme", "project", "pilot", "initiative"]);
+        self.passages <= 60
+            && ((by_headings >= 1 && programme >= strategy) || (by_headings >= 2))
+            && programme >= 4
+    }
+
+    /// What kind of plan it is, presents or reports.
+    pub(super) fn plan(&self, kind: DocumentKind) -> Option<StrategyKind> {
+        const PLANS: &[(&str, StrategyKind)] = &[
+            ("joint forward plan", StrategyKind::JointForwardPlan),
+            ("health and wellbeing strategy", StrategyKind::HealthAndWellbeingStrategy),
+            ("integrated care strategy", StrategyKind::IntegratedCareStrategy),
+            ("integrated care partnership strategy", StrategyKind::IntegratedCareStrategy),
+            ("delivery plan", StrategyKind::DeliveryPlan),
+            ("icp strategy", StrategyKind::IntegratedCareStrategy),
+        ];
+        let titled = PLANS.iter().find(|(phrase, _)| self.title.contains(phrase));
+        let most = || {
+            PLANS
+                .iter()
+                .map(|(phrase, plan)| (self.all.matches(phrase).count(), *plan))
+                .filter(|(count, _)| *count > 0)
+                .max_by_key(|(count, _)| *count)
+                .map(|(_, plan)| plan)
+        };
+        match kind {
+            DocumentKind::Vision => Some(StrategyKind::Vision),
+            _ => titled.map(|(_, plan)| *plan).or_else(most),
+        }
+    }
+
+    /// The edition of the strategy or plan that the document is, presents or reports, and the words
+    /// that show it. One that is delivered or presented is final unless the text says otherwise.
+    pub(super) fn edition(&self, kind: DocumentKind) -> (Edition, Option<&'static str>) {
+        let first = |phrases: &[&'static str], text: &str| {
+            phrases.iter().find(|phrase| text.contains(**phrase)).copied()
+        };
+        let title_and_head = format!("{}\n{}", self.title, self.head);
+        if kind == DocumentKind::Consultation {
+            return (Edition::Consultation, first(&["draft", "survey", "consultation"], &self.all));
+        }
+        if let Some(words) = first(
+            &[
+                "interim strategy",
+                "interim integrated care strategy",
+                "interim version",
+                "interim icp strategy",
+                "interim edition",
+                "version is interim",
+                "strategy is interim",
+                "interim)",
+                "(interim",
+            ],
+            &title_and_head,
+        ) {
+            return (Edition::Interim, Some(words));
+        }
+        if let Some(words) = first(
+            &[
+                "refreshed strategy",
+                "refreshed integrated care strategy",
+                "strategy refresh",
+                "refreshed our strategy",
+                "refreshed its strategy",
+                "refresh of our",
+                "refresh of the",
+                "has been refreshed",
+                "refreshed in 20",
+                "refreshed 20",
+                "updated strategy",
+                "revised strategy",
+                "we have refreshed",
+                "refreshed version",
+                "refreshed edition",
+            ],
+            &title_and_head,
+        ) {
+            return (Edition::Refreshed, Some(words));
+        }
+        if let Some(words) = first(
+            &["consultation draft", "draft for consultation", "consultation version"],
+            &title_and_head,
+        ) {
+            return (Edition::Consultation, Some(words));
+        }
+        if let Some(words) = first(
+            &[
+                "draft strategy",
+                "draft integrated care strategy",
+                "draft icp strategy",
+                "draft version",
+                "first draft",
+                "draft v",
+                "(draft)",
+                "draft document",
+                "- draft",
+                "– draft",
+                "draft plan",
+                "draft delivery plan",
+                "draft of the",
+                "working draft",
+                "draft joint forward plan",
+                "draft for",
+            ],
+            &title_and_head,
+        ) {
+            return (Edition::Draft, Some(words));
+        }
+        match kind {
+            DocumentKind::Vision | DocumentKind::Other => (Edition::Unknown, None),
+            DocumentKind::IntegratedCareStrategy
+            | DocumentKind::DeliveryPlan
+            | DocumentKind::ProgrammePage
+            | DocumentKind::NewsAboutStrategy => (
+                Edition::Final,
+                first(
+                    &[
+                        "final strategy",
+                        "final version",
+                        "launch",
+                        "published",
+                        "approved",
+                        "our integrated care strategy",
+                        "deliver",
+                    ],
+                    &self.all,
+                ),
+            ),
+            DocumentKind::Minutes => {
+                if let Some(words) = first(
+                    &[
+                        "draft integrated care strategy",
+                        "draft strategy",
+                        "draft of the strategy",
+                        "draft icp strategy",
+                    ],
+                    &self.all,
+                ) {
+                    (Edition::Draft, Some(words))
+                } else if self.has(&[
+                    "approved the strategy",
+                    "approved the integrated care strategy",
+                    "agreed the strategy",
+                    "final strategy",
+                    "adopt",
+                    "signed off",
+                    "published",
+                ]) {
+                    (
+                        Edition::Final,
+                        first(&["approved", "agreed", "final strategy", "published"], &self.all),
+                    )
+                } else {
+                    (Edition::Unknown, None)
+                }
+            }
+            DocumentKind::Consultation => (Edition::Consultation, None),
+        }
+    }
+
+    /// How much of the strategy the document is.
+    pub(super) fn extent(&self) -> Extent {
+        if self.titled(&[
+            "plan on a page",
+            "strategy on a page",
+            "plan-on-a-page",
+            "strategy-on-a-page",
+            "on a page",
+        ]) {
+            Extent::PlanOnAPage
+        } else if self.titled(&["summary", "easy read", "at a glance", "in brief", "short version"])
+        {
+            Extent::Summary
+        } else if self.passages >= 60 && self.has(&["foreword", "contents", "introduction"]) {
+            Extent::Full
+        } else {
+            Extent::Unknown
+        }
+    }
+}
+
+/// Where the first of the words that show something stands.
+pub(super) fn evidence_of(spots: &[Spot<'_>], words: &str) -> Option<Evidence> {
+    spots.iter().find_map(|spot| {
+        let lower = spot.text().to_lowercase();
+        let at = lower.find(words).filter(|_| lower.len() == spot.text().len())?;
+        let part = spot.text().get(at..at + words.len())?;
+        Some(spot.evidence(part, "words of the genre", 0.8))
+    })
+}
+
+/// The period that a plan is for: a range of years of at least two in the title or the first
+/// passages that name the plan, else the first such range anywhere.
+pub(super) fn period(dates: &[ExtractedDate], title: Option<&str>) -> Option<(i64, i64)> {
+    let years = |date: &ExtractedDate| {
+        let (from, to) = (date.from?, date.to?);
+        (from.month().is_none() && to.month().is_none() && to.year() - from.year() >= 2)
+            .then(|| (i64::from(from.year()), i64::from(to.year())))
+    };
+    let in_title = dates
+        .iter()
+        .filter(|date| title.is_some_and(|title| title.contains(&date.text)))
+        .find_map(years);
+    in_title.or_else(|| {
+        dates
+            .iter()
+            .filter(|date| {
+                let lower = date.about.to_lowercase();
+                lower.contains("strategy") || lower.contains("plan")
+            })
+            .find_map(years)
+    })
+}
+
+/// When a document says that it was published.
+pub(super) fn published(dates: &[ExtractedDate]) -> Option<PartialDate> {
+    dates
+        .iter()
+        .find(|date| {
+            let lower = date.about.to_lowercase();
+            date.to.is_none()
+                && !date.inferred
+                && ["published", "posted on", "date published", "last updated"]
+                    .iter()
+                    .any(|word| lower.starts_with(word))
+        })
+        .and_then(|date| date.from)
+}

@@ -1,0 +1,330 @@
+//! Kinds of organisation, as sources name them in small letters: “fire and rescue services”,
+//! “local councils”, “voluntary, community and faith organisations”. Which of them take part is
+//! decided in `participants`.
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use crate::model::PartnerKind;
+
+/// A kind of organisation named in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct KindFound {
+    /// First byte.
+    pub(super) from: usize,
+    /// One past the last byte.
+    pub(super) to: usize,
+    /// What kind it is.
+    pub(super) kind: PartnerKind,
+    /// Whether the words mean nothing else; others (“health”, “business”) name a kind only in an
+    /// enumeration of kinds.
+    pub(super) strong: bool,
+}
+
+const KINDS: &[(PartnerKind, bool, &[&str])] = &[
+    (
+        PartnerKind::NhsBody,
+        true,
+        &[
+            "nhs",
+            "nhs providers",
+            "nhs provider trusts",
+            "nhs trusts",
+            "nhs organisations",
+            "nhs partners",
+            "nhs bodies",
+            "nhs services",
+            "hospital trusts",
+            "hospitals",
+            "acute trusts",
+            "mental health trusts",
+            "community trusts",
+            "ambulance services",
+            "ambulance service",
+            "ambulance trusts",
+            "gp practices",
+            "general practices",
+            "general practice",
+            "gps",
+            "primary care networks",
+            "pharmacies",
+            "community pharmacies",
+            "health organisations",
+            "health services",
+            "primary care providers",
+            "health providers",
+            "healthcare providers",
+            "dentists",
+            "optometrists",
+            "pharmacists",
+        ],
+    ),
+    (
+        PartnerKind::NhsBody,
+        false,
+        &[
+            "health",
+            "primary care",
+            "healthcare",
+            "mental health services",
+            "community services",
+            "secondary care",
+            "acute care",
+            "clinicians",
+        ],
+    ),
+    (
+        PartnerKind::LocalAuthority,
+        true,
+        &[
+            "local authorities",
+            "local councils",
+            "councils",
+            "local government",
+            "county councils",
+            "district councils",
+            "borough councils",
+            "city councils",
+            "unitary authorities",
+            "local authority partners",
+            "district and borough councils",
+            "parish councils",
+            "town and parish councils",
+            "councillors",
+            "upper tier local authorities",
+        ],
+    ),
+    (
+        PartnerKind::LocalAuthority,
+        false,
+        &[
+            "social care",
+            "adult social care",
+            "public health",
+            "children's services",
+            "children’s services",
+            "local authority",
+        ],
+    ),
+    (
+        PartnerKind::Other,
+        true,
+        &[
+            "care providers",
+            "social care providers",
+            "care homes",
+            "social care services",
+            "housing associations",
+            "housing providers",
+            "probation services",
+            "probation service",
+            "job centres",
+            "registered providers",
+            "trade unions",
+            "prisons",
+        ],
+    ),
+    (
+        PartnerKind::Other,
+        false,
+        &[
+            "housing",
+            "probation",
+            "transport",
+            "planning",
+            "leisure",
+            "criminal justice",
+            "environment",
+        ],
+    ),
+    (
+        PartnerKind::Fire,
+        true,
+        &[
+            "fire and rescue services",
+            "fire and rescue service",
+            "fire and rescue",
+            "fire services",
+            "fire service",
+        ],
+    ),
+    (PartnerKind::Fire, false, &["fire"]),
+    (PartnerKind::Police, true, &["police", "the police", "police forces", "police services"]),
+    (PartnerKind::Healthwatch, true, &["healthwatch", "local healthwatch"]),
+    (
+        PartnerKind::University,
+        true,
+        &["universities", "higher education", "academic partners", "higher education institutions"],
+    ),
+    (PartnerKind::University, false, &["academia", "research"]),
+    (
+        PartnerKind::Education,
+        true,
+        &[
+            "schools",
+            "colleges",
+            "schools and colleges",
+            "further education colleges",
+            "education providers",
+            "nurseries",
+            "education settings",
+        ],
+    ),
+    (PartnerKind::Education, false, &["education"]),
+    (
+        PartnerKind::Business,
+        true,
+        &[
+            "businesses",
+            "local businesses",
+            "employers",
+            "local employers",
+            "business leaders",
+            "chambers of commerce",
+            "independent providers",
+        ],
+    ),
+    (
+        PartnerKind::Business,
+        false,
+        &["business", "industry", "independent sector", "private sector", "commerce"],
+    ),
+    (
+        PartnerKind::Vcse,
+        true,
+        &[
+            "voluntary sector",
+            "community sector",
+            "third sector",
+            "voluntary organisations",
+            "community organisations",
+            "community groups",
+            "voluntary groups",
+            "voluntary services",
+            "charities",
+            "hospices",
+            "faith groups",
+            "faith organisations",
+            "faith communities",
+            "social enterprises",
+            "charitable organisations",
+            "voluntary and community organisations",
+            "voluntary and community sector",
+            "voluntary and community groups",
+            "voluntary and community services",
+            "community and voluntary organisations",
+            "community and voluntary sector",
+            "community and voluntary groups",
+            "vcse",
+            "vcfse",
+            "vcs",
+            "vcse sector",
+            "vcse organisations",
+            "vcse partners",
+            "vcse colleagues",
+            "vcfse sector",
+            "vcfse organisations",
+            "vcs organisations",
+            "voluntary, community and social enterprise sector",
+            "voluntary, community and social enterprise organisations",
+            "voluntary, community and social enterprise",
+            "voluntary, community and social enterprises",
+            "voluntary, community, faith and social enterprise",
+            "voluntary, community, faith and social enterprise organisations",
+            "voluntary, community, faith and social enterprise sector",
+            "voluntary, community and faith organisations",
+            "voluntary, community and faith sector",
+            "voluntary, community and faith groups",
+            "voluntary, community, faith and social enterprises",
+            "voluntary community and social enterprise sector",
+            "voluntary, faith and community sector",
+            "voluntary community social enterprise sector",
+            "voluntary and charitable organisations",
+            "volunteers and charities",
+            "voluntary, faith and community organisations",
+        ],
+    ),
+    (PartnerKind::Vcse, false, &["voluntary", "faith", "volunteers"]),
+    (
+        PartnerKind::Public,
+        true,
+        &[
+            "members of the public",
+            "patient groups",
+            "patient representatives",
+            "carers' groups",
+            "people with lived experience",
+            "experts by experience",
+            "unpaid carers",
+        ],
+    ),
+    (
+        PartnerKind::Public,
+        false,
+        &[
+            "residents",
+            "patients",
+            "carers",
+            "the public",
+            "local people",
+            "communities",
+            "service users",
+            "families",
+            "citizens",
+        ],
+    ),
+];
+
+/// Finds kinds in one pass.
+#[derive(Debug)]
+pub(super) struct Kinds {
+    /// `None` cannot happen with a few hundred phrases; nothing is found then.
+    automaton: Option<AhoCorasick>,
+    phrases: Vec<(PartnerKind, bool)>,
+}
+
+impl Default for Kinds {
+    fn default() -> Self {
+        let mut texts = Vec::new();
+        let mut phrases = Vec::new();
+        for (kind, strong, names) in KINDS {
+            for name in *names {
+                texts.push(*name);
+                phrases.push((*kind, *strong));
+            }
+        }
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .ascii_case_insensitive(true)
+            .build(texts)
+            .ok();
+        Self { automaton, phrases }
+    }
+}
+
+impl Kinds {
+    /// The kinds named in a text, in order; whole words only.
+    pub(super) fn find(&self, text: &str) -> Vec<KindFound> {
+        let Some(automaton) = &self.automaton else { return Vec::new() };
+        let mut found = Vec::new();
+        let mut from = 0;
+        while let Some(hit) = text.get(from..).and_then(|rest| automaton.find(rest)) {
+            let (start, end) = (from + hit.start(), from + hit.end());
+            let whole = !text[..start].ends_with(is_inside) && !text[end..].starts_with(is_inside);
+            if whole {
+                let (kind, strong) = self.phrases[hit.pattern().as_usize()];
+                found.push(KindFound { from: start, to: end, kind, strong });
+                from = end;
+            } else {
+                let step = text[start..].chars().next().map_or(1, char::len_utf8);
+                // To the end of the word in which it stands: no phrase begins inside one.
+                let word = text[start + step..].find(|sign| !is_inside(sign));
+                from = word.map_or(text.len(), |word| start + step + word);
+            }
+        }
+        found
+    }
+}
+
+fn is_inside(sign: char) -> bool {
+    sign.is_alphanumeric() || sign == '-'
+}

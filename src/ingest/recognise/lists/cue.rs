@@ -1,0 +1,377 @@
+//! What a heading or lead-in says about the list below it: the source's word for an item, the role
+//! that goes with it, how many items are promised, and whose list it is.
+
+use super::super::words::{Word, small_number, words};
+use crate::model::ListRole;
+
+/// What introduces a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Cue {
+    /// What its word says about its role.
+    pub(super) class: Class,
+    /// The source's word for one item, with its qualifiers, in the singular.
+    pub(super) called: Option<String>,
+    /// How many items it promises.
+    pub(super) count: Option<usize>,
+    /// First byte after the noun in the text.
+    pub(super) after: usize,
+    /// Whether the noun is in the plural.
+    pub(super) plural: bool,
+}
+
+/// What the source's word says about the role of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Class {
+    /// “Priorities”: the main list.
+    Priority,
+    /// A word that many strategies use for their main list and others for something beside it; the
+    /// less the rank, the likelier it is the main one.
+    Main(u8, ListRole),
+    /// A word that never means the main list.
+    Beside(ListRole),
+}
+
+/// Nouns for an item of a list: singular, plural, class. The ranks and the roles beside a main list
+/// follow how 42 partnerships' strategies use the words.
+const NOUNS: &[(&str, &str, Class)] = &[
+    ("priority", "priorities", Class::Priority),
+    ("ambition", "ambitions", Class::Main(1, ListRole::Aims)),
+    ("mission", "missions", Class::Main(2, ListRole::Aims)),
+    ("pillar", "pillars", Class::Main(3, ListRole::Aims)),
+    ("goal", "goals", Class::Main(4, ListRole::Aims)),
+    ("commitment", "commitments", Class::Main(5, ListRole::Aims)),
+    ("pledge", "pledges", Class::Main(5, ListRole::Aims)),
+    ("focus", "focuses", Class::Main(6, ListRole::DeliveryAims)),
+    ("area of focus", "areas of focus", Class::Main(6, ListRole::DeliveryAims)),
+    ("area for action", "areas for action", Class::Main(6, ListRole::DeliveryAims)),
+    ("area", "areas", Class::Main(9, ListRole::DeliveryAims)),
+    ("objective", "objectives", Class::Main(7, ListRole::Aims)),
+    ("aim", "aims", Class::Main(7, ListRole::Aims)),
+    ("outcome", "outcomes", Class::Main(7, ListRole::Outcomes)),
+    ("theme", "themes", Class::Main(8, ListRole::CrossCutting)),
+    ("enabler", "enablers", Class::Beside(ListRole::Enablers)),
+    ("building block", "building blocks", Class::Beside(ListRole::Enablers)),
+    ("foundation", "foundations", Class::Beside(ListRole::Enablers)),
+    ("principle", "principles", Class::Beside(ListRole::Principles)),
+    ("value", "values", Class::Beside(ListRole::Principles)),
+    ("way of working", "ways of working", Class::Beside(ListRole::Principles)),
+    ("vision", "vision statements", Class::Beside(ListRole::Aims)),
+    ("group", "groups", Class::Beside(ListRole::Groups)),
+    ("population group", "population groups", Class::Beside(ListRole::Groups)),
+];
+
+/// Words that may stand between the number and the noun, and belong to the source's word.
+const QUALIFIERS: &[&str] = &[
+    "strategic",
+    "draft",
+    "key",
+    "big",
+    "shared",
+    "core",
+    "main",
+    "golden",
+    "guiding",
+    "delivery",
+    "system",
+    "overarching",
+    "common",
+    "joint",
+    "critical",
+    "proposed",
+    "emerging",
+    "recommended",
+    "initial",
+    "early",
+    "cross-cutting",
+    "crosscutting",
+    "cutting",
+    "cross",
+    "overall",
+    "enabling",
+    "strategy",
+    "health",
+    "wellbeing",
+    "care",
+    "and",
+    "priority",
+    "action",
+    "bold",
+    "collective",
+    "long-term",
+    "partnership",
+    "ICP",
+    "ICS",
+    "integrated",
+    "agreed",
+    "high-level",
+    "headline",
+    "focus",
+    "top",
+    "immediate",
+    "new",
+    "wider",
+    "transformation",
+    "population",
+    "final",
+    "ambitious",
+    "local",
+    "clinical",
+    "design",
+    "operating",
+];
+
+/// Words that cannot begin the source's word.
+const NO_BEGINNING: &[&str] = &["and", "new", "health", "care", "wellbeing"];
+
+/// The last noun for items in a text that introduces a list, preferring plurals and those with a
+/// number: “six draft priorities for the integrated care strategy”.
+pub(super) fn find_cue(text: &str) -> Option<Cue> {
+    let words = words(text);
+    let mut best: Option<(u8, Cue)> = None;
+    for place in 0..words.len() {
+        let Some((cue, length)) = noun_at(&words, place) else { continue };
+        // “a priority area” is an area; “areas of focus” is one noun.
+        let goes_on = words.get(place + length).is_some_and(|next| {
+            next.is_any(&[
+                "area", "areas", "theme", "themes", "group", "groups", "outcome", "outcomes",
+            ]) && next.from == words[place + length - 1].to + 1
+        });
+        if goes_on && !cue.plural {
+            continue;
+        }
+        let weight = 4 * u8::from(cue.plural)
+            + 2 * u8::from(cue.count.is_some())
+            + u8::from(matches!(cue.class, Class::Priority));
+        if best.as_ref().is_none_or(|(least, _)| weight >= *least) {
+            best = Some((weight, cue));
+        }
+    }
+    let mut cue = best.map(|(_, cue)| cue)?;
+    // “the priorities are known as ‘missions’”: the source's own word.
+    if let Some(named) = named_otherwise(&words, text, &cue) {
+        cue.called = named.called;
+        cue.after = named.after;
+    }
+    Some(cue)
+}
+
+fn named_otherwise(words: &[Word<'_>], text: &str, cue: &Cue) -> Option<Cue> {
+    let after = text.get(cue.after..)?;
+    let known = ["known as", "called", "referred to as"]
+        .iter()
+        .find_map(|phrase| after.find(phrase).map(|at| cue.after + at + phrase.len()))?;
+    let place = words.iter().position(|word| word.from >= known)?;
+    (place..(place + 4).min(words.len()))
+        .find_map(|place| noun_at(words, place))
+        .map(|(cue, _)| cue)
+        .filter(|cue| cue.plural)
+}
+
+fn noun_at(words: &[Word<'_>], place: usize) -> Option<(Cue, usize)> {
+    let (singular, plural, class, length) = NOUNS
+        .iter()
+        .filter_map(|(singular, many, class)| {
+            let one = matches_phrase(words, place, singular);
+            let several = matches_phrase(words, place, many);
+            let length = singular.split(' ').count();
+            (one || several).then_some((*singular, several, *class, length))
+        })
+        .max_by_key(|(_, _, _, length)| *length)?;
+    let (from, count) = qualifiers(words, place);
+    let qualified = words[from..place].iter().map(|word| word.text.to_lowercase());
+    let called: Vec<String> = qualified.chain([singular.to_owned()]).collect();
+    let called = called.join(" ");
+    let class = if called.contains("cross-cutting")
+        || called.contains("cross cutting")
+        || called.contains("crosscutting")
+    {
+        Class::Beside(ListRole::CrossCutting)
+    } else if called.contains("priority ") && matches!(class, Class::Main(..)) {
+        Class::Priority
+    } else {
+        class
+    };
+    let after = words[place + length - 1].to;
+    Some((Cue { class, called: Some(called), count, after, plural }, length))
+}
+
+fn matches_phrase(words: &[Word<'_>], place: usize, phrase: &str) -> bool {
+    phrase
+        .split(' ')
+        .enumerate()
+        .all(|(step, part)| words.get(place + step).is_some_and(|word| word.is(part)))
+}
+
+/// Where the qualifiers before a noun begin, and the number before them.
+fn qualifiers(words: &[Word<'_>], place: usize) -> (usize, Option<usize>) {
+    let mut from = place;
+    while from > 0 && words[from - 1].is_any(QUALIFIERS) {
+        from -= 1;
+    }
+    let count = from
+        .checked_sub(1)
+        .and_then(|before| small_number(words[before].text))
+        .filter(|count| (2..=25).contains(count));
+    while from < place && words[from].is_any(NO_BEGINNING) {
+        from += 1;
+    }
+    (from, count)
+}
+
+/// Phrases that tell that a list is not the strategy's own, and what to call it.
+const OTHERS: &[(&str, &str)] = &[
+    ("joint forward plan", "joint forward plan"),
+    ("forward plan", "joint forward plan"),
+    ("delivery plan", "delivery plan"),
+    ("operational plan", "operational plan"),
+    ("implementation plan", "delivery plan"),
+    ("action plan", "action plan"),
+    ("health and wellbeing strateg", "health and wellbeing strategy"),
+    ("health & wellbeing strateg", "health and wellbeing strategy"),
+    ("health and wellbeing board", "health and wellbeing board"),
+    ("health and wellbeing plan", "health and wellbeing plan"),
+    ("long term plan", "NHS Long Term Plan"),
+    ("nhs england", "national aims"),
+    ("national", "national aims"),
+    ("nationally", "national aims"),
+    ("government", "national aims"),
+    ("core20plus5", "Core20PLUS5"),
+    ("purposes of", "national aims"),
+    ("core purpose", "national aims"),
+    ("four aims of", "national aims"),
+    ("four aims for", "national aims"),
+    ("all integrated care systems", "national aims"),
+    ("every integrated care system", "national aims"),
+    ("statutory", "national aims"),
+    ("department of health", "national aims"),
+    ("needs assessment", "needs assessment"),
+    ("jsna", "needs assessment"),
+    ("council plan", "council plan"),
+    ("corporate plan", "corporate plan"),
+    ("local plan", "local plan"),
+    ("people told us", "what people said"),
+    ("you told us", "what people said"),
+    ("what we heard", "what people said"),
+    ("people said", "what people said"),
+    ("heard from", "what people said"),
+    ("respondents", "what people said"),
+    ("residents said", "what people said"),
+    ("feedback", "what people said"),
+    ("next steps", "next steps"),
+    ("marmot", "Marmot principles"),
+    ("digital strategy", "digital strategy"),
+    ("green plan", "green plan"),
+    ("people plan", "people plan"),
+    ("workforce strategy", "workforce strategy"),
+    ("housing strategy", "housing strategy"),
+    ("carers strategy", "carers' strategy"),
+    ("mental health strategy", "mental health strategy"),
+    ("trust's", "a trust's own plan"),
+    ("trust’s", "a trust's own plan"),
+];
+
+/// Phrases by which a strategy speaks of itself.
+const OWN: &[&str] = &[
+    "integrated care strategy",
+    "care partnership strategy",
+    "icp strategy",
+    "ics strategy",
+    "integrated care plan",
+    "integrated health and care strategy",
+    "our strategy",
+    "this strategy",
+    "the strategy",
+    "icp priorit",
+    "partnership's priorit",
+    "partnership’s priorit",
+    "our priorit",
+    "our ambition",
+];
+
+/// Whose list it is where a text says that it is not the strategy's own. `noun` is where the
+/// noun for the items ends: of several plans that are named the nearest to it counts (“the plan
+/// takes its direction from the strategy, where four objectives are set”).
+pub(super) fn find_other(text: &str, noun: usize) -> Option<&'static str> {
+    let lower = text.to_lowercase();
+    let nearest = |phrase: &str| places(&lower, phrase).map(|at| at.abs_diff(noun)).min();
+    let own = OWN.iter().filter_map(|phrase| nearest(phrase)).min();
+    let other = OTHERS
+        .iter()
+        .filter_map(|(phrase, name)| nearest(phrase).map(|distance| (distance, *name)))
+        .min_by_key(|(distance, _)| *distance)?;
+    own.is_none_or(|own| other.0 < own).then_some(other.1)
+}
+
+/// The same for a heading or title, whose noun does not matter.
+pub(super) fn find_other_in_heading(heading: &str) -> Option<&'static str> {
+    find_other(heading, heading.len())
+}
+
+/// Where a phrase stands in a text at the beginning of a word.
+fn places(lower: &str, phrase: &str) -> impl Iterator<Item = usize> {
+    lower
+        .match_indices(phrase)
+        .map(|(at, _)| at)
+        .filter(|at| !lower[..*at].ends_with(char::is_alphanumeric))
+        .collect::<Vec<_>>()
+        .into_iter()
+}
+
+/// Whether a text announces what is done to deliver a strategy, without a noun for it.
+pub(super) fn announces_delivery(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let delivers = [
+        "deliver the strategy",
+        "delivering the strategy",
+        "to deliver it",
+        "deliver this strategy",
+        "delivering this strategy",
+        "deliver our strategy",
+        "to deliver this",
+    ]
+    .iter()
+    .any(|phrase| lower.contains(phrase));
+    delivers && lower.trim_end().ends_with(':')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> Option<(String, Option<usize>)> {
+        find_cue(text).map(|cue| (cue.called.unwrap_or_default(), cue.count))
+    }
+
+    #[test]
+    fn the_word_and_the_number_of_a_list_are_read() {
+        assert_eq!(
+            told("We proposed six draft priorities for the integrated care strategy:"),
+            Some(("draft priority".into(), Some(6)))
+        );
+        assert_eq!(told("Our 5 big ambitions"), Some(("big ambition".into(), Some(5))));
+        assert_eq!(told("Key areas of focus include:"), Some(("key area of focus".into(), None)));
+        assert_eq!(told("Priority areas"), Some(("priority area".into(), None)));
+        assert_eq!(told("The following members were present:"), None);
+    }
+
+    #[test]
+    fn a_list_of_somebody_else_is_named() {
+        let other = |text: &str| find_other(text, find_cue(text).map_or(0, |cue| cue.after));
+        assert_eq!(
+            other("The Joint Forward Plan has eight priorities:"),
+            Some("joint forward plan")
+        );
+        assert_eq!(
+            other("Priorities of the Health and Wellbeing Strategy"),
+            Some("health and wellbeing strategy")
+        );
+        assert_eq!(other("After feedback, our priorities for the integrated care strategy:"), None);
+        assert_eq!(
+            other(
+                "The Joint Forward Plan follows the Integrated Care Strategy, which has four aims:"
+            ),
+            None
+        );
+        assert_eq!(other("International ambitions"), None);
+    }
+}

@@ -1,0 +1,193 @@
+//! Lists whose items are headings, often pages apart: numbered ones (“Priority 3: Ageing well”),
+//! also where a reader took the line for a paragraph or an item, and sibling headings under one
+//! that names them (“Our five ambitions”).
+
+use std::collections::BTreeMap;
+
+use super::{
+    Candidate, Item, counts,
+    cue::{self, find_other_in_heading},
+    headings_above,
+    title::{self, is_title, numbered},
+};
+use crate::ingest::{recognise::words::sentences, segment::Node};
+
+/// Headings that structure a document and name no item of a list.
+const FURNITURE: &[&str] = &[
+    "introduction",
+    "foreword",
+    "background",
+    "context",
+    "contents",
+    "next steps",
+    "conclusion",
+    "summary",
+    "executive summary",
+    "appendix",
+    "annex",
+    "glossary",
+    "references",
+    "contact",
+    "our vision",
+    "vision",
+    "how we",
+    "how will",
+    "what we",
+    "what will",
+    "what does",
+    "why ",
+    "who ",
+    "where ",
+    "when ",
+    "delivery",
+    "governance",
+    "delivering",
+    "measuring",
+    "about ",
+    "monitoring",
+    "our approach",
+    "get involved",
+    "have your say",
+    "find out more",
+    "related",
+    "our plan",
+    "where are we",
+    "case study",
+];
+
+/// The lists whose items are headings.
+pub(super) fn find<'document>(nodes: &[Node<'document>]) -> Vec<Candidate<'document>> {
+    let mut found = by_number(nodes);
+    for place in 0..nodes.len() {
+        if nodes[place].is_heading() {
+            found.extend(siblings(nodes, place));
+        }
+    }
+    found
+}
+
+/// Numbered titles: those with the same noun are one list, each number once, first come.
+fn by_number<'document>(nodes: &[Node<'document>]) -> Vec<Candidate<'document>> {
+    let mut lists: BTreeMap<(String, String), BTreeMap<usize, Item<'document>>> = BTreeMap::new();
+    for (place, node) in nodes.iter().enumerate().filter(|(_, node)| counts(node)) {
+        // Tables have their own rules, and a sentence is no title.
+        if node.text.len() > 200 && !node.is_heading() {
+            continue;
+        }
+        let Some(found) = numbered(node.text) else { continue };
+        let rest = found.rest.split(" | ").next().unwrap_or(found.rest);
+        let (at, text) = if rest.is_empty() { after(nodes, place) } else { (place, rest) };
+        let title = title::title(text);
+        let words = title.split_whitespace().count();
+        if !is_title(title) || words > 25 {
+            continue;
+        }
+        let own = format!("{:?}", owner(nodes, place));
+        let list = lists.entry((found.noun.to_lowercase(), own)).or_default();
+        list.entry(found.number).or_insert(Item { node: at, title, parent: None });
+    }
+    lists.into_iter().filter_map(|((noun, _), items)| numbered_list(nodes, &noun, items)).collect()
+}
+
+/// Whose list a numbered title belongs to: titles of another plan's chapter are not mixed in.
+fn owner(nodes: &[Node<'_>], place: usize) -> Option<&'static str> {
+    headings_above(nodes, place)
+        .filter(|(_, node)| node.depth > 0)
+        .find_map(|(_, node)| find_other_in_heading(node.text))
+}
+
+/// The title that stands on the line below its number.
+fn after<'document>(nodes: &[Node<'document>], place: usize) -> (usize, &'document str) {
+    match nodes.get(place + 1) {
+        Some(next)
+            if numbered(next.text).is_none()
+                && next.text.split_whitespace().count() <= 25
+                && counts(next) =>
+        {
+            (place + 1, next.text)
+        }
+        _ => (place, ""),
+    }
+}
+
+fn numbered_list<'document>(
+    nodes: &[Node<'document>],
+    noun: &str,
+    items: BTreeMap<usize, Item<'document>>,
+) -> Option<Candidate<'document>> {
+    let last = *items.keys().next_back()?;
+    if items.len() < 2 || items.len() * 2 < last {
+        return None;
+    }
+    let mut cue = cue::find_cue(noun)?;
+    let items: Vec<Item<'document>> = items.into_values().collect();
+    let at = items[0].node;
+    let above: Vec<(usize, &Node<'_>)> = headings_above(nodes, at).collect();
+    // The number promised by a heading above or a paragraph before the first of them.
+    cue.count = stated(nodes, at, cue.called.as_deref().unwrap_or_default());
+    let other = above
+        .iter()
+        .filter(|(_, node)| node.depth > 0)
+        .find_map(|(_, node)| find_other_in_heading(node.text));
+    let introduction = nodes[at].text;
+    let method = "numbered titles";
+    Some(Candidate { cue, other, at, introduction, items, ordered: true, method, confidence: 0.92 })
+}
+
+/// The number that a text before a place states for items called so.
+fn stated(nodes: &[Node<'_>], place: usize, called: &str) -> Option<usize> {
+    let noun = called.rsplit(' ').next().unwrap_or(called);
+    nodes[..place].iter().rev().take(60).find_map(|node| {
+        if node.text.len() > 1500 {
+            return None;
+        }
+        sentences(node.text)
+            .into_iter()
+            .filter_map(cue::find_cue)
+            .find(|cue| cue.called.as_deref().is_some_and(|other| other.ends_with(noun)))
+            .and_then(|cue| cue.count)
+    })
+}
+
+/// Headings one level below a heading that names them.
+fn siblings<'document>(nodes: &[Node<'document>], place: usize) -> Option<Candidate<'document>> {
+    let heading = &nodes[place];
+    let cue = cue::find_cue(heading.text).filter(|cue| cue.plural)?;
+    let below = nodes[place + 1..]
+        .iter()
+        .take_while(|node| !node.is_heading() || node.depth > heading.depth);
+    let headings: Vec<(usize, &Node<'document>)> = below
+        .enumerate()
+        .filter(|(_, node)| node.is_heading())
+        .map(|(step, node)| (place + 1 + step, node))
+        .collect();
+    let depth = headings.iter().map(|(_, node)| node.depth).min()?;
+    let items: Vec<Item<'document>> = headings
+        .iter()
+        .filter(|(_, node)| {
+            node.depth == depth && !is_furniture(node.text) && numbered(node.text).is_none()
+        })
+        .map(|(at, node)| Item { node: *at, title: title::title(node.text), parent: None })
+        .filter(|item| is_title(item.title))
+        .collect();
+    let enough = cue.count.map_or(
+        items.len() >= 3 || (items.len() == 2 && heading.text.split_whitespace().count() <= 4),
+        |stated| items.len() == stated,
+    );
+    let direct = nodes.get(place + 1).is_some();
+    (enough && items.len() >= 2 && direct).then(|| Candidate {
+        other: find_other_in_heading(heading.text),
+        cue,
+        at: place,
+        introduction: heading.text,
+        items,
+        ordered: false,
+        method: "headings below",
+        confidence: 0.8,
+    })
+}
+
+fn is_furniture(heading: &str) -> bool {
+    let lower = heading.to_lowercase();
+    heading.ends_with('?') || FURNITURE.iter().any(|start| lower.starts_with(start))
+}

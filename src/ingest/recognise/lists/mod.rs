@@ -1,0 +1,126 @@
+//! The document's own lists, in whatever form: items under a heading or lead-in (`runs`), numbered
+//! headings across pages and sibling headings (`headings`), one sentence and ordinal sentences
+//! (`sentences`), tables (`tables`). What introduces a list is read in `cue`, what names an item in
+//! `title`; which list is the main one, which is somebody else's, and which says the same again is
+//! decided in `roles`.
+
+mod cue;
+mod headings;
+mod roles;
+mod runs;
+mod sentences;
+mod tables;
+mod title;
+
+use self::cue::Cue;
+use super::words::{characters_before, offset_in};
+use crate::ingest::{
+    extracted::{DocumentKind, Evidence, ExtractedItem, ExtractedList},
+    segment::Node,
+};
+
+/// A list that may be one of the document's.
+#[derive(Debug, Clone)]
+struct Candidate<'document> {
+    /// What introduces it.
+    cue: Cue,
+    /// Whose it is, where not the strategy's.
+    other: Option<&'static str>,
+    /// The node that introduces it, and the words there.
+    at: usize,
+    introduction: &'document str,
+    items: Vec<Item<'document>>,
+    ordered: bool,
+    method: &'static str,
+    confidence: f64,
+}
+
+/// An item: a slice of the text of a node.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Item<'document> {
+    node: usize,
+    title: &'document str,
+    parent: Option<usize>,
+}
+
+/// The lists of a document, in the order of the text.
+pub(super) fn lists(nodes: &[Node<'_>], kind: DocumentKind) -> Vec<ExtractedList> {
+    let mut candidates = runs::find(nodes);
+    candidates.extend(headings::find(nodes));
+    candidates.extend(tables::find(nodes));
+    candidates.extend(sentences::find(nodes));
+    roles::settle(candidates, nodes, kind)
+        .into_iter()
+        .map(|(candidate, role, lookalike)| {
+            let found = candidate.items.iter().filter(|item| item.parent.is_none()).count();
+            let complete = candidate.cue.count.is_none_or(|stated| stated == found)
+                && !says_partly(candidate.introduction);
+            ExtractedList {
+                role,
+                lookalike,
+                called: candidate.cue.called.clone(),
+                stated_count: candidate.cue.count,
+                complete,
+                ordered: candidate.ordered,
+                items: candidate
+                    .items
+                    .iter()
+                    .enumerate()
+                    .map(|(position, item)| extracted_item(&candidate, nodes, position, item))
+                    .collect(),
+                evidence: evidence(&candidate, nodes, candidate.at, candidate.introduction),
+            }
+        })
+        .collect()
+}
+
+/// “They include …”, “among them”: not all items are told.
+fn says_partly(introduction: &str) -> bool {
+    let lower = introduction.to_lowercase();
+    ["include", "among ", "for example", "such as", "some of"]
+        .iter()
+        .any(|word| lower.contains(word))
+}
+
+fn extracted_item(
+    candidate: &Candidate<'_>,
+    nodes: &[Node<'_>],
+    position: usize,
+    item: &Item<'_>,
+) -> ExtractedItem {
+    ExtractedItem {
+        title: item.title.to_owned(),
+        position,
+        parent: item.parent,
+        evidence: evidence(candidate, nodes, item.node, item.title),
+    }
+}
+
+fn evidence(candidate: &Candidate<'_>, nodes: &[Node<'_>], node: usize, part: &str) -> Evidence {
+    let node = &nodes[node];
+    let before = offset_in(node.text, part);
+    let start = node.start + characters_before(node.text, before);
+    let passage = node.passage.map(|passage| passage.position);
+    let end = start + part.chars().count();
+    Evidence { passage, start, end, method: candidate.method, confidence: candidate.confidence }
+}
+
+/// Whether a node takes part in lists: what does not count says nothing.
+fn counts(node: &Node<'_>) -> bool {
+    node.passage.is_none_or(|passage| passage.kind.is_counted())
+}
+
+/// The headings above a node, nearest first.
+fn headings_above<'nodes, 'document>(
+    nodes: &'nodes [Node<'document>],
+    place: usize,
+) -> impl Iterator<Item = (usize, &'nodes Node<'document>)> {
+    let mut depth = if nodes[place].is_heading() { nodes[place].depth } else { usize::MAX };
+    nodes[..place].iter().enumerate().rev().filter(move |(_, node)| {
+        let above = node.is_heading() && node.depth < depth;
+        if above {
+            depth = node.depth;
+        }
+        above
+    })
+}

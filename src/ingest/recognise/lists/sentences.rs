@@ -1,0 +1,245 @@
+//! Lists inside sentences: with semicolons (“the ambition to achieve A; B; and C”), with commas
+//! after a noun that announces them (“our three aims are A, B and C”), and told one after the
+//! other (“Our first priority is A. The second is B.”).
+
+use super::{
+    Candidate, Item, counts,
+    cue::{self, Class, Cue, find_other, find_other_in_heading},
+    headings_above,
+    title::{self, is_title},
+};
+use crate::{
+    ingest::{
+        recognise::words::{ordinal, sentences, words},
+        segment::Node,
+    },
+    model::PassageKind,
+};
+
+/// Words by which a noun passes to its items.
+const LINKS: &[&str] = &[
+    "are to achieve",
+    "is to achieve",
+    "to achieve",
+    "are to deliver",
+    "to deliver",
+    "are to",
+    "is to",
+    "are as follows",
+    "are",
+    "is",
+    "of",
+    "which are",
+    "that are",
+    "include",
+    "includes",
+    "including",
+    "namely",
+    "covering",
+    "to",
+];
+
+/// The lists that stand in sentences.
+pub(super) fn find<'document>(nodes: &[Node<'document>]) -> Vec<Candidate<'document>> {
+    let mut found = Vec::new();
+    for (place, node) in nodes.iter().enumerate() {
+        if node.is_heading() || !counts(node) || !may_enumerate(node.text) {
+            continue;
+        }
+        for sentence in sentences(node.text) {
+            found.extend(in_one(nodes, place, sentence));
+        }
+    }
+    found.extend(by_ordinals(nodes));
+    found
+}
+
+/// A list in a sentence needs two separators and a noun; most paragraphs end here.
+fn may_enumerate(text: &str) -> bool {
+    text.bytes().filter(|byte| matches!(byte, b';' | b',' | b'-')).count() >= 1
+}
+
+fn in_one<'document>(
+    nodes: &[Node<'document>],
+    place: usize,
+    sentence: &'document str,
+) -> Option<Candidate<'document>> {
+    // It announces the items below it.
+    if sentence.ends_with(':') {
+        return None;
+    }
+    let semicolons = sentence.matches(';').count();
+    let cue = announcing(sentence)?;
+    let tail = items_after(sentence, cue.after)?;
+    let announced = cue.plural
+        || (semicolons >= 2 && matches!(cue.class, Class::Priority | Class::Main(0..=7, _)));
+    if !announced {
+        return None;
+    }
+    let (parts, method, confidence) = if semicolons >= 2 && tail.matches(';').count() >= 2 {
+        (tail.split(';').map(title::part).collect::<Vec<_>>(), "semicolons", 0.9)
+    } else {
+        if cue.count.is_none() && !is_announced(sentence, &cue, &nodes[place]) {
+            return None;
+        }
+        (by_commas(tail, cue.count)?, "commas", 0.75)
+    };
+    let longest = if method == "commas" { 12 } else { 30 };
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    let fits = parts.len() >= 2
+        && parts.iter().all(|part| is_title(part) && part.split_whitespace().count() <= longest)
+        && cue.count.is_none_or(|stated| stated == parts.len());
+    let other = find_other(sentence, cue.after).or_else(|| {
+        headings_above(nodes, place)
+            .filter(|(_, node)| node.depth > 0)
+            .find_map(|(_, node)| find_other_in_heading(node.text))
+    });
+    fits.then(|| Candidate {
+        other,
+        cue,
+        at: place,
+        introduction: sentence,
+        items: parts.iter().map(|title| Item { node: place, title, parent: None }).collect(),
+        ordered: false,
+        method,
+        confidence,
+    })
+}
+
+/// Without a number, commas make a list only behind “our priorities are …”, and not in an item of
+/// another list: “better outcomes: fewer, shorter stays, and care at home” enumerates nothing.
+fn is_announced(sentence: &str, cue: &Cue, node: &Node<'_>) -> bool {
+    let head = &sentence[..cue.after];
+    let begins = words(head).first().is_some_and(|word| {
+        word.is_any(&[
+            "our",
+            "the",
+            "its",
+            "their",
+            "these",
+            "key",
+            "strategic",
+            "priorities",
+            "shared",
+        ])
+    });
+    let short = words(head).len() <= 8;
+    begins && short && node.passage.is_some_and(|passage| passage.kind != PassageKind::ListItem)
+}
+
+/// The first noun that can announce items: in the plural, or “the ambition to …”.
+fn announcing(sentence: &str) -> Option<Cue> {
+    let colon = sentence.find(": ").unwrap_or(sentence.len());
+    let cue = cue::find_cue(sentence.get(..colon)?).or_else(|| cue::find_cue(sentence))?;
+    (cue.after < sentence.len()).then_some(cue)
+}
+
+/// Where the items begin: after a colon or dash behind the noun, or right after a linking word.
+fn items_after(sentence: &str, after: usize) -> Option<&str> {
+    let rest = &sentence[after..];
+    if let Some(at) = rest.find(": ") {
+        return Some(rest[at + 2..].trim());
+    }
+    if let Some(after_dash) = [" – ", " — ", " - "].iter().find_map(|dash| rest.strip_prefix(dash))
+    {
+        let end = [" – ", " — ", " - "].iter().filter_map(|dash| after_dash.find(dash)).min();
+        return Some(after_dash[..end.unwrap_or(after_dash.len())].trim());
+    }
+    let rest = rest.trim_start_matches([' ', ',']);
+    // “priorities for the next five years are …”: a few words may stand before the link.
+    let words = words(rest);
+    for word in words.iter().take(10) {
+        let at = &rest[word.from..];
+        let link = LINKS.iter().find(|link| {
+            at.get(..link.len()).is_some_and(|head| head.eq_ignore_ascii_case(link))
+                && at[link.len()..].starts_with([' ', ':'])
+        });
+        if let Some(link) = link {
+            let only_link = word.from == 0
+                || ["are", "is", "include"].iter().any(|verb| link.starts_with(verb));
+            if only_link {
+                return Some(at[link.len()..].trim());
+            }
+        }
+    }
+    None
+}
+
+/// Parts between commas; “and” before the last. Items with commas of their own cannot be told
+/// apart, unless the number that the source states decides.
+fn by_commas(tail: &str, stated: Option<usize>) -> Option<Vec<&str>> {
+    let end = tail.find(['.', ';', '(']).unwrap_or(tail.len());
+    let tail = &tail[..end];
+    let mut parts: Vec<&str> = tail.split(", ").collect();
+    let last = parts.pop()?;
+    match last.rfind(" and ") {
+        Some(at) if !last.starts_with("and ") => {
+            parts.push(&last[..at]);
+            parts.push(&last[at + 5..]);
+        }
+        _ => parts.push(last),
+    }
+    let parts: Vec<&str> = parts.into_iter().map(title::part).collect();
+    let enough = match stated {
+        Some(stated) => parts.len() == stated,
+        None => (3..=8).contains(&parts.len()),
+    };
+    enough.then_some(parts)
+}
+
+/// “Our first priority is A. … The second is B. … Third, C.”
+fn by_ordinals<'document>(nodes: &[Node<'document>]) -> Vec<Candidate<'document>> {
+    let mut found: Vec<Candidate<'document>> = Vec::new();
+    let mut open: Option<Candidate<'document>> = None;
+    for (place, node) in nodes.iter().enumerate() {
+        if node.is_heading() || !counts(node) {
+            continue;
+        }
+        for sentence in sentences(node.text) {
+            let Some((number, cue, title)) = ordinal_item(sentence) else { continue };
+            let item = Item { node: place, title, parent: None };
+            match (&mut open, cue) {
+                (Some(list), _) if number == list.items.len() + 1 => list.items.push(item),
+                (_, Some(cue)) if number == 1 => {
+                    found.extend(open.take());
+                    open = Some(Candidate {
+                        other: find_other(sentence, cue.after),
+                        cue: Cue { count: None, ..cue },
+                        at: place,
+                        introduction: sentence,
+                        items: vec![item],
+                        ordered: true,
+                        method: "ordinals",
+                        confidence: 0.8,
+                    });
+                }
+                _ => {}
+            }
+        }
+    }
+    found.extend(open);
+    found.retain(|list| list.items.len() >= 2);
+    found
+}
+
+/// The number, the noun (where it is said) and the title of one such sentence.
+fn ordinal_item(sentence: &str) -> Option<(usize, Option<Cue>, &str)> {
+    let words = words(sentence);
+    let place = words.iter().take(3).position(|word| ordinal(word.text).is_some())?;
+    let number = ordinal(words[place].text)?;
+    let verb = words[place..].iter().take(6).find(|word| word.is_any(&["is", "are"]));
+    let comma = sentence[words[place].to..].starts_with(',').then_some(words[place].to + 1);
+    let after = verb.map(|verb| verb.to).or(comma)?;
+    let head = &sentence[..after];
+    let cue = cue::find_cue(head);
+    let lead = words[..place].iter().all(|word| word.is_any(&["the", "our", "a", "its"]));
+    let rest = sentence[after..].trim();
+    let cut = [" – ", " — ", ": ", ", so ", ", which ", ", because ", ", where ", ", with ", "; "]
+        .iter()
+        .filter_map(|stop| rest.find(stop))
+        .min()
+        .unwrap_or(rest.len());
+    let title = title::part(&rest[..cut]);
+    (lead && is_title(title) && title.split_whitespace().count() <= 20)
+        .then_some((number, cue, title))
+}

@@ -1,0 +1,398 @@
+//! Numbers with their unit: people, money, shares, targets. Not dates, ages, the number of a list's
+//! items, vague amounts, or numbers that belong to a name.
+
+use super::{
+    spot::{Spot, shortened},
+    words::small_number,
+};
+use crate::ingest::extracted::{ExtractedMeasure, MeasureRole};
+
+/// Nouns that are counted. Abstract nouns (priorities, themes, areas) count a list's items.
+const UNITS: &[&str] = &[
+    "people",
+    "children",
+    "kids",
+    "adults",
+    "residents",
+    "patients",
+    "families",
+    "households",
+    "homes",
+    "businesses",
+    "employers",
+    "jobs",
+    "staff",
+    "members",
+    "organisations",
+    "volunteers",
+    "carers",
+    "beds",
+    "deaths",
+    "cases",
+    "appointments",
+    "responses",
+    "respondents",
+    "participants",
+    "schools",
+    "practices",
+    "pupils",
+    "students",
+    "women",
+    "men",
+    "babies",
+    "workers",
+    "employees",
+    "clinicians",
+    "nurses",
+    "doctors",
+    "GPs",
+    "pharmacies",
+    "charities",
+    "groups",
+    "partners",
+    "attendees",
+    "visits",
+    "referrals",
+    "admissions",
+    "calls",
+    "hours",
+    "years",
+    "minutes",
+    "miles",
+    "tonnes",
+    "stillbirths",
+    "suicides",
+    "smokers",
+    "births",
+    "conversations",
+    "events",
+    "surveys",
+    "comments",
+    "villages",
+    "towns",
+    "neighbourhoods",
+    "parishes",
+    "sites",
+    "hospitals",
+    "dentists",
+    "vacancies",
+    "apprentices",
+    "apprenticeships",
+    "colleagues",
+    "citizens",
+    "users",
+    "veterans",
+    "refugees",
+    "youngsters",
+    "pensioners",
+    "tenants",
+    "population",
+    "wards",
+    "assessments",
+    "checks",
+    "grants",
+    "places",
+    "friends",
+    "neighbours",
+    "stakeholders",
+    "representatives",
+    "contacts",
+    "operations",
+    "vaccinations",
+    "steps",
+    "trees",
+    "meals",
+    "journeys",
+    "sessions",
+    "workshops",
+    "percentage",
+    "points",
+];
+/// Words that may stand between the number and the unit.
+const LONGEST_BETWEEN: usize = 3;
+/// Words before a number that belong to it.
+const QUALIFIERS: &[&str] = &[
+    "about",
+    "around",
+    "over",
+    "nearly",
+    "almost",
+    "some",
+    "roughly",
+    "approximately",
+    "only",
+    "under",
+    "below",
+    "above",
+];
+const QUALIFIER_PAIRS: &[(&str, &str)] = &[
+    ("more", "than"),
+    ("fewer", "than"),
+    ("less", "than"),
+    ("at", "least"),
+    ("up", "to"),
+    ("close", "to"),
+    ("as", "many"),
+    ("well", "over"),
+    ("just", "over"),
+    ("just", "under"),
+];
+const LARGE: &[(&str, f64)] = &[
+    ("hundred", 1e2),
+    ("thousand", 1e3),
+    ("million", 1e6),
+    ("billion", 1e9),
+    ("m", 1e6),
+    ("bn", 1e9),
+    ("k", 1e3),
+];
+const FRACTIONS: &[(&str, f64)] = &[
+    ("half", 0.5),
+    ("third", 1.0 / 3.0),
+    ("quarter", 0.25),
+    ("fifth", 0.2),
+    ("tenth", 0.1),
+    ("thirds", 1.0 / 3.0),
+    ("quarters", 0.25),
+    ("fifths", 0.2),
+];
+/// Words that say that a number is to be reached.
+const TARGETS: &[&str] = &[
+    "target", "reduce", "increase", "by", "will", "aim", "aims", "aiming", "want", "reach",
+    "halve", "goal", "ambition", "cut", "to", "achieve", "should", "least", "plan", "plans",
+    "deliver",
+];
+
+/// The measures of a passage.
+pub(super) fn measures(spot: &Spot<'_>) -> Vec<ExtractedMeasure> {
+    let mut found = Vec::new();
+    let mut place = 0;
+    while place < spot.words.len() {
+        match measure_at(spot, place) {
+            Some((measure, last)) => {
+                found.push(measure);
+                place = last + 1;
+            }
+            None => place += 1,
+        }
+    }
+    found
+}
+
+/// A number: the words that it covers, its value, the sign that goes with it.
+struct Number {
+    last: usize,
+    value: Option<f64>,
+    sign: Option<&'static str>,
+}
+
+fn measure_at(spot: &Spot<'_>, place: usize) -> Option<(ExtractedMeasure, usize)> {
+    let number = number_at(spot, place)?;
+    let (last, unit) = match number.sign {
+        Some("£") => (number.last, "£".to_owned()),
+        Some(sign) => (of_whom(spot, number.last), sign.to_owned()),
+        None => {
+            let last = unit_after(spot, number.last)?;
+            (last, spot.words[last].text.to_owned())
+        }
+    };
+    if is_age(spot, place, last) {
+        return None;
+    }
+    let first = qualified(spot, place);
+    let from = spot.words[first].from
+        - if number.sign == Some("£") && first == place { "£".len() } else { 0 };
+    let end = spot.words[last].from + spot.words[last].text.len();
+    let end = end + usize::from(number.sign == Some("%") && last == number.last);
+    let text = spot.text().get(from..end)?;
+    let sentence = spot.sentence_at(from);
+    Some((
+        ExtractedMeasure {
+            text: text.to_owned(),
+            value: number.value,
+            unit,
+            about: shortened(sentence),
+            role: role(spot, sentence, first),
+            date: None,
+            evidence: spot.evidence(text, "number with unit", 0.8),
+        },
+        last,
+    ))
+}
+
+fn number_at(spot: &Spot<'_>, place: usize) -> Option<Number> {
+    let word = spot.words[place];
+    let before = &spot.text()[..word.from];
+    let after = &spot.text()[word.to..];
+    let glued = before.ends_with(|sign: char| {
+        sign == '/' || sign == '-' || sign == '#' || sign.is_alphanumeric()
+    });
+    if glued {
+        return None;
+    }
+    if let Some(number) = fraction(spot, place) {
+        return Some(number);
+    }
+    let money = before.ends_with('£');
+    let digits = word.text.replace(',', "");
+    let (digits, suffix) = if word.is_number() { split_suffix(&digits) } else { ("", "") };
+    let mut value: f64 = if word.is_number() {
+        digits.parse().ok()?
+    } else {
+        // “one” is mostly no number; “fifteen young people” is.
+        small_number(word.text).filter(|number| *number >= 2)? as f64
+    };
+    let mut last = place;
+    if let Some((_, factor)) = LARGE.iter().find(|(name, _)| suffix == *name) {
+        value *= factor;
+    } else if !suffix.is_empty() {
+        return None;
+    }
+    if let Some(next) = spot.words.get(place + 1).filter(|_| spot.joined(place))
+        && let Some((_, factor)) = LARGE.iter().find(|(name, _)| name.len() > 2 && next.is(name))
+    {
+        value *= factor;
+        last += 1;
+    }
+    let per_cent = after.starts_with('%')
+        || spot.words.get(last + 1).is_some_and(|next| next.is("percent"))
+        || (spot.words.get(last + 1).is_some_and(|next| next.is("per"))
+            && spot.words.get(last + 2).is_some_and(|next| next.is("cent")));
+    if per_cent {
+        last += if after.starts_with('%') {
+            0
+        } else if spot.words[last + 1].is("per") {
+            2
+        } else {
+            1
+        };
+        return Some(Number { last, value: Some(value), sign: Some("%") });
+    }
+    let sign = money.then_some("£");
+    Some(Number { last, value: Some(value), sign })
+}
+
+/// `17.2bn`, `50k`: digits and what follows them.
+fn split_suffix(word: &str) -> (&str, &str) {
+    let end = word.find(|sign: char| sign.is_alphabetic()).unwrap_or(word.len());
+    word.split_at(end)
+}
+
+/// “a third”, “two thirds”, “one in five”.
+fn fraction(spot: &Spot<'_>, place: usize) -> Option<Number> {
+    let word = spot.words[place];
+    let next = spot.words.get(place + 1).filter(|_| spot.joined(place))?;
+    let leads = word.is_any(&["a", "one", "two", "three"]);
+    let part = FRACTIONS.iter().find(|(name, _)| next.is(name)).map(|(_, part)| *part);
+    let of = spot.words.get(place + 2).is_some_and(|third| third.is("of"));
+    if let Some(part) = part.filter(|_| leads && of) {
+        let times = small_number(word.text).unwrap_or(1) as f64;
+        return Some(Number { last: place + 1, value: Some(part * times), sign: Some("share") });
+    }
+    let whole = spot.words.get(place + 2).and_then(|third| small_number(third.text));
+    let some = small_number(word.text).filter(|number| (1..=9).contains(number));
+    if let (true, Some(whole), Some(some)) =
+        (next.is("in"), whole.filter(|whole| *whole >= 2), some)
+        && some < whole
+    {
+        let value = some as f64 / whole as f64;
+        return Some(Number { last: place + 2, value: Some(value), sign: Some("share") });
+    }
+    None
+}
+
+/// “a third of children”: the noun belongs to the share.
+fn of_whom(spot: &Spot<'_>, last: usize) -> usize {
+    let of = spot.words.get(last + 1).is_some_and(|word| word.is("of"));
+    let from = last + 1 + usize::from(of);
+    (from..(from + 4).min(spot.words.len()))
+        .take_while(|place| {
+            place.checked_sub(1).is_none_or(|before| before == last || spot.joined(before))
+        })
+        .find(|place| spot.words[*place].is_any(UNITS))
+        .unwrap_or(last)
+}
+
+/// The unit within a few words of the number, in the same phrase.
+fn unit_after(spot: &Spot<'_>, last: usize) -> Option<usize> {
+    for place in last + 1..=(last + 1 + LONGEST_BETWEEN).min(spot.words.len().saturating_sub(1)) {
+        if !spot.joined(place - 1) {
+            return None;
+        }
+        let word = spot.words[place];
+        if word.is_any(UNITS) {
+            return Some(place);
+        }
+        if word.is_any(&[
+            "of",
+            "and",
+            "to",
+            "in",
+            "the",
+            "for",
+            "or",
+            "is",
+            "are",
+            "on",
+            "at",
+            "priorities",
+            "aims",
+            "year",
+            "month",
+        ]) {
+            return None;
+        }
+    }
+    None
+}
+
+/// “aged 16 to 18 years”, “under 18 years”, “years of age”, “the next five years”.
+fn is_age(spot: &Spot<'_>, place: usize, last: usize) -> bool {
+    let before = (1..=3).filter_map(|back| place.checked_sub(back)).map(|place| spot.words[place]);
+    let aged = before.clone().any(|word| {
+        word.is_any(&[
+            "aged",
+            "age",
+            "ages",
+            "next",
+            "last",
+            "past",
+            "coming",
+            "following",
+            "first",
+            "under",
+            "over",
+            "every",
+        ])
+    });
+    let years =
+        spot.words[last].is_any(&["years", "minutes", "hours", "places", "events", "points"]);
+    years && (aged || spot.words[last].is("years"))
+}
+
+fn qualified(spot: &Spot<'_>, place: usize) -> usize {
+    let Some(before) = place.checked_sub(1) else { return place };
+    let pair = before.checked_sub(1).is_some_and(|first| {
+        QUALIFIER_PAIRS
+            .iter()
+            .any(|(one, other)| spot.words[first].is(one) && spot.words[before].is(other))
+    });
+    if pair {
+        before - 1
+    } else if spot.words[before].is_any(QUALIFIERS) {
+        before
+    } else {
+        place
+    }
+}
+
+fn role(spot: &Spot<'_>, sentence: &str, first: usize) -> MeasureRole {
+    let begins = super::words::offset_in(spot.text(), sentence);
+    let aimed = spot.words[..first]
+        .iter()
+        .rev()
+        .take(8)
+        .take_while(|word| word.from >= begins)
+        .any(|word| word.is_any(TARGETS));
+    if aimed { MeasureRole::Target } else { MeasureRole::Baseline }
+}

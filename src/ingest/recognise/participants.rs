@@ -1,0 +1,451 @@
+//! The partners of a document: organisations and kinds of organisation that make, own, join in or
+//! deliver the strategy or programme. Not every organisation that is named takes part: national
+//! bodies, committees, the partnership itself and hosts of awards do not, and a kind takes part
+//! where it is listed among others or said to be worked with.
+
+use std::collections::BTreeMap;
+
+use super::{
+    kinds::{KindFound, Kinds},
+    organisations,
+    spot::Spot,
+    words::{offset_in, sentences},
+};
+use crate::{
+    ingest::extracted::{Evidence, ExtractedPartner},
+    model::{PartnerKind, PassageKind, Slug},
+};
+
+/// A name of the register found in a passage, by bytes of its text.
+#[derive(Debug, Clone)]
+pub(super) struct Named {
+    /// First byte.
+    pub(super) from: usize,
+    /// One past the last byte.
+    pub(super) to: usize,
+    /// The entry.
+    pub(super) partner: Slug,
+    /// Its kind.
+    pub(super) kind: PartnerKind,
+    /// Whether it is a kind of organisation.
+    pub(super) generic: bool,
+}
+
+/// Words that say that those who follow take part.
+const TOGETHER: &[&str] = &[
+    "partner",
+    "alliance",
+    "made up of",
+    "made of",
+    "brings together",
+    "bringing together",
+    "working with",
+    "work with",
+    "works with",
+    "worked with",
+    "together with",
+    "together by",
+    "developed by",
+    "developed with",
+    "led by",
+    "jointly",
+    "members",
+    "comprises",
+    "collaborat",
+    "joint work",
+    "alongside",
+    "working together",
+    "work together",
+    "in partnership",
+    "agreed by",
+    "agreed with",
+    "written by",
+    "wrote",
+    "owned by",
+    "committee of",
+    "delivered by",
+    "inputs",
+    "inputs of",
+    "contributed",
+    "come together",
+    "came together",
+    "share",
+    "organisations across",
+    "everyone from",
+    "leaders from",
+    "representatives of",
+    "representatives from",
+    "attended by",
+    "joined by",
+    "consists of",
+    "co-produced",
+    "coproduced",
+    "shaped by",
+    "our health, social care",
+];
+/// Prepositions after which a single kind is said to take part.
+const WITH: &[&str] = &["with", "alongside", "by"];
+/// Bodies that are named and do not take part.
+const NATIONAL: &[&str] = &[
+    "nhs england",
+    "nhse",
+    "care quality commission",
+    "cqc",
+    "department",
+    "government",
+    "ministry",
+    "parliament",
+    "uk health security agency",
+    "ukhsa",
+    "office for",
+    "local government association",
+    "king's fund",
+    "king’s fund",
+    "nuffield",
+    "nice",
+    "nhs confederation",
+    "nhs providers association",
+    "health education england",
+    "public health england",
+    "nhs digital",
+    "secretary of state",
+    "ons",
+    "national audit office",
+    "institute for",
+    "nhs improvement",
+];
+/// Endings of names that are offices, which somebody holds.
+const OFFICES: &[&str] =
+    &["mayor", "chair", "chief executive", "leader", "director", "commissioner"];
+/// Endings of names that are committees, systems and partnerships themselves.
+const COMMITTEES: &[&str] = &[
+    "integrated care partnership",
+    "integrated care system",
+    "health and wellbeing board",
+    "health & wellbeing board",
+    "committee",
+    "assembly",
+    "icp",
+    "ics",
+    "health and wellbeing boards",
+    "health and care partnership",
+    "scrutiny panel",
+    "commission",
+    "partnership board",
+    "programme boards",
+    "place leads",
+];
+
+/// The partners of a document in the order of first mention. `named` holds the register's names
+/// for each spot; `own` are names of the partnership itself, in small letters.
+pub(super) fn partners(
+    spots: &[Spot<'_>],
+    named: &[Vec<Named>],
+    kinds: &Kinds,
+    own: &[String],
+) -> Vec<ExtractedPartner> {
+    let mut gathered = Gathered::default();
+    for (spot, named) in spots.iter().zip(named) {
+        for sentence in sentences(spot.text()) {
+            let from = offset_in(spot.text(), sentence);
+            let within = |start: usize| start >= from && start < from + sentence.len();
+            let lower = sentence.to_lowercase();
+            let award = lower.contains("award");
+            // A caption names what a picture shows.
+            if is_caption(spot, sentence) {
+                continue;
+            }
+            let register = named.iter().filter(|name| within(name.from));
+            let known: Vec<&Named> = register.filter(|name| !name.generic).collect();
+            let unknown = organisations::find(spot, from, from + sentence.len());
+            let mut bodies = 0;
+            for name in &known {
+                let text = &spot.text()[name.from..name.to];
+                if takes_part(text, own) && !hosts(spot.text(), name.from, award) {
+                    bodies += 1;
+                    gathered.add(
+                        spot,
+                        text,
+                        Some(name.partner.clone()),
+                        name.kind,
+                        false,
+                        "register",
+                        0.9,
+                    );
+                }
+            }
+            for (text, kind) in unknown {
+                let start = offset_in(spot.text(), text);
+                let overlaps =
+                    known.iter().any(|name| name.from < start + text.len() && start < name.to);
+                if !overlaps && takes_part(text, own) && !hosts(spot.text(), start, award) {
+                    bodies += 1;
+                    gathered.add(spot, text, None, kind, false, "pattern of names", 0.75);
+                }
+            }
+            if !spot.node.is_heading() {
+                let taken: Vec<(usize, usize)> =
+                    known.iter().map(|name| (name.from, name.to)).collect();
+                for kind in taking_part(sentence, &lower, kinds, bodies, &taken, from) {
+                    let text = &sentence[kind.from..kind.to];
+                    let slug = named
+                        .iter()
+                        .find(|name| {
+                            name.generic
+                                && name.from <= from + kind.from
+                                && from + kind.to <= name.to
+                        })
+                        .map(|name| name.partner.clone());
+                    gathered.add(
+                        spot,
+                        text,
+                        slug,
+                        kind.kind,
+                        true,
+                        "kinds in an enumeration",
+                        0.75,
+                    );
+                }
+            }
+        }
+    }
+    gathered.partners
+}
+
+/// A short paragraph without a stop: the caption of a picture, a menu, a byline.
+fn is_caption(spot: &Spot<'_>, sentence: &str) -> bool {
+    let paragraph = spot.node.passage.is_some_and(|passage| {
+        passage.kind == PassageKind::Paragraph && passage.text.len() == sentence.len()
+    });
+    paragraph
+        && sentence.split_whitespace().count() <= 8
+        && !sentence.ends_with(['.', ':', ';', '”'])
+}
+
+/// Partners so far, by what they are.
+#[derive(Default)]
+struct Gathered {
+    partners: Vec<ExtractedPartner>,
+    places: BTreeMap<String, usize>,
+}
+
+impl Gathered {
+    #[allow(clippy::too_many_arguments, reason = "one row of one kind, built in one place")]
+    fn add(
+        &mut self,
+        spot: &Spot<'_>,
+        text: &str,
+        slug: Option<Slug>,
+        kind: PartnerKind,
+        generic: bool,
+        method: &'static str,
+        confidence: f64,
+    ) {
+        let evidence: Evidence = spot.evidence(text, method, confidence);
+        let name = text.strip_prefix("the ").unwrap_or(text);
+        let key = if generic {
+            family(name, kind)
+        } else {
+            slug.as_deref().map_or_else(|| name.to_lowercase(), str::to_owned)
+        };
+        let place = *self.places.entry(key).or_insert(self.partners.len());
+        if place == self.partners.len() {
+            self.partners.push(ExtractedPartner {
+                partner: slug,
+                name: name.to_owned(),
+                kind,
+                generic,
+                evidence: Vec::new(),
+            });
+        }
+        let partner = &mut self.partners[place];
+        // Its fullest wording; “health” is another word for the NHS, not a fuller one.
+        let weaker = partner.name.starts_with("NHS") && !name.starts_with("NHS");
+        let stronger = name.starts_with("NHS") && !partner.name.starts_with("NHS");
+        if stronger
+            || (name.len() > partner.name.len()
+                && !weaker
+                && !is_same_but_services(name, &partner.name))
+        {
+            name.clone_into(&mut partner.name);
+        }
+        partner.evidence.push(evidence);
+    }
+}
+
+/// Kinds that are one partner in other words: “the voluntary sector” and “VCSE colleagues”, “local
+/// councils” and “local authorities”. Kinds of NHS body and of social care stay apart.
+fn family(name: &str, kind: PartnerKind) -> String {
+    let lower = name.to_lowercase();
+    let name = lower.strip_prefix("local ").unwrap_or(&lower);
+    match kind {
+        PartnerKind::Vcse if !name.contains("hospice") => "vcse".to_owned(),
+        PartnerKind::LocalAuthority
+            if ["council", "authorit", "government"].iter().any(|word| name.contains(word)) =>
+        {
+            "councils".to_owned()
+        }
+        PartnerKind::LocalAuthority | PartnerKind::Other => ["services", "providers", "sector"]
+            .iter()
+            .find_map(|ending| name.strip_suffix(ending))
+            .unwrap_or(name)
+            .trim()
+            .to_owned(),
+        PartnerKind::NhsBody
+            if name.starts_with("nhs") || name.contains("trusts") || name == "health" =>
+        {
+            "nhs".to_owned()
+        }
+        PartnerKind::NhsBody | PartnerKind::Public | PartnerKind::Education => {
+            name.trim_end_matches('s').to_owned()
+        }
+        other => format!("{other:?}"),
+    }
+}
+
+/// “social care services” says no more than “social care”.
+fn is_same_but_services(longer: &str, shorter: &str) -> bool {
+    longer.strip_suffix(" services").is_some_and(|bare| bare.eq_ignore_ascii_case(shorter))
+}
+
+/// Whether a named body can be a partner at all.
+fn takes_part(text: &str, own: &[String]) -> bool {
+    let lower = text.to_lowercase();
+    let lower = lower.strip_prefix("the ").unwrap_or(&lower);
+    let office = OFFICES.iter().any(|office| lower.ends_with(office));
+    !office
+        && !NATIONAL
+            .iter()
+            .any(|body| lower == *body || (body.len() > 5 && lower.starts_with(body)))
+        && !COMMITTEES.iter().any(|ending| lower.ends_with(ending))
+        && !own.iter().any(|name| name == lower)
+}
+
+/// “hosted by Action Vale”, “the Vale Awards, held by …”.
+fn hosts(text: &str, from: usize, award: bool) -> bool {
+    let before = text[..from].to_lowercase();
+    let before = before.trim_end().trim_end_matches(" the");
+    award
+        || before.ends_with("hosted by")
+        || before.ends_with("held by")
+        || before.ends_with("funded by")
+}
+
+/// The kinds in a sentence that take part.
+fn taking_part(
+    sentence: &str,
+    lower: &str,
+    kinds: &Kinds,
+    bodies: usize,
+    taken: &[(usize, usize)],
+    from: usize,
+) -> Vec<KindFound> {
+    let mut found = kinds.find(sentence);
+    found.retain(|kind| {
+        let (start, end) = (from + kind.from, from + kind.to);
+        !taken.iter().any(|(one, other)| *one < end && start < *other)
+            && !is_part_of_name(sentence, kind)
+    });
+    let together = TOGETHER.iter().any(|words| lower.contains(words));
+    let mut kept = Vec::new();
+    let mut place = 0;
+    while place < found.len() {
+        let run = run(sentence, &found, place);
+        let members = &found[place..place + run];
+        let strong = members.iter().filter(|kind| kind.strong).count();
+        let is_enumeration = (run >= 3 && (strong >= 2 || (together && strong >= 1)))
+            || (run >= 2 && strong >= 1 && (bodies >= 1 || together));
+        for kind in members {
+            let single = kind.strong && follows_with(sentence, kind);
+            if (is_enumeration && (together || bodies >= 1 || strong >= 3)) || single {
+                kept.push(*kind);
+            }
+        }
+        place += run;
+    }
+    kept
+}
+
+/// How many kinds follow each other with nothing between but commas, “and”, and small words.
+fn run(sentence: &str, found: &[KindFound], place: usize) -> usize {
+    let mut end = place + 1;
+    while end < found.len() {
+        let gap = sentence[found[end - 1].to..found[end].from].to_lowercase();
+        let joints = gap.contains(',')
+            || gap.contains(" and ")
+            || gap.contains('&')
+            || gap.contains(" or ")
+            || gap.contains('/');
+        let words = gap
+            .split_whitespace()
+            .filter(|word| {
+                !matches!(
+                    word.trim_matches(','),
+                    "and"
+                        | "or"
+                        | "the"
+                        | "&"
+                        | "our"
+                        | "local"
+                        | "other"
+                        | "as"
+                        | "well"
+                        | "such"
+                        | "partners"
+                        | "with"
+                        | "including"
+                        | ""
+                )
+            })
+            .count();
+        if !joints || words > 2 || gap.len() > 50 {
+            break;
+        }
+        end += 1;
+    }
+    end - place
+}
+
+/// “with schools”, “with the police”, “with our local councils”.
+fn follows_with(sentence: &str, kind: &KindFound) -> bool {
+    let before = sentence[..kind.from].to_lowercase();
+    let mut words = before.split_whitespace().rev();
+    let near = words.by_ref().take(3).take_while(|word| !word.ends_with(','));
+    near.into_iter().any(|word| WITH.contains(&word))
+}
+
+/// “Vale Health Services”, “NHS Vale”: words in capitals on either side make it a name.
+fn is_part_of_name(sentence: &str, kind: &KindFound) -> bool {
+    let text = &sentence[kind.from..kind.to];
+    let capital = text.starts_with(char::is_uppercase);
+    let after = sentence[kind.to..]
+        .strip_prefix(' ')
+        .is_some_and(|rest| rest.starts_with(char::is_uppercase));
+    let before = sentence[..kind.from].trim_end();
+    let last = before.rsplit(' ').next().unwrap_or_default();
+    let begins = last.starts_with(char::is_uppercase)
+        && sentence[..kind.from].ends_with(' ')
+        && !before.ends_with([',', '.', ':'])
+        && before.contains(' ');
+    // “health and wellbeing”, “health and care needs”, “social care needs”: subjects, not bodies.
+    let rest = sentence[kind.to..].to_lowercase();
+    let subject = !kind.strong
+        && [
+            "and wellbeing",
+            "and care",
+            "inequalit",
+            "needs",
+            "outcomes",
+            "care",
+            "services",
+            "conditions",
+            "system",
+            "problems",
+            "issues",
+            "data",
+            "& ",
+        ]
+        .iter()
+        .any(|next| rest.trim_start().starts_with(next));
+    (capital && (after || begins)) || subject
+}

@@ -1,0 +1,436 @@
+//! Named programmes, projects, funds, pilots and topic plans. Whole-system strategies and plans,
+//! events, frameworks and awards are none, nor is “the programme” without a name.
+
+use std::collections::BTreeMap;
+
+use super::spot::Spot;
+use crate::ingest::extracted::ExtractedProgramme;
+
+/// Nouns at the end of a programme's name, in any case: “First 1001 Days programme”.
+const HEADS: &[&str] = &[
+    "programme",
+    "programmes",
+    "project",
+    "initiative",
+    "scheme",
+    "fund",
+    "pilot",
+    "campaign",
+    "academy",
+    "accelerator",
+    "pathfinder",
+    "challenge",
+    "toolkit",
+    "framework",
+    "hub",
+    "hubs",
+    "collaborative",
+    "movement",
+    "pledge",
+    "passport",
+    "grants",
+    "service",
+    "teams",
+    "record",
+    "prize",
+    "laboratory",
+    "lab",
+    "observatory",
+    "exemplar",
+    "vanguard",
+    "testbed",
+];
+/// Of these the whole name must be in capitals: “Dorset Care Record” is one, “a service” is none.
+const CAPITAL_HEADS: &[&str] = &[
+    "framework",
+    "hub",
+    "hubs",
+    "service",
+    "teams",
+    "record",
+    "pledge",
+    "challenge",
+    "passport",
+    "collaborative",
+    "movement",
+    "toolkit",
+    "grants",
+    "laboratory",
+    "lab",
+    "observatory",
+    "academy",
+    "exemplar",
+];
+/// Plans about a topic: a topic must stand before them.
+const PLANS: &[&str] = &["Strategy", "Plan", "Charter", "Compact", "Concordat", "Prospectus"];
+/// Names that are whole-system strategies, bodies or national plans.
+const NO_PROGRAMMES: &[&str] = &[
+    "integrated care strategy",
+    "integrated care partnership strategy",
+    "icp strategy",
+    "ics strategy",
+    "joint forward plan",
+    "health and wellbeing strategy",
+    "health & wellbeing strategy",
+    "joint health and wellbeing strategy",
+    "joint local health and wellbeing strategy",
+    "long term plan",
+    "council plan",
+    "corporate plan",
+    "delivery plan",
+    "health plan",
+    "health and care strategy",
+    "health and care plan",
+    "operational plan",
+    "local plan",
+    "action plan",
+    "strategic plan",
+    "interim strategy",
+    "final strategy",
+    "draft strategy",
+    "five year plan",
+    "forward plan",
+    "care strategy",
+    "partnership strategy",
+    "one year plan",
+    "implementation plan",
+    "business plan",
+    "annual plan",
+    "system plan",
+    "wellbeing strategy",
+    "outcomes framework",
+    "operating framework",
+    "national health service",
+    "public health service",
+    "fire and rescue service",
+    "ambulance service",
+    "police service",
+    "rescue service",
+    "civil service",
+    "health service",
+    "care service",
+    "assurance framework",
+    "assessment framework",
+    "performance framework",
+    "planning framework",
+    "neighbourhood teams",
+    "people plan",
+    "social fund",
+    "pension fund",
+    "commissioning fund",
+    "work programme",
+    "delivery programme",
+    "transformation programme",
+    "draft plan",
+];
+/// Words that do not begin a name, though a sentence may write them with a capital.
+const NO_BEGINNING: &[&str] = &[
+    "The",
+    "Our",
+    "This",
+    "A",
+    "An",
+    "In",
+    "As",
+    "For",
+    "Through",
+    "With",
+    "And",
+    "By",
+    "Its",
+    "Their",
+    "Each",
+    "Every",
+    "New",
+    "Other",
+    "These",
+    "Those",
+    "To",
+    "From",
+    "Under",
+    "Of",
+    "We",
+    "Your",
+    "At",
+    "On",
+    "Both",
+    "All",
+    "That",
+    "Any",
+    "No",
+    "One",
+    "Draft",
+    "Final",
+    "Interim",
+    "Read",
+    "Launch",
+    "Join",
+    "Why",
+    "How",
+    "What",
+    "About",
+    "Supporting",
+    "Developing",
+    "Review",
+    "Deliver",
+];
+/// Small words that may stand inside a name between capitalised words.
+const INSIDE: &[&str] =
+    &["and", "of", "for", "in", "to", "the", "with", "on", "our", "&", "a", "into"];
+
+/// The programmes of a document, each once in its first wording.
+pub(super) fn programmes(spots: &[Spot<'_>]) -> Vec<ExtractedProgramme> {
+    let mut found: Vec<ExtractedProgramme> = Vec::new();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    for spot in spots {
+        for (name, confidence) in names(spot) {
+            let folded = folded(name);
+            let place = *places.entry(folded).or_insert(found.len());
+            if place == found.len() {
+                found.push(ExtractedProgramme { name: name.to_owned(), evidence: Vec::new() });
+            }
+            found[place].evidence.push(spot.evidence(name, "name before a noun", confidence));
+        }
+    }
+    found
+}
+
+fn names<'document>(spot: &Spot<'document>) -> Vec<(&'document str, f64)> {
+    let mut names = Vec::new();
+    for (place, word) in spot.words.iter().enumerate() {
+        let head = word.is_any(HEADS);
+        let plan = PLANS.contains(&word.text);
+        if !head && !plan {
+            continue;
+        }
+        let whole = plan || word.is_any(CAPITAL_HEADS);
+        if whole && !word.is_capital() {
+            continue;
+        }
+        let Some(first) = beginning(spot, place, !whole) else { continue };
+        let name = spot.slice(first, place);
+        if is_name(spot, first, place, name, plan) {
+            names.push((name, if whole { 0.7 } else { 0.8 }));
+        }
+    }
+    names.extend(quoted(spot));
+    names
+}
+
+/// Where the name before a noun begins: capitalised words and numbers, small words between them,
+/// and (before a noun in small letters) up to four small words right before it: “Southampton young
+/// research training programme”.
+fn beginning(spot: &Spot<'_>, head: usize, small_words: bool) -> Option<usize> {
+    let mut first = None;
+    let mut small = 0;
+    let mut place = head;
+    while let Some(before) = place.checked_sub(1).filter(|before| spot.joined(*before)) {
+        let word = spot.words[before];
+        let named = word.is_capital() || word.is_number();
+        if named && !is_bare_verb(spot, before) {
+            first = Some(before);
+            small = 0;
+        } else if word.is_any(INSIDE) && first.is_some() {
+            small += 1;
+            // Of the small words between capitals two may follow each other (“for the”).
+            if small > 2 {
+                break;
+            }
+        } else if first.is_none() && small_words && small < 4 && !is_function_word(&word) {
+            small += 1;
+        } else {
+            break;
+        }
+        place = before;
+    }
+    let mut first = first?;
+    while first < head && NO_BEGINNING.contains(&spot.words[first].text) {
+        first += 1;
+    }
+    while first < head && spot.words[first].is_any(INSIDE) {
+        first += 1;
+    }
+    (first < head).then_some(first)
+}
+
+/// The first word of a sentence is in capitals whatever it is: a verb there begins no name.
+fn is_bare_verb(spot: &Spot<'_>, place: usize) -> bool {
+    const VERBS: &[&str] = &[
+        "Review",
+        "Deliver",
+        "Develop",
+        "Support",
+        "Launch",
+        "Establish",
+        "Create",
+        "Implement",
+        "Expand",
+        "Continue",
+        "Build",
+        "Run",
+        "Extend",
+        "Roll",
+        "Use",
+        "Introduce",
+        "Improve",
+        "Set",
+        "Work",
+        "Join",
+        "Scale",
+        "Fund",
+        "Complete",
+        "Start",
+        "Lead",
+        "Pilot",
+        "Invest",
+        "Grow",
+    ];
+    place == 0 && VERBS.contains(&spot.words[place].text)
+}
+
+fn is_function_word(word: &super::words::Word<'_>) -> bool {
+    word.is_any(&[
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "our",
+        "their",
+        "its",
+        "of",
+        "in",
+        "on",
+        "for",
+        "to",
+        "by",
+        "with",
+        "and",
+        "or",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "has",
+        "have",
+        "will",
+        "each",
+        "every",
+        "as",
+        "at",
+        "from",
+        "through",
+        "which",
+        "who",
+        "other",
+        "another",
+        "any",
+        "all",
+        "new",
+        "under",
+        "into",
+        "it",
+        "they",
+        "we",
+        "one",
+        "part",
+        "large",
+        "major",
+        "national",
+        "local",
+        "led",
+        "including",
+        "via",
+        "using",
+        "funded",
+        "launched",
+    ])
+}
+
+fn is_name(spot: &Spot<'_>, first: usize, head: usize, name: &str, plan: bool) -> bool {
+    let lower = name.to_lowercase().replace('&', "and");
+    let system = NO_PROGRAMMES.iter().any(|other| lower.ends_with(other));
+    let capitals =
+        spot.words[first..head].iter().filter(|word| word.is_capital() || word.is_number()).count();
+    // “NHS project”, “Hampshire programme”: an owner alone is no name of a topic plan.
+    let only_owner = head - first == 1
+        && (plan
+            || spot.words[first].is_any(&[
+                "NHS",
+                "ICS",
+                "ICP",
+                "ICB",
+                "Council",
+                "Partnership",
+                "Government",
+            ]));
+    let numbered = spot.words[first].is_number() && head - first == 1;
+    !system
+        && !only_owner
+        && !numbered
+        && capitals >= 1
+        && !is_office(spot, head)
+        && !is_all_heading_capitals(name)
+}
+
+/// “Programme Director”, “Project Manager”, “Programme Board”: an office or committee.
+fn is_office(spot: &Spot<'_>, head: usize) -> bool {
+    spot.joined(head)
+        && spot.words[head + 1].is_any(&[
+            "director",
+            "manager",
+            "board",
+            "lead",
+            "officer",
+            "management",
+            "office",
+            "team",
+            "group",
+            "committee",
+            "delivery",
+            "coordinator",
+            "boards",
+            "leads",
+        ])
+}
+
+fn is_all_heading_capitals(name: &str) -> bool {
+    name.len() > 12 && name.chars().filter(|sign| sign.is_alphabetic()).all(char::is_uppercase)
+}
+
+/// “a programme called ‘Walk This Way’”, “known as …”.
+fn quoted<'document>(spot: &Spot<'document>) -> Vec<(&'document str, f64)> {
+    let mut found = Vec::new();
+    for (place, word) in spot.words.iter().enumerate() {
+        let called = word.is_any(&["called", "named"])
+            || (word.is("as")
+                && place.checked_sub(1).is_some_and(|before| spot.words[before].is("known")));
+        let of = spot.words[place.saturating_sub(6)..place]
+            .iter()
+            .any(|word| word.is_any(HEADS) || word.is_any(&["plan", "strategy"]));
+        if !called || !of || place + 1 >= spot.words.len() {
+            continue;
+        }
+        let rest = spot.text()[word.to..].trim_start();
+        let Some(open) = rest.chars().next().filter(|open| matches!(open, '‘' | '“' | '\'' | '"'))
+        else {
+            continue;
+        };
+        let close = match open {
+            '‘' => '’',
+            '“' => '”',
+            other => other,
+        };
+        let inner = &rest[open.len_utf8()..];
+        if let Some(end) = inner.find(close).filter(|end| *end <= 60) {
+            found.push((&inner[..end], 0.75));
+        }
+    }
+    found
+}
+
+/// A name as names are compared: small letters, no article, no plural of the noun.
+fn folded(name: &str) -> String {
+    name.to_lowercase().replace(['-', '‑'], " ").trim_end_matches('s').to_owned()
+}

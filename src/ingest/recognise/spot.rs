@@ -1,0 +1,81 @@
+//! A passage as the rules of single passages see it: its text, its words, its sentences, and how a
+//! slice of it becomes evidence.
+
+use super::words::{Word, characters_before, offset_in, sentences, words};
+use crate::{ingest::extracted::Evidence, ingest::segment::Node};
+
+/// A passage or heading with its words.
+#[derive(Debug)]
+pub(super) struct Spot<'document> {
+    /// Where it stands.
+    pub(super) node: Node<'document>,
+    /// Its words.
+    pub(super) words: Vec<Word<'document>>,
+}
+
+impl<'document> Spot<'document> {
+    /// Reads the words of a node.
+    pub(super) fn of(node: Node<'document>) -> Self {
+        Self { node, words: words(node.text) }
+    }
+
+    /// Its text.
+    pub(super) fn text(&self) -> &'document str {
+        self.node.text
+    }
+
+    /// The text from one word to another, both included, without a possessive ending.
+    pub(super) fn slice(&self, first: usize, last: usize) -> &'document str {
+        let from = self.words[first].from;
+        let to = self.words[last].from + self.words[last].text.len();
+        &self.text()[from..to]
+    }
+
+    /// What stands between a word and the next.
+    pub(super) fn gap(&self, place: usize) -> &'document str {
+        match (self.words.get(place), self.words.get(place + 1)) {
+            (Some(one), Some(next)) => super::words::between(self.text(), one, next),
+            (Some(last), None) => &self.text()[last.to..],
+            _ => "",
+        }
+    }
+
+    /// Whether a word and the next stand in one phrase.
+    pub(super) fn joined(&self, place: usize) -> bool {
+        place + 1 < self.words.len()
+            && self.words[place].text.len() == self.words[place].to - self.words[place].from
+            && self.gap(place).chars().all(char::is_whitespace)
+    }
+
+    /// The sentence in which a byte of the text stands.
+    pub(super) fn sentence_at(&self, byte: usize) -> &'document str {
+        sentences(self.text())
+            .into_iter()
+            .find(|sentence| offset_in(self.text(), sentence) + sentence.len() > byte)
+            .unwrap_or(self.text())
+    }
+
+    /// A slice of the text as evidence.
+    pub(super) fn evidence(&self, part: &str, method: &'static str, confidence: f64) -> Evidence {
+        let start = self.node.start + characters_before(self.text(), offset_in(self.text(), part));
+        Evidence {
+            passage: self.node.passage.map(|passage| passage.position),
+            start,
+            end: start + part.chars().count(),
+            method,
+            confidence,
+        }
+    }
+}
+
+/// A clause for people to read: the sentence, cut at a word where it is long.
+pub(super) fn shortened(sentence: &str) -> String {
+    const LONGEST: usize = 240;
+    let sentence = sentence.trim();
+    if sentence.chars().count() <= LONGEST {
+        return sentence.to_owned();
+    }
+    let cut: String = sentence.chars().take(LONGEST).collect();
+    let end = cut.rfind(' ').unwrap_or(cut.len());
+    format!("{} …", &cut[..end])
+}

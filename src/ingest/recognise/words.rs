@@ -1,0 +1,194 @@
+//! The words of a passage with their places, for the rules that look at how words stand side by
+//! side (names, numbers, dates, enumerations). Phrases of the scheme and the register are looked
+//! up elsewhere (`folded`, `lexicon`).
+
+/// A word: letters and digits, with apostrophes, hyphens, and the points and commas inside numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Word<'text> {
+    /// As written, without possessive ending.
+    pub(super) text: &'text str,
+    /// First byte in the text.
+    pub(super) from: usize,
+    /// One past its last byte, possessive ending included.
+    pub(super) to: usize,
+}
+
+impl Word<'_> {
+    /// Whether it is this word, in any case.
+    pub(super) fn is(&self, word: &str) -> bool {
+        self.text.eq_ignore_ascii_case(word)
+    }
+
+    /// Whether it is one of these words, in any case.
+    pub(super) fn is_any(&self, words: &[&str]) -> bool {
+        words.iter().any(|word| self.is(word))
+    }
+
+    /// Whether it begins with a capital letter.
+    pub(super) fn is_capital(&self) -> bool {
+        self.text.chars().next().is_some_and(char::is_uppercase)
+    }
+
+    /// Whether it begins with a digit.
+    pub(super) fn is_number(&self) -> bool {
+        self.text.starts_with(|sign: char| sign.is_ascii_digit())
+    }
+}
+
+/// The words of a text in their order.
+pub(super) fn words(text: &str) -> Vec<Word<'_>> {
+    let mut words = Vec::with_capacity(text.len() / 6);
+    let mut from = None;
+    let mut signs = text.char_indices().peekable();
+    while let Some((at, sign)) = signs.next() {
+        let next = signs.peek().map(|(_, next)| *next);
+        let inside = match sign {
+            _ if sign.is_alphanumeric() => true,
+            '\'' | '’' | '-' | '‑' => from.is_some() && next.is_some_and(char::is_alphanumeric),
+            '.' | ',' => {
+                from.is_some()
+                    && next.is_some_and(|next| next.is_ascii_digit())
+                    && text[..at].ends_with(|before: char| before.is_ascii_digit())
+            }
+            _ => false,
+        };
+        match (inside, from) {
+            (true, None) => from = Some(at),
+            (false, Some(start)) => {
+                words.push(word(text, start, at));
+                from = None;
+            }
+            _ => {}
+        }
+    }
+    if let Some(start) = from {
+        words.push(word(text, start, text.len()));
+    }
+    words
+}
+
+fn word(text: &str, from: usize, to: usize) -> Word<'_> {
+    let whole = &text[from..to];
+    let bare = whole
+        .strip_suffix("'s")
+        .or_else(|| whole.strip_suffix("’s"))
+        .filter(|bare| !bare.is_empty())
+        .unwrap_or(whole);
+    Word { text: bare, from, to }
+}
+
+/// The characters between two words.
+pub(super) fn between<'text>(text: &'text str, one: &Word<'_>, next: &Word<'_>) -> &'text str {
+    text.get(one.to..next.from).unwrap_or_default()
+}
+
+/// A whole number written as a word or in digits, up to a hundred.
+pub(super) fn small_number(word: &str) -> Option<usize> {
+    const NAMES: &[&str] = &[
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+    ];
+    NAMES
+        .iter()
+        .position(|name| name.eq_ignore_ascii_case(word))
+        .or_else(|| word.parse().ok().filter(|number| *number <= 100 && word.len() <= 3))
+}
+
+/// The place of an ordinal (“first”, “second”, “3rd”), from 1.
+pub(super) fn ordinal(word: &str) -> Option<usize> {
+    const NAMES: &[&str] = &[
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+        "tenth",
+    ];
+    let lower = word.to_ascii_lowercase();
+    let bare = lower.strip_suffix("ly").unwrap_or(&lower);
+    NAMES.iter().position(|name| *name == bare).map(|place| place + 1)
+}
+
+/// Sentences of a text as byte ranges: a stop, question or exclamation mark (with closing quotation
+/// marks) before white space and a capital, digit or opening quotation mark ends one.
+pub(super) fn sentences(text: &str) -> Vec<&str> {
+    let mut sentences = Vec::new();
+    let mut from = 0;
+    for (at, sign) in text.char_indices() {
+        if !matches!(sign, '.' | '!' | '?') || is_abbreviation(&text[from..at]) {
+            continue;
+        }
+        let rest = &text[at + 1..];
+        let closed = rest.trim_start_matches(['”', '’', '"', '\'', ')']);
+        let begins = closed.trim_start();
+        let ends = begins.len() < closed.len()
+            && begins.starts_with(|next: char| {
+                next.is_uppercase() || next.is_ascii_digit() || matches!(next, '“' | '‘' | '"')
+            });
+        if ends {
+            let to = text.len() - closed.len();
+            sentences.push(text[from..to].trim());
+            from = to;
+        }
+    }
+    if !text[from..].trim().is_empty() {
+        sentences.push(text[from..].trim());
+    }
+    sentences
+}
+
+/// Words before whose stop no sentence ends.
+fn is_abbreviation(before: &str) -> bool {
+    const SHORT: &[&str] =
+        &["Dr", "Mr", "Mrs", "Ms", "Prof", "Cllr", "Rev", "St", "e.g", "i.e", "No", "vs", "approx"];
+    let last =
+        before.rsplit(|sign: char| sign.is_whitespace() || sign == '(').next().unwrap_or_default();
+    SHORT.contains(&last) || (last.len() == 1 && last.starts_with(char::is_uppercase))
+}
+
+/// Characters (not bytes) before a byte of a text.
+pub(super) fn characters_before(text: &str, byte: usize) -> usize {
+    let before = text.get(..byte).unwrap_or(text);
+    if before.is_ascii() { before.len() } else { before.chars().count() }
+}
+
+/// Where `part`, a slice of `text`, begins in it.
+pub(super) fn offset_in(text: &str, part: &str) -> usize {
+    (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize).min(text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_keep_numbers_and_names_together() {
+        let text = "South Yorkshire’s 1,000 well-being days, £17.2 billion; 10%.";
+        let told: Vec<&str> = words(text).iter().map(|word| word.text).collect();
+        assert_eq!(
+            told,
+            ["South", "Yorkshire", "1,000", "well-being", "days", "17.2", "billion", "10"]
+        );
+    }
+
+    #[test]
+    fn a_title_of_address_ends_no_sentence() {
+        assert_eq!(sentences("Dr. Jane Roe spoke. “We agree.” All left.").len(), 3);
+        assert_eq!(sentences("The plan (e.g. Vale) stays").len(), 1);
+    }
+}

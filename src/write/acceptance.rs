@@ -1,0 +1,366 @@
+//! The rows that an accepted proposal makes: pure, and the same whether a curator accepts it now or
+//! a new seed is loaded under decisions made long ago.
+//!
+//! A row that the seed has by the same name is never doubled: then the proposal supports it. Not
+//! here: deciding (`deciding`), finding known facts by likeness (`ingest::reconcile`).
+
+use std::sync::Arc;
+
+use crate::model::{
+    AssertionMethod, Document, Measure, Membership, Partner, PartnerKind, Priority, PriorityList,
+    PriorityTheme, Programme, Proposal, ProposalFact, ProposalKind, Record, Slug, Source,
+    SourceKind, Speaker, slugify,
+};
+
+/// Where lists that were made stand among the lists of a strategy: after all others.
+const AFTER_OTHERS: i64 = 1000;
+
+/// A row of the record: its table and its identity there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Fact {
+    pub(super) table: &'static str,
+    pub(super) id: Slug,
+}
+
+/// Adds to the record the rows that a proposal makes, and says so in `proposal_facts`; gives the
+/// row that it became or supports. `document` is the one that shows it.
+///
+/// Fails with what stands against it, for people, and then adds nothing.
+pub(super) fn add_fact(
+    record: &mut Record,
+    proposal: &Proposal,
+    document: &Document,
+) -> Result<Fact, String> {
+    if !record.partnerships.contains_key(&proposal.partnership) {
+        return Err(format!("There is no partnership “{}” any more.", proposal.partnership));
+    }
+    let mut making = Making { record, proposal, document };
+    let (fact, made) = match proposal.kind {
+        ProposalKind::Priority => making.priority()?,
+        ProposalKind::Partner => making.membership()?,
+        ProposalKind::Programme => making.programme(),
+        ProposalKind::Measure => making.measure()?,
+    };
+    making.note(fact.table, &fact.id, made);
+    Ok(fact)
+}
+
+/// Takes away what this proposal made or supported. Organisations and sources that it brought stay:
+/// others may have come to refer to them.
+pub(super) fn remove_fact(record: &mut Record, proposal: &Slug) {
+    let own: Vec<Arc<ProposalFact>> =
+        record.proposal_facts.values().filter(|fact| fact.proposal == *proposal).cloned().collect();
+    for fact in &own {
+        record.proposal_facts.remove(&fact.id);
+    }
+    // Items before their lists: a list goes when nobody else makes it.
+    for fact in own.iter().filter(|fact| fact.makes) {
+        let id = &fact.row_id;
+        match fact.row_table.as_str() {
+            "priority" => remove_priority(record, id),
+            "membership" => drop(record.memberships.remove(id)),
+            "programme" => drop(record.programmes.remove(id)),
+            "measure" => drop(record.measures.remove(id)),
+            _ => {}
+        }
+    }
+    for fact in own.iter().filter(|fact| fact.makes && fact.row_table == "priority_list") {
+        if is_made(record, "priority_list", &fact.row_id) {
+            count_list(record, &fact.row_id);
+        } else {
+            record.priority_lists.remove(&fact.row_id);
+        }
+    }
+}
+
+fn remove_priority(record: &mut Record, slug: &Slug) {
+    record.priorities.remove(slug);
+    record.priority_themes.retain(|_, row| row.priority != *slug);
+    for row in record.priorities.values_mut().filter(|row| row.parent.as_ref() == Some(slug)) {
+        Arc::make_mut(row).parent = None;
+    }
+}
+
+/// Whether a row exists only because proposals were accepted.
+fn is_made(record: &Record, table: &str, id: &str) -> bool {
+    let rows = record.proposal_facts.values();
+    rows.into_iter().any(|fact| fact.makes && fact.row_table == table && &*fact.row_id == id)
+}
+
+/// A list that was made is complete where it has as many items as its source says.
+fn count_list(record: &mut Record, id: &Slug) {
+    let items = record.priorities.values().filter(|row| row.list == *id).count();
+    if let Some(list) = record.priority_lists.get_mut(id) {
+        let complete = list.stated_count.is_some_and(|stated| i64::try_from(items) == Ok(stated));
+        if list.complete != complete {
+            Arc::make_mut(list).complete = complete;
+        }
+    }
+}
+
+/// One proposal that becomes rows.
+struct Making<'a> {
+    record: &'a mut Record,
+    proposal: &'a Proposal,
+    document: &'a Document,
+}
+
+impl Making<'_> {
+    fn note(&mut self, table: &str, id: &Slug, makes: bool) {
+        self.record.put(ProposalFact::new(table, id, &self.proposal.id, makes));
+    }
+
+    fn priority(&mut self) -> Result<(Fact, bool), String> {
+        let proposal = self.proposal;
+        let strategy = proposal.strategy.clone().ok_or(
+            "It is not known of which strategy this is a priority: ingest the document again with its strategy.",
+        )?;
+        if !self.record.strategies.contains_key(&strategy) {
+            return Err(format!("There is no strategy “{strategy}” any more."));
+        }
+        let wanted = slugify(&proposal.name);
+        let same = self
+            .record
+            .priorities
+            .values()
+            .find(|row| row.strategy == strategy && slugify(&row.name) == wanted);
+        if let Some(row) = same {
+            return Ok((Fact { table: "priority", id: row.slug.clone() }, false));
+        }
+        let source = self.source();
+        let list = self.list(&strategy, &source);
+        let before = self.items_of_others(&list);
+        let parent = proposal.parent.as_deref().map(slugify).and_then(|parent| {
+            let rows = self.record.priorities.values();
+            rows.into_iter()
+                .find(|row| row.strategy == strategy && slugify(&row.name) == parent)
+                .map(|row| row.slug.clone())
+        });
+        let slug = self.free(&format!("{strategy}-{wanted}"), |record, slug| {
+            record.priorities.contains_key(slug)
+        });
+        self.record.put(Priority {
+            slug: slug.clone(),
+            list: list.clone(),
+            strategy,
+            position: before + proposal.position,
+            name: proposal.name.clone(),
+            exact: true,
+            gist: None,
+            parent,
+            sources: vec![source],
+        });
+        self.themes(&slug);
+        if is_made(self.record, "priority_list", &list) {
+            count_list(self.record, &list);
+        }
+        Ok((Fact { table: "priority", id: slug }, true))
+    }
+
+    /// The list of the strategy for that role: its own, else one that is made.
+    fn list(&mut self, strategy: &Slug, source: &Slug) -> Slug {
+        let proposal = self.proposal;
+        let role = proposal.list_role.unwrap_or(crate::model::ListRole::Priorities);
+        let mut lists: Vec<&Arc<PriorityList>> = self
+            .record
+            .priority_lists
+            .values()
+            .filter(|list| list.strategy == *strategy && list.role == role)
+            .collect();
+        let folded = |called: &Option<String>| called.as_deref().map(slugify);
+        // Of several lists of a role the one with the source's own word, else the first.
+        lists.sort_by_key(|list| {
+            (folded(&list.called) != folded(&proposal.list_called), list.position)
+        });
+        let found = lists.first().map(|list| list.id.clone());
+        let made = found.as_ref().is_none_or(|id| is_made(self.record, "priority_list", id));
+        let id = found.unwrap_or_else(|| {
+            let id: Slug = format!("{strategy}.{}", crate::model::Word::word(role)).into();
+            self.record.put(PriorityList {
+                id: id.clone(),
+                strategy: strategy.clone(),
+                position: AFTER_OTHERS + proposal.list_place,
+                role,
+                called: proposal.list_called.clone(),
+                stated_count: proposal.list_count,
+                complete: false,
+                ordered: proposal.list_ordered,
+                source: source.clone(),
+            });
+            id
+        });
+        if made {
+            self.note("priority_list", &id, true);
+        }
+        id
+    }
+
+    /// How many items of a list are not made from proposals: accepted ones stand after them.
+    fn items_of_others(&self, list: &Slug) -> i64 {
+        let items = self.record.priorities.values().filter(|row| row.list == *list);
+        let own = items.filter(|row| !is_made(self.record, "priority", &row.slug));
+        i64::try_from(own.count()).unwrap_or(i64::MAX)
+    }
+
+    fn themes(&mut self, priority: &Slug) {
+        let known = self
+            .proposal
+            .themes
+            .iter()
+            .filter(|theme| self.record.themes.contains_key(&theme.theme))
+            .cloned()
+            .collect::<Vec<_>>();
+        for (position, found) in (0..).zip(known) {
+            self.record.put(PriorityTheme {
+                id: format!("{priority}.{}", found.theme).into(),
+                priority: priority.clone(),
+                theme: found.theme,
+                position,
+                method: AssertionMethod::Accepted,
+                confidence: Some(found.confidence),
+            });
+        }
+    }
+
+    fn membership(&mut self) -> Result<(Fact, bool), String> {
+        let partner = self.partner()?;
+        let partnership = self.proposal.partnership.clone();
+        let councils = self.record.council_memberships.values();
+        let council = councils
+            .into_iter()
+            .find(|row| row.partnership == partnership && row.partner == partner);
+        if let Some(row) = council {
+            return Ok((Fact { table: "council_membership", id: row.id.clone() }, false));
+        }
+        let id: Slug = format!("{partnership}.{partner}").into();
+        if self.record.memberships.contains_key(&id) {
+            return Ok((Fact { table: "membership", id }, false));
+        }
+        let source = self.source();
+        self.record.put(Membership {
+            id: id.clone(),
+            partnership,
+            partner,
+            position: AFTER_OTHERS + self.proposal.position,
+            role: None,
+            named_as: self.proposal.name.clone(),
+            sources: vec![source],
+        });
+        Ok((Fact { table: "membership", id }, true))
+    }
+
+    /// The organisation in the register; one that the register does not have is added to it.
+    fn partner(&mut self) -> Result<Slug, String> {
+        let named = self.proposal.partner.clone();
+        let slug = named.unwrap_or_else(|| slugify(&self.proposal.name).into());
+        if slug.is_empty() {
+            return Err("The name has no letters of which an address could be made.".to_owned());
+        }
+        let known = self.record.partners.contains_key(&slug);
+        if !known {
+            self.record.put(Partner {
+                slug: slug.clone(),
+                name: self.proposal.name.clone(),
+                kind: self.proposal.partner_kind.unwrap_or(PartnerKind::Other),
+                aliases: Vec::new(),
+                ods_code: None,
+                gss_code: None,
+                generic: self.proposal.generic,
+            });
+        }
+        if !known || is_made(self.record, "partner", &slug) {
+            self.note("partner", &slug, true);
+        }
+        Ok(slug)
+    }
+
+    fn programme(&mut self) -> (Fact, bool) {
+        let (partnership, wanted) = (&self.proposal.partnership, slugify(&self.proposal.name));
+        let mut rows = self.record.programmes.values();
+        let same = rows.find(|row| row.partnership == *partnership && slugify(&row.name) == wanted);
+        if let Some(row) = same {
+            return (Fact { table: "programme", id: row.slug.clone() }, false);
+        }
+        let slug = self.free(&format!("{partnership}-{wanted}"), |record, slug| {
+            record.programmes.contains_key(slug)
+        });
+        let source = self.source();
+        self.record.put(Programme {
+            slug: slug.clone(),
+            partnership: self.proposal.partnership.clone(),
+            position: AFTER_OTHERS + self.proposal.position,
+            name: self.proposal.name.clone(),
+            gist: None,
+            from: None,
+            to: None,
+            sources: vec![source],
+        });
+        (Fact { table: "programme", id: slug }, true)
+    }
+
+    fn measure(&mut self) -> Result<(Fact, bool), String> {
+        let proposal = self.proposal;
+        let value = proposal.value.clone().ok_or("The measure has no figure.")?;
+        let same = self.record.measures.values().find(|row| {
+            row.partnership == proposal.partnership
+                && row.value == value
+                && slugify(&row.what) == slugify(&proposal.name)
+        });
+        if let Some(row) = same {
+            return Ok((Fact { table: "measure", id: row.slug.clone() }, false));
+        }
+        let wanted = format!("{}-{}", proposal.partnership, slugify(&proposal.name));
+        let slug = self.free(&wanted, |record, slug| record.measures.contains_key(slug));
+        let source = self.source();
+        self.record.put(Measure {
+            slug: slug.clone(),
+            partnership: proposal.partnership.clone(),
+            position: AFTER_OTHERS + proposal.position,
+            programme: None,
+            what: proposal.name.clone(),
+            value,
+            source,
+        });
+        Ok((Fact { table: "measure", id: slug }, true))
+    }
+
+    /// The source that the document is or retells; for a document without one it is made.
+    fn source(&mut self) -> Slug {
+        let document = self.document;
+        if let Some(id) =
+            document.source.as_ref().filter(|id| self.record.sources.contains_key(*id))
+        {
+            return id.clone();
+        }
+        let id: Slug = format!("{}.{}", self.proposal.partnership, document.slug).into();
+        let is_pdf = document.media_type == "application/pdf";
+        let own = document.strategy.is_some();
+        self.record.put(Source {
+            id: id.clone(),
+            partnership: self.proposal.partnership.clone(),
+            key: document.slug.to_string(),
+            url: document.url.clone(),
+            title: document.title.clone(),
+            publisher: document.publisher.clone(),
+            kind: if is_pdf { SourceKind::Pdf } else { SourceKind::WebPage },
+            speaker: if own { Speaker::Own } else { Speaker::Unknown },
+            published: document.published,
+        });
+        self.note("source", &id, true);
+        id
+    }
+
+    /// The slug that the fact had before, if it is free; else this one, numbered where it is taken.
+    fn free(&self, wanted: &str, taken: impl Fn(&Record, &str) -> bool) -> Slug {
+        let before = self.proposal.fact.as_deref().filter(|slug| slug.starts_with(wanted));
+        if let Some(slug) = before.filter(|slug| !taken(self.record, slug)) {
+            return slug.into();
+        }
+        let numbered = (2_u64..).map(|number| format!("{wanted}-{number}"));
+        std::iter::once(wanted.to_owned())
+            .chain(numbered)
+            .find(|slug| !taken(self.record, slug))
+            .unwrap_or_default()
+            .into()
+    }
+}
