@@ -63,7 +63,7 @@ impl Place {
 /// Status, content type, tag and body of an answer.
 pub(crate) type Answer = (StatusCode, String, String, String);
 
-async fn send(routes: &Router, request: Request<Body>) -> Answer {
+pub(crate) async fn send(routes: &Router, request: Request<Body>) -> Answer {
     let response = routes.clone().oneshot(request).await.unwrap();
     let of = |name: header::HeaderName| {
         let value = response.headers().get(name);
@@ -74,7 +74,7 @@ async fn send(routes: &Router, request: Request<Body>) -> Answer {
     (status, kind, tag, String::from_utf8(body.into()).unwrap())
 }
 
-fn question(query: &str, release: Option<&str>) -> Request<Body> {
+pub(crate) fn question(query: &str, release: Option<&str>) -> Request<Body> {
     let mut request = Request::post("/graphql").header(header::CONTENT_TYPE, "application/json");
     if let Some(release) = release {
         request = request.header("graph-release", release);

@@ -17,7 +17,7 @@ mod revisions;
 mod sse;
 mod websocket;
 
-use std::{net::IpAddr, sync::Arc};
+use std::sync::Arc;
 
 use async_graphql::MergedSubscription;
 use axum::{Router, extract::Request, routing::get};
@@ -58,12 +58,6 @@ pub fn live_routes(view: CurrentView, base: BaseUrl, streams: Streams) -> Router
 }
 
 impl Live {
-    /// Whose streams are counted together; `None` where the request came over no connection.
-    #[allow(clippy::unused_self)]
-    fn client(&self, _request: &Request) -> Option<IpAddr> {
-        None
-    }
-
     fn reading(&self) -> Reading {
         Reading::new((self.view)(), self.base.clone())
     }

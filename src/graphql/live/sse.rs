@@ -65,7 +65,7 @@ impl Live {
             Ok(events) => events,
             Err(errors) => return Ok(refused(&errors, request)),
         };
-        let open = self.streams.open(self.client(request))?;
+        let open = self.streams.open()?;
         let mut response = Sse::new(stream(events, open))
             .keep_alive(KeepAlive::new().interval(KEEP_ALIVE))
             .into_response();

@@ -59,7 +59,7 @@ pub(super) async fn open(
         ))
         .into());
     }
-    let stream = live.streams.open(live.client(&request))?;
+    let stream = live.streams.open()?;
     Ok(upgrade.on_upgrade(async move |socket| {
         let connection = Connection {
             live,
