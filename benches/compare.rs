@@ -60,6 +60,8 @@ fn with_passages(mut record: Record, passages: usize) -> Record {
             complete: false,
             source: None,
             first_seen: "2026-11-23T00:00:00Z".to_owned(),
+            last_seen: "2026-11-23T00:00:00Z".to_owned(),
+            supersedes: None,
             recogniser: String::new(),
         });
         for (shift, position) in (1..).take(passages).enumerate() {

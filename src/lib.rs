@@ -15,6 +15,7 @@ pub mod config;
 pub mod error;
 pub mod explorer;
 pub mod export;
+pub mod fetch;
 pub mod graphql;
 pub mod http;
 pub mod ingest;

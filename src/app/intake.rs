@@ -199,7 +199,7 @@ impl Ingestion {
         let ingested = write::ingest_document(store, &self.clock, part, &self.by).await?;
         self.begin(3);
         let (slug, revision) = match ingested {
-            Ingested::Stored { slug, outcome } => (slug, outcome.revision),
+            Ingested::Stored { slug, outcome, .. } => (slug, outcome.revision),
             Ingested::AlreadyHeld { slug } => (slug, store.revision().await?),
         };
         self.views.refresh().await?;

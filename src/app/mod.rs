@@ -11,6 +11,7 @@ mod history;
 mod inherited;
 mod intake;
 mod pinning;
+pub mod reading;
 mod releases;
 pub mod seed;
 mod serve;

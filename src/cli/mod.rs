@@ -12,6 +12,7 @@ pub mod export;
 pub mod ingest;
 pub mod load;
 pub mod output;
+pub mod read_document;
 pub mod release;
 pub mod review;
 pub mod schema;
@@ -68,6 +69,9 @@ pub enum Command {
     Ingest(ingest::IngestArguments),
     /// Load a large collection in JSON Lines into an empty record
     Load(load::LoadArguments),
+    /// Read one document from standard input, in this process alone
+    #[command(hide = true, name = crate::app::reading::SUBCOMMAND)]
+    ReadDocument(read_document::ReadDocumentArguments),
     /// Measure how well documents are read, against what a careful reader found in them
     Evaluate(evaluate::EvaluateArguments),
     /// Search from the command line
@@ -109,6 +113,10 @@ fn exit_code(error: &Error) -> ExitCode {
 }
 
 fn dispatch(arguments: Arguments) -> Result<()> {
+    // It holds itself to limits before it reads anything, settings included.
+    if let Some(Command::ReadDocument(arguments)) = &arguments.command {
+        return read_document::run(arguments, &mut io::stdout().lock());
+    }
     let settings = arguments.settings;
     let loaded = Config::load(&Inputs::of_process(settings.config.clone(), settings.given()))?;
     let command = arguments.command.unwrap_or_default();
@@ -118,6 +126,7 @@ fn dispatch(arguments: Arguments) -> Result<()> {
         Command::Serve(_) => serve::run(&loaded.config, &mut out),
         Command::Ingest(arguments) => ingest::run(&arguments, &loaded.config, &mut out),
         Command::Load(arguments) => load::run(&arguments, &loaded.config, &mut out),
+        Command::ReadDocument(arguments) => read_document::run(&arguments, &mut out),
         Command::Evaluate(arguments) => evaluate::run(&arguments, &mut out),
         Command::Search(arguments) => search::run(&arguments, &loaded.config, &mut out),
         Command::Compare(arguments) => {
@@ -160,6 +169,7 @@ impl Command {
             Self::Serve(_) => "serve",
             Self::Ingest(_) => "ingest",
             Self::Load(_) => "load",
+            Self::ReadDocument(_) => crate::app::reading::SUBCOMMAND,
             Self::Evaluate(_) => "evaluate",
             Self::Search(_) => "search",
             Self::Compare(_) => "compare",

@@ -58,6 +58,25 @@ impl Shown<model::Document> {
         &self.row.first_seen
     }
 
+    /// When these bytes were last read or found unchanged at their address, as an RFC 3339 time in
+    /// UTC. It tells how fresh the copy is, not that the source still says so.
+    async fn last_seen(&self) -> &str {
+        &self.row.last_seen
+    }
+
+    /// The document that stood at its address before, of which this one is a new edition; null
+    /// where none is known. Both are kept as they were.
+    async fn supersedes(&self) -> Option<Shown<model::Document>> {
+        let slug = self.row.supersedes.as_deref()?;
+        query::find_row(self.view(), slug).map(|row| self.reading.show(row))
+    }
+
+    /// The newer edition that stands at its address now; null where this one is the newest that
+    /// is held.
+    async fn superseded_by(&self) -> Option<Shown<model::Document>> {
+        query::find_newer_edition(self.view(), &self.row).map(|row| self.reading.show(row))
+    }
+
     /// Its media type by content, such as `application/pdf`.
     async fn media_type(&self) -> &str {
         &self.row.media_type

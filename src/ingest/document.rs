@@ -78,6 +78,8 @@ pub fn build_document(
         complete: about.complete,
         source: about.source,
         first_seen: first_seen.to_owned(),
+        last_seen: first_seen.to_owned(),
+        supersedes: None,
         recogniser: RECOGNISER_VERSION.to_owned(),
     });
     record.put(DocumentText { document: slug, text: read.text });

@@ -37,6 +37,12 @@ pub struct Document {
     pub source: Option<Slug>,
     /// When these bytes were first read, RFC 3339.
     pub first_seen: String,
+    /// When these bytes were last read or found unchanged, RFC 3339.
+    #[serde(default)]
+    pub last_seen: String,
+    /// The document that stood at its address before: this one is a new edition of it.
+    #[serde(default)]
+    pub supersedes: Option<Slug>,
     /// Which recogniser produced themes and partners of its passages.
     pub recogniser: String,
 }

@@ -50,6 +50,12 @@ pub fn document_of(view: &View, passage: &Passage) -> Option<Arc<Document>> {
     view.record.documents.get(&passage.document).cloned()
 }
 
+/// The document that took this one's place at its address: a newer edition.
+pub fn find_newer_edition(view: &View, document: &Document) -> Option<Arc<Document>> {
+    let replaces = |row: &&Arc<Document>| row.supersedes.as_ref() == Some(&document.slug);
+    view.record.documents.values().find(replaces).cloned()
+}
+
 /// The passages before and after a passage in its document.
 pub fn neighbour_passages(
     view: &View,

@@ -67,7 +67,8 @@ pub use coverage::{
 pub use dataset::{Dataset, dataset};
 pub use distinctive::{Against, Distinctive, DistinctiveAnswer, FeatureKind, distinctive};
 pub use document::{
-    document_of, list_documents, neighbour_passages, partners_in, passages_of, themes_in,
+    document_of, find_newer_edition, list_documents, neighbour_passages, partners_in, passages_of,
+    themes_in,
 };
 pub use edition_difference::{
     EditionDifference, EditionDifferenceItem, NotCompared, WordDifference, WordDifferenceKind,

@@ -10,10 +10,11 @@ use super::{column::Value, dialect::Engine};
 /// All migrations: number, name, text.
 const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "record", include_str!("../../schema/migrations/0001_record.sql")),
-    (30, "tokens", include_str!("../../schema/migrations/0030_tokens.sql")),
-    (31, "proposals", include_str!("../../schema/migrations/0031_proposals.sql")),
-    (35, "releases", include_str!("../../schema/migrations/0035_releases.sql")),
-    (36, "change_subjects", include_str!("../../schema/migrations/0036_change_subjects.sql")),
+    (2, "document_editions", include_str!("../../schema/migrations/0002_document_editions.sql")),
+    (3, "tokens", include_str!("../../schema/migrations/0003_tokens.sql")),
+    (4, "proposals", include_str!("../../schema/migrations/0004_proposals.sql")),
+    (5, "releases", include_str!("../../schema/migrations/0005_releases.sql")),
+    (6, "change_subjects", include_str!("../../schema/migrations/0006_change_subjects.sql")),
 ];
 
 const LATEST: i64 = MIGRATIONS[MIGRATIONS.len() - 1].0;

@@ -138,7 +138,8 @@ columns! {
     }
     Document {
         slug, partnership -> Partnership, strategy -> Strategy, title, origin, url, publisher, media_type,
-        sha256, size_bytes, pages, published, complete, source -> Source, first_seen, recogniser,
+        sha256, size_bytes, pages, published, complete, source -> Source, first_seen, last_seen,
+        supersedes -> Document, recogniser,
     }
     DocumentText { document -> Document, text }
     Passage { slug, document -> Document, position, kind, headings, page, start, end, text }

@@ -1,7 +1,8 @@
 //! Storing one ingested document with its passages and what these are about.
 //!
-//! A document is never overwritten: the same bytes for the same strategy are held already, other
-//! bytes are another document, even from the same address. Not here: reading, cutting and
+//! A document is never overwritten: the same bytes for the same strategy are held already, and only
+//! noted as seen again; other bytes are another document, and where they come from an address
+//! that is known, a new edition of the one that stood there. Not here: reading, cutting and
 //! recognising (`ingest`).
 
 use std::{collections::BTreeSet, sync::Arc};
@@ -31,8 +32,11 @@ pub enum Ingested {
         slug: Slug,
         /// What was written.
         outcome: Outcome,
+        /// The document that stood at its address before, of which it is a new edition.
+        supersedes: Option<Slug>,
     },
-    /// The same bytes are held already for the same partnership and strategy: nothing was done.
+    /// The same bytes are held already for the same partnership and strategy: it was only noted
+    /// that they were seen.
     AlreadyHeld {
         /// The slug of the document that holds them.
         slug: Slug,
@@ -58,24 +62,42 @@ pub async fn ingest_document(
     check_proposals(&part, &BTreeSet::from([document.slug.clone()]))?;
     let mut writing = store.begin_write().await?;
     check_owner(&mut writing, &document).await?;
-    if let Some(slug) = find_held(&mut writing, &document).await? {
-        writing.roll_back().await?;
-        return Ok(Ingested::AlreadyHeld { slug });
+    if let Some(held) = find_held(&mut writing, &document).await? {
+        return note_seen(writing, clock, &held, by).await;
     }
     check_names(&mut writing, &part, &document).await?;
     let taken = writing.load_ids::<Document>().await?;
     let slug = free_slug(&document.slug, &taken);
     let mut desired = renamed(part, &document.slug, &slug);
-    if let Some(document) = desired.documents.get_mut(&slug).map(Arc::make_mut)
-        && document.first_seen.is_empty()
-    {
-        document.first_seen = clock.now();
+    let supersedes = find_superseded(&mut writing, &document).await?;
+    if let Some(document) = desired.documents.get_mut(&slug).map(Arc::make_mut) {
+        if document.first_seen.is_empty() {
+            document.first_seen = clock.now();
+        }
+        document.last_seen.clone_from(&document.first_seen);
+        document.supersedes.clone_from(&supersedes);
     }
     let mut existing = Record::default();
     join_proposals(&mut writing, &mut existing, &mut desired).await?;
     let author = Author { clock, by, what: format!("Document “{slug}” ingested") };
     let outcome = commit_difference(writing, &existing, &desired, author).await?;
-    Ok(Ingested::Stored { slug, outcome })
+    Ok(Ingested::Stored { slug, outcome, supersedes })
+}
+
+/// Notes that the bytes of a document were seen again.
+async fn note_seen(
+    writing: Writing,
+    clock: &Clock,
+    held: &Arc<Document>,
+    by: &str,
+) -> Result<Ingested> {
+    let slug = held.slug.clone();
+    let (mut existing, mut desired) = (Record::default(), Record::default());
+    existing.documents.insert(slug.clone(), Arc::clone(held));
+    desired.put(Document { last_seen: clock.now(), ..Document::clone(held) });
+    let author = Author { clock, by, what: format!("Document “{slug}” seen again") };
+    commit_difference(writing, &existing, &desired, author).await?;
+    Ok(Ingested::AlreadyHeld { slug })
 }
 
 fn get_only_document(part: &Record) -> Result<Arc<Document>> {
@@ -158,10 +180,26 @@ fn nearest<'a>(slug: &str, known: &'a [Slug]) -> Vec<&'a str> {
 }
 
 /// The document that holds the same bytes for the same partnership and strategy.
-async fn find_held(writing: &mut Writing, document: &Document) -> Result<Option<Slug>> {
+async fn find_held(writing: &mut Writing, document: &Document) -> Result<Option<Arc<Document>>> {
     let same_bytes =
         writing.load_having::<Document>("sha256", &[document.sha256.as_str().into()]).await?;
-    Ok(same_bytes.into_values().find(|held| is_same(held, document)).map(|held| held.slug.clone()))
+    Ok(same_bytes.into_values().find(|held| is_same(held, document)))
+}
+
+/// The latest document that was ingested from the same address for the same partnership and is
+/// not replaced yet.
+async fn find_superseded(writing: &mut Writing, document: &Document) -> Result<Option<Slug>> {
+    let Some(url) = &document.url else { return Ok(None) };
+    let there = writing.load_having::<Document>("url", &[url.as_str().into()]).await?;
+    let replaced: BTreeSet<Slug> =
+        there.values().filter_map(|other| other.supersedes.clone()).collect();
+    let latest = there
+        .into_values()
+        .filter(|other| other.origin == DocumentOrigin::Ingested)
+        .filter(|other| other.partnership == document.partnership)
+        .filter(|other| other.sha256 != document.sha256 && !replaced.contains(&other.slug))
+        .max_by(|one, other| (&one.first_seen, &one.slug).cmp(&(&other.first_seen, &other.slug)));
+    Ok(latest.map(|other| other.slug.clone()))
 }
 
 /// Whether a document that is held is an ingested one with the same bytes for the same owner.

@@ -69,9 +69,11 @@ fn keep_first_seen(existing: &Record, desired: &mut Record) {
     for document in desired.documents.values_mut() {
         if let Some(held) = existing.documents.get(&document.slug)
             && held.sha256 == document.sha256
-            && held.first_seen != document.first_seen
+            && (&held.first_seen, &held.last_seen) != (&document.first_seen, &document.last_seen)
         {
-            Arc::make_mut(document).first_seen.clone_from(&held.first_seen);
+            let document = Arc::make_mut(document);
+            document.first_seen.clone_from(&held.first_seen);
+            document.last_seen.clone_from(&held.last_seen);
         }
     }
 }

@@ -9,6 +9,7 @@ mod corpus;
 mod database;
 mod explorer;
 mod export;
+mod fetch;
 mod graphql;
 mod history;
 mod house;

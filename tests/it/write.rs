@@ -149,7 +149,7 @@ both_engines!(an_ingested_document_is_stored_with_all_that_hangs_on_it, |databas
     let store = &database.store;
     seed(store, sample::record()).await;
     let part = sample::ingested("full-text", "1");
-    let Ingested::Stored { slug, outcome } = ingest(store, part.clone()).await else {
+    let Ingested::Stored { slug, outcome, .. } = ingest(store, part.clone()).await else {
         panic!("not stored")
     };
     assert_eq!((&*slug, outcome.revision, outcome.created), ("full-text", 2, part.rows()));

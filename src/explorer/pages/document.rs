@@ -18,12 +18,12 @@ use crate::{
         visit::Visit,
     },
     model::{
-        Document, DocumentOrigin, Partnership, Passage, PassageKind, Span, Strategy, Theme,
-        Word as _,
+        Document, DocumentOrigin, PartialDate, Partnership, Passage, PassageKind, Span, Strategy,
+        Theme, Word as _,
     },
     query::{
-        DocumentFilter, PageArguments, ProposalFilter, find_row, get_row, list_documents,
-        list_proposals, partners_in, passages_of, themes_in,
+        DocumentFilter, PageArguments, ProposalFilter, find_newer_edition, find_row, get_row,
+        list_documents, list_proposals, partners_in, passages_of, themes_in,
     },
     view::View,
 };
@@ -120,6 +120,10 @@ pub(crate) struct DocumentPage {
     origin: &'static str,
     url: Option<String>,
     published: Option<When>,
+    first_seen: Option<When>,
+    last_seen: Option<When>,
+    older: Option<Link>,
+    newer: Option<Link>,
     partnership: Option<Link>,
     strategy: Option<Link>,
     told: String,
@@ -182,6 +186,14 @@ impl DocumentPage {
             origin: document.origin.label(),
             url: document.url.clone().filter(|url| is_web_address(url)),
             published: document.published.map(When::from),
+            first_seen: day_of(&document.first_seen),
+            last_seen: day_of(&document.last_seen),
+            older: document
+                .supersedes
+                .as_ref()
+                .and_then(|slug| find_row::<Document>(view, slug))
+                .map(|row| row.link()),
+            newer: find_newer_edition(view, &document).map(|row| row.link()),
             partnership: partnership.map(|row| row.link()),
             strategy: document
                 .strategy
@@ -196,6 +208,11 @@ impl DocumentPage {
             document,
         })
     }
+}
+
+/// The day of an RFC 3339 time.
+fn day_of(time: &str) -> Option<When> {
+    time.get(..10)?.parse::<PartialDate>().ok().map(When::from)
 }
 
 fn proposals_of(view: &View, slug: &str) -> Result<Vec<ProposalEntry>> {

@@ -307,6 +307,8 @@ fn put_digest(record: &mut Record) {
             published: "2023-12-01".parse().ok(),
             source: Some("north-shore.S1".into()),
             first_seen: "2026-01-01T00:00:00Z".into(),
+            last_seen: "2026-01-01T00:00:00Z".into(),
+            supersedes: None,
             ..digest
         });
     }

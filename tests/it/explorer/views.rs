@@ -48,6 +48,8 @@ pub(crate) fn with_document(title: &str) -> (Record, Slug) {
         complete: true,
         source: None,
         first_seen: "2026-11-23T09:00:00Z".into(),
+        last_seen: "2026-11-23T09:00:00Z".into(),
+        supersedes: None,
         recogniser: "test".into(),
     });
     (record, slug)

@@ -67,6 +67,26 @@ const CRATES: &[CrateRule] = &[
         why: "files for others are written in one place",
     },
     CrateRule {
+        name: "reqwest",
+        only: &["fetch/"],
+        why: "whatever asks other servers goes through one guard against private addresses",
+    },
+    CrateRule {
+        name: "rlimit",
+        only: &["app/reading"],
+        why: "limits of a process are set where it is started and nowhere else",
+    },
+    CrateRule {
+        name: "pdf_oxide",
+        only: &["ingest/read/pdf"],
+        why: "each format has one reader, so that another library can take its place",
+    },
+    CrateRule {
+        name: "office_oxide",
+        only: &["ingest/read/word"],
+        why: "each format has one reader, so that another library can take its place",
+    },
+    CrateRule {
         name: "clap",
         only: &["cli/", "main.rs"],
         why: "arguments are the command line's matter",
@@ -117,6 +137,11 @@ const MODULES: &[ModuleRule] = &[
         why: "the log is started before anything else exists",
     },
     ModuleRule {
+        name: "fetch",
+        knows: Knows::Only(&["error"]),
+        why: "`fetch` brings bytes and knows nothing of what is in them",
+    },
+    ModuleRule {
         name: "http",
         knows: Knows::Only(&["config", "error", "model"]),
         why: "`http` is the shell around the faces; what is inside comes to it as routes and closures, and things have names",
@@ -152,6 +177,7 @@ const MODULES: &[ModuleRule] = &[
         name: "ingest",
         knows: Knows::AllBut(&[
             "store", "view", "query", "http", "graphql", "explorer", "export", "app", "cli",
+            "fetch",
         ]),
         why: "`ingest` turns bytes into facts and leaves it to `write` to record them",
     },

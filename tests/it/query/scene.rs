@@ -189,6 +189,8 @@ impl Scene {
             complete,
             source: None,
             first_seen: "2026-11-23T00:00:00Z".to_owned(),
+            last_seen: "2026-11-23T00:00:00Z".to_owned(),
+            supersedes: None,
             recogniser: "test".to_owned(),
         });
         for (position, written) in (1..).zip(passages) {

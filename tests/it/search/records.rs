@@ -235,6 +235,8 @@ pub(super) fn add_document(
         complete: true,
         source: None,
         first_seen: "2026-01-01T00:00:00Z".to_owned(),
+        last_seen: "2026-01-01T00:00:00Z".to_owned(),
+        supersedes: None,
         recogniser: "test".to_owned(),
     });
 }

@@ -1,0 +1,208 @@
+//! `strategraph ingest`: documents into the graph, from files and from the web.
+//!
+//! Where a document comes from and what is known of it beforehand is told by `origin`, what is
+//! printed by `report`. Not here: fetching (`fetch`), reading (`app::reading`), what passages are
+//! about (`ingest`), storing (`write`).
+
+mod origin;
+mod report;
+
+use std::{io::Write, sync::Arc};
+
+use clap::Args;
+
+use self::{
+    origin::{Origin, Wanted, wanted},
+    report::{Fate, Found, Line, Progress},
+};
+use super::output::{OutputFormat, print_json};
+use crate::{
+    app::{self, reading::Reader},
+    clock::Clock,
+    config::Config,
+    error::{Code, Error, Result},
+    fetch::{FetchLimits, Fetcher},
+    ingest::{Recogniser, propose::build_proposed_document},
+    model::{Document, PartialDate, Record, Slug},
+    store::Store,
+    write::{Ingested, ingest_document, is_same},
+};
+
+const EXAMPLES: &str = "\
+Examples:
+  strategraph ingest strategy.pdf --partnership kent-and-medway \\
+      --url https://example.org/strategy.pdf --published 2022-12
+  strategraph ingest https://example.org/strategy.pdf --partnership kent-and-medway
+  strategraph ingest --from-sources --partnership south-yorkshire --dry-run
+  strategraph ingest notes/*.docx --partnership south-yorkshire
+
+The same bytes again only note that they were seen. A changed document at a known address is kept
+as a new edition beside the old one. What cannot be read is named with its reason, the others go
+on, and the exit code is 1.";
+
+/// Arguments of `ingest`.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = EXAMPLES)]
+pub struct IngestArguments {
+    /// Files or addresses to read: PDF, Word, HTML, Markdown or plain text
+    #[arg(required_unless_present = "from_sources", value_name = "PATH|URL")]
+    pub paths: Vec<String>,
+    /// Fetch the documents behind the sources of the partnership
+    #[arg(long, conflicts_with_all = ["title", "url", "published"])]
+    pub from_sources: bool,
+    /// Partnership that the documents speak for or are about
+    #[arg(long, value_name = "SLUG")]
+    pub partnership: Slug,
+    /// Strategy of that partnership whose text they are or report
+    #[arg(long, value_name = "KEY")]
+    pub strategy: Option<Slug>,
+    /// Title [default: the document's own]
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    /// Address at which the document was published
+    #[arg(long, value_name = "URL")]
+    pub url: Option<String>,
+    /// When it was published: a year, a month or a day
+    #[arg(long, value_name = "DATE")]
+    pub published: Option<PartialDate>,
+    /// Recognise the text of scanned pages (OCR) with tesseract, where a PDF has no text
+    #[arg(long)]
+    pub ocr: bool,
+    /// Read and report, and change nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Form of the report
+    #[arg(long, value_enum, default_value_t)]
+    pub format: OutputFormat,
+}
+
+/// Who the change log names.
+const BY: &str = "strategraph ingest";
+
+/// Ingests the documents one after the other and reports what became of each.
+///
+/// # Errors
+/// `CONFLICT` (exit code 1) where a document could not be ingested, `BAD_USER_INPUT` where the
+/// arguments do not go together, `NOT_FOUND` for a partnership or strategy that does not exist.
+pub fn run(arguments: &IngestArguments, config: &Config, out: &mut dyn Write) -> Result<()> {
+    check_arguments(arguments)?;
+    let lines = app::run(ingest(arguments, config, out))?;
+    if arguments.format == OutputFormat::Json {
+        print_json(out, &lines)?;
+    }
+    match lines.iter().filter(|line| matches!(line.result, Fate::Failed { .. })).count() {
+        0 => Ok(()),
+        failed => Err(Error::new(
+            Code::Conflict,
+            format!("{failed} of {} files could not be ingested", lines.len()),
+        )),
+    }
+}
+
+fn check_arguments(arguments: &IngestArguments) -> Result<()> {
+    let of_one = arguments.title.is_some() || arguments.url.is_some();
+    if of_one && arguments.paths.len() > 1 {
+        return Err(Error::bad_user_input(
+            "--title and --url are of one document: give one PATH with them",
+        ));
+    }
+    let is_fetched = arguments.paths.iter().any(|path| Origin::of(path).is_fetched());
+    if arguments.url.is_some() && is_fetched {
+        return Err(Error::bad_user_input(
+            "--url tells where a file came from: a document that is fetched has its address",
+        ));
+    }
+    if arguments.from_sources && !arguments.paths.is_empty() {
+        return Err(Error::bad_user_input(
+            "--from-sources names the documents itself: give no PATH with it",
+        ));
+    }
+    Ok(())
+}
+
+/// What every document needs on its way.
+struct Way<'arguments> {
+    arguments: &'arguments IngestArguments,
+    clock: Clock,
+    store: Store,
+    record: Record,
+    recogniser: Recogniser,
+    reader: Reader,
+    fetcher: Fetcher,
+}
+
+async fn ingest(
+    arguments: &IngestArguments,
+    config: &Config,
+    out: &mut dyn Write,
+) -> Result<Vec<Line>> {
+    let clock = Clock::system();
+    let store = app::open_record(config, &clock).await?;
+    let record = store.load_record().await?;
+    let recogniser = Recogniser::of_record(&record);
+    let reader = Reader::of_this_program()?.recognising(arguments.ocr);
+    let fetcher = Fetcher::new(FetchLimits::default())?;
+    let way = Way { arguments, clock, store, record, recogniser, reader, fetcher };
+    let all = wanted(arguments, &way.record)?;
+    let progress = Progress::of(arguments, all.len());
+    let mut lines = Vec::new();
+    for wanted in all {
+        let path = wanted.origin.to_string();
+        let result = way.take(wanted).await?;
+        let line = Line { path, result };
+        progress.tell(&line, arguments, out)?;
+        lines.push(line);
+    }
+    progress.finish();
+    Ok(lines)
+}
+
+impl Way<'_> {
+    async fn take(&self, wanted: Wanted) -> Result<Fate> {
+        let bytes = match wanted.origin.load(&self.fetcher).await {
+            Ok(bytes) => bytes,
+            Err(reason) => return Ok(Fate::Failed { reason }),
+        };
+        match self.build(&bytes, wanted) {
+            Ok(part) if self.arguments.dry_run => Ok(foretell(&self.record, &part)),
+            Ok(part) => self.store(part).await,
+            Err(reason) => Ok(Fate::Failed { reason }),
+        }
+    }
+
+    /// A document as rows, or why it cannot be read.
+    fn build(&self, bytes: &[u8], wanted: Wanted) -> Result<Record, String> {
+        let name = wanted.origin.name();
+        let read = self.reader.read(bytes, name.as_deref()).map_err(|reason| reason.to_string())?;
+        let mut about = wanted.about;
+        about.complete &= read.unread_pages.is_empty();
+        if about.title.is_none() && read.title.is_none() {
+            about.title = wanted.origin.stem();
+        }
+        let now = self.clock.now();
+        Ok(build_proposed_document(&self.record, read, about, &now, &self.recogniser))
+    }
+
+    async fn store(&self, part: Record) -> Result<Fate> {
+        let found = Found::of(&part);
+        Ok(match ingest_document(&self.store, &self.clock, part, BY).await? {
+            Ingested::Stored { slug, outcome, supersedes } => {
+                Fate::Stored { document: slug, revision: outcome.revision, supersedes, found }
+            }
+            Ingested::AlreadyHeld { slug } => Fate::AlreadyHeld { document: slug },
+        })
+    }
+}
+
+/// What storing would do.
+fn foretell(record: &Record, part: &Record) -> Fate {
+    let document = part.documents.values().next();
+    let same = |held: &&Arc<Document>| document.is_some_and(|document| is_same(held, document));
+    match record.documents.values().find(same) {
+        Some(held) => Fate::AlreadyHeld { document: held.slug.clone() },
+        None => Fate::WouldStore {
+            document: document.map(|document| document.slug.clone()).unwrap_or_default(),
+            found: Found::of(part),
+        },
+    }
+}
