@@ -172,6 +172,8 @@ fn the_text_of_others_is_left_out_and_ours_is_given() {
             complete: true,
             source: None,
             first_seen: "2026-11-23T09:00:00Z".into(),
+            last_seen: "2026-11-23T09:00:00Z".into(),
+            supersedes: None,
             recogniser: "test".into(),
         });
         record.put(Passage {

@@ -49,8 +49,8 @@ async fn serve() -> SocketAddr {
 async fn fetch(limits: FetchLimits, path: &str) -> Result<String, FetchError> {
     let address = serve().await;
     let fetcher = Fetcher::reaching(limits, vec![address]).unwrap();
-    let fetched = fetcher.fetch(&format!("http://{address}{path}")).await?;
-    Ok(String::from_utf8(fetched.bytes).unwrap())
+    let answer = fetcher.fetch(&format!("http://{address}{path}")).await?;
+    Ok(String::from_utf8(answer.bytes).unwrap())
 }
 
 #[tokio::test]

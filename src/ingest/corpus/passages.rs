@@ -89,6 +89,8 @@ impl Open {
             complete: true,
             source: Some(strategy.source.clone()),
             first_seen: String::new(),
+            last_seen: String::new(),
+            supersedes: None,
             recogniser: BROUGHT_ALONG.to_owned(),
         };
         Self { id, document, hash: Sha256::new(), characters: 0, bytes: 0, last: 0 }
@@ -145,6 +147,7 @@ impl Open {
             sha256: hexadecimal(&self.hash.finalize()),
             size_bytes: self.bytes,
             first_seen: first_seen.to_owned(),
+            last_seen: first_seen.to_owned(),
             ..self.document
         }
     }

@@ -111,7 +111,7 @@ fn by_tail(spot: &Spot<'_>, place: usize) -> Option<(usize, usize, PartnerKind)>
         && spot.words[place + 1].is_capital()
         && !OFFICES.contains(&spot.words[place + 1].text);
     let is_action = word.text == "Action"
-        && !place.checked_sub(1).is_some_and(|before| spot.words[before].text == "Voluntary");
+        && place.checked_sub(1).is_none_or(|before| spot.words[before].text != "Voluntary");
     if goes_on || is_action {
         return None;
     }

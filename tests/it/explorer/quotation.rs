@@ -25,6 +25,8 @@ fn put(record: &mut Record, slug: &str, origin: DocumentOrigin, passages: &[&str
         complete: true,
         source: None,
         first_seen: "2026-11-23T09:00:00Z".into(),
+        last_seen: "2026-11-23T09:00:00Z".into(),
+        supersedes: None,
         recogniser: "test".into(),
     });
     for (place, text) in passages.iter().enumerate() {

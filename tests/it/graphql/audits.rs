@@ -91,8 +91,8 @@ fn audits() -> Vec<Audit> {
         list.push(post(old, OLD, &body, Expected::Data));
     }
     let wrong = |objects: bool| {
-        let last = if objects { json!("text") } else { json!({"obj": "ect"}) };
-        [last, json!(0), json!(false), json!(["array"])]
+        let fourth = if objects { json!("text") } else { json!({"obj": "ect"}) };
+        [fourth, json!(0), json!(false), json!(["array"])]
     };
     for (ids, name, values) in [
         (["LKJ0", "LKJ1", "LKJ2", "LKJ3"], "query", wrong(false)),

@@ -168,8 +168,8 @@ fn of_document(list: &Candidate<'_>, nodes: &[Node<'_>], kind: DocumentKind) -> 
         return Some(programme);
     }
     // “Our delivery priorities” are a delivery plan's, whatever strategy it delivers.
-    let delivery = list.cue.called.as_deref().is_some_and(|called| called.contains("delivery"));
-    if own || delivers || (of_strategy && !delivery) {
+    let is_of_plan = list.cue.called.as_deref().is_some_and(|called| called.contains("delivery"));
+    if own || delivers || (of_strategy && !is_of_plan) {
         return None;
     }
     let title = nodes.iter().find(|node| node.is_heading()).map(|node| node.text);
