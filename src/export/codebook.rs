@@ -366,6 +366,17 @@ const TABLES: &[TableMeaning] = &[
             says("complete", Boolean, "Whether the document was read (or retold) as a whole"),
             points("source", "source", Text, "The source that it retells or is"),
             says("first_seen", Text, "When these bytes were first read"),
+            says(
+                "last_seen",
+                Text,
+                "When these bytes were last seen at their address, or given again",
+            ),
+            points(
+                "supersedes",
+                "document",
+                Text,
+                "The edition that stood at the same address before",
+            ),
             says("recogniser", Text, "Which program found themes and partners in it"),
         ],
     ),

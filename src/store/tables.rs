@@ -159,6 +159,8 @@ columns! {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::{
         model::for_each_table,
@@ -185,7 +187,7 @@ mod tests {
     /// `(column, what)` of a table; `what` is empty or the table that the column names.
     async fn columns_and_keys(store: &Store, table: &str) -> Vec<(String, String)> {
         const SQL: &str = "select info.name, coalesce(keys.\"table\", '') from pragma_table_info($1) as info \
-            left join pragma_foreign_key_list($1) as keys on keys.\"from\" = info.name order by info.cid";
+            left join pragma_foreign_key_list($1) as keys on keys.\"from\" = info.name order by info.name";
         fetch(store, SQL, table).await
     }
 
@@ -198,8 +200,9 @@ mod tests {
                 })
                 .map_or("", |(_, table)| table)
         };
-        let columns = T::COLUMNS.iter().chain(&["revision"]);
-        columns.map(|column| ((*column).to_owned(), named(column).to_owned())).collect()
+        // By name: a later migration can only add columns at the end of a table.
+        let columns: BTreeSet<_> = T::COLUMNS.iter().chain(&["revision"]).collect();
+        columns.into_iter().map(|column| ((*column).to_owned(), named(column).to_owned())).collect()
     }
 
     #[tokio::test]

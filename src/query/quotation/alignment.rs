@@ -52,16 +52,17 @@ pub(super) fn fit(quotation: &[Word], text: &[Word]) -> Fit {
                 column -= 1;
                 continue;
             }
+            // Before a change of words: what was put in leaves more words the same.
+            if here == left + 1 {
+                steps.push(Step::Found(column - 1));
+                column -= 1;
+                continue;
+            }
             if !quoted.gap && here == before + 1 {
                 // In reverse: what was quoted stands before what was found in its place.
                 steps.push(Step::Found(column - 1));
                 steps.push(Step::Quoted(row - 1));
                 (row, column) = (row - 1, column - 1);
-                continue;
-            }
-            if here == left + 1 {
-                steps.push(Step::Found(column - 1));
-                column -= 1;
                 continue;
             }
         }
