@@ -13,15 +13,12 @@ use std::{
 
 use tokio::sync::{Semaphore, watch};
 
+use super::uploads::{Problem, Sources};
 use crate::{
     clock::Clock,
     error::{Code, Error, Result},
     graphql::{Desk, IngestRequest, Job, Progress, Work},
-    ingest::{
-        DocumentAbout, ReadDocument, Recogniser,
-        propose::build_proposed_document,
-        read::{Format, Limits, read, read_as},
-    },
+    ingest::{DocumentAbout, Recogniser, propose::build_proposed_document},
     model::{DocumentOrigin, Record, Slug},
     view::{View, refresh::Views},
     write::{self, Decision, Ingested, Verdict, check_known},
@@ -40,14 +37,15 @@ const STEPS: [&str; 4] = ["reading", "recognising", "storing", "publishing"];
 pub(super) struct Intake {
     views: Arc<Views>,
     clock: Clock,
+    sources: Sources,
     room: Arc<Semaphore>,
     jobs: Mutex<VecDeque<Job>>,
 }
 
 impl Intake {
-    pub(super) fn new(views: Arc<Views>, clock: Clock) -> Self {
+    pub(super) fn new(views: Arc<Views>, clock: Clock, sources: Sources) -> Self {
         let room = Arc::new(Semaphore::new(AT_ONCE));
-        Self { views, clock, room, jobs: Mutex::default() }
+        Self { views, clock, sources, room, jobs: Mutex::default() }
     }
 
     /// Remembers an ingestion; the oldest is forgotten.
@@ -75,8 +73,8 @@ impl Desk for Intake {
             });
             let job = Job { id: job_id()?, progress };
             self.remember(job.clone());
-            let work =
-                Ingestion { views: self.views.clone(), clock: self.clock.clone(), by, sender };
+            let (views, clock) = (self.views.clone(), self.clock.clone());
+            let work = Ingestion { views, clock, sources: self.sources.clone(), by, sender };
             // Beside the request: whoever asked may go away, the document is stored all the same.
             tokio::spawn(async move {
                 work.run(request).await;
@@ -129,13 +127,11 @@ fn job_id() -> Result<String> {
     Ok(id)
 }
 
-/// What stands against an ingestion: the part of the input, and the message.
-type Problem = (&'static str, String);
-
 /// One document on its way.
 struct Ingestion {
     views: Arc<Views>,
     clock: Clock,
+    sources: Sources,
     by: String,
     sender: watch::Sender<Progress>,
 }
@@ -171,21 +167,21 @@ impl Ingestion {
 
     async fn ingest(&self, request: IngestRequest) -> Result<Result<(Slug, i64), Problem>> {
         let view = self.views.current();
-        let about = match about(&view.record, &request) {
+        let mut about = match about(&view.record, &request) {
             Ok(about) => about,
             Err(problem) => return Ok(Err(problem)),
         };
-        let Some(text) = request.text else {
-            return Ok(Err((
-                "text",
-                "Send the text of the document: this server does not fetch addresses.".to_owned(),
-            )));
-        };
-        let read = blocking(move || read_text(&text, request.media_type.as_deref())).await?;
-        let read = match read {
+        let sources = self.sources.clone();
+        let name = request.file_name.clone().or_else(|| request.url.clone());
+        let (read, published) = match sources.read(request).await? {
             Ok(read) => read,
             Err(problem) => return Ok(Err(problem)),
         };
+        about.complete &= read.unread_pages.is_empty();
+        about.url = published.or(about.url);
+        if about.title.is_none() && read.title.is_none() {
+            about.title = name.as_deref().and_then(stem);
+        }
         self.begin(1);
         let now = self.clock.now();
         let part = blocking(move || {
@@ -239,28 +235,18 @@ fn no_strategy(record: &Record, partnership: &Slug, key: &str) -> String {
     format!("{partnership} has no strategy “{key}”; its strategies are: {}.", keys.join(", "))
 }
 
-/// The text as it would be read from a file of that type.
-fn read_text(text: &str, media_type: Option<&str>) -> Result<ReadDocument, Problem> {
-    let unreadable = |reason: String| ("text", format!("The text cannot be read: {reason}"));
-    let Some(named) = media_type else {
-        return read(text.as_bytes(), None).map_err(|reason| unreadable(reason.to_string()));
-    };
-    let bare = named.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    let formats = [Format::Plain, Format::Markdown, Format::Html];
-    let format = formats.into_iter().find(|format| format.media_type() == bare);
-    let format = format.ok_or_else(|| {
-        let known = formats.map(Format::media_type).join(", ");
-        (
-            "mediaType",
-            format!("“{named}” is not taken as text; use one of {known}, or leave it out."),
-        )
-    })?;
-    read_as(text.as_bytes(), format, Limits::default())
-        .map_err(|reason| unreadable(reason.to_string()))
+/// “our-plan” of “files/our-plan.pdf?v=2”: the title of a document that has none.
+fn stem(name: &str) -> Option<String> {
+    let path = name.split(['?', '#']).next()?;
+    let last = path.rsplit('/').next().filter(|last| !last.is_empty())?;
+    let stem = last.rsplit_once('.').map_or(last, |(stem, _)| stem);
+    (!stem.is_empty()).then(|| stem.to_owned())
 }
 
 /// Runs work that keeps a core busy beside the threads that answer requests.
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+pub(super) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T> {
     tokio::task::spawn_blocking(work).await.map_err(|error| {
         Error::new(Code::Internal, "The document could not be worked on.").because(error)
     })

@@ -16,6 +16,7 @@ mod releases;
 pub mod seed;
 mod serve;
 mod service;
+mod uploads;
 
 pub use build::build_id;
 pub use corpus::{Loaded, Progress, load_corpus};

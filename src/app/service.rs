@@ -16,14 +16,17 @@ use super::{
     history::StoredHistory,
     intake::Intake,
     pinning::{self, Pinning},
+    reading::Reader,
     releases::ReleaseViews,
     seed,
+    uploads::Sources,
 };
 use crate::{
     clock::Clock,
     config::Config,
     error::{Error, Result},
     explorer::{self, Explorer},
+    fetch::Fetcher,
     graphql::{self, AtDesk, Bounds, Desk, Face},
     http::{
         Authentication, Limits, Readiness, RequestIds, Shell, StreamLimits, Streams,
@@ -74,7 +77,7 @@ impl Service {
             Readiness { view_revision: revision, record_revision: revision, trouble: None };
         let views = Arc::new(views);
         Ok(Self {
-            desk: Arc::new(Intake::new(views.clone(), clock.clone())),
+            desk: Arc::new(Intake::new(views.clone(), clock.clone(), Sources::of_this_program()?)),
             views,
             releases: Arc::new(releases),
             streams: Streams::new(StreamLimits::default()),
@@ -83,6 +86,15 @@ impl Service {
             clock: clock.clone(),
             _data_dir: data_dir,
         })
+    }
+
+    /// The same service, which reads and fetches documents with these. For tests, whose program is
+    /// not the one that reads, and whose server is on their own machine.
+    #[must_use]
+    pub fn taking_documents_with(mut self, reader: Reader, fetcher: Fetcher) -> Self {
+        let sources = Sources::new(reader, fetcher);
+        self.desk = Arc::new(Intake::new(self.views.clone(), self.clock.clone(), sources));
+        self
     }
 
     /// The newest view.

@@ -24,10 +24,15 @@ pub struct IngestRequest {
     pub strategy: Option<String>,
     /// Its title, where it is not the document's own.
     pub title: Option<String>,
-    /// Its address: to be fetched where there is no text, else where it was published.
+    /// Its address: to be fetched where there are neither text nor bytes, else where it was
+    /// published.
     pub url: Option<String>,
     /// Its text.
     pub text: Option<String>,
+    /// The bytes of its file in base64, instead of the text.
+    pub bytes: Option<String>,
+    /// The name of that file.
+    pub file_name: Option<String>,
     /// Its media type, where the text does not tell.
     pub media_type: Option<String>,
 }

@@ -48,8 +48,9 @@ pub struct Mutation;
 /// name of the token; its answer is of that revision or a later one.
 #[Object]
 impl Mutation {
-    /// Ingest a document from an uploaded text, or from a url if the server allows it. Needs the
-    /// curator role. Small documents are answered with the document; where it takes longer,
+    /// Ingest a document from an uploaded text or file, or from a url if the server allows it. Needs
+    /// the curator role. Files and what is fetched are read in a process of their own, within limits
+    /// of time and memory. Small documents are answered with the document; where it takes longer,
     /// `document` is null and the subscription `ingestProgress` tells when it is there.
     async fn ingest_document(
         &self,
@@ -141,8 +142,9 @@ async fn read_at(context: &Context<'_>, desk: &dyn Desk, revision: i64) -> Resul
     Ok(Reading::of(context)?.at(view))
 }
 
-/// A document to ingest. Give `text`, or `url` alone if the server fetches; both together say where
-/// the text was published.
+/// A document to ingest. Give `text`, or `bytes`, or `url` alone, which is then fetched; `url` with
+/// one of the others says where it was published. Only public addresses are fetched, as far as the
+/// site's robots.txt allows it.
 #[derive(Debug, Clone, InputObject)]
 pub(super) struct IngestDocumentInput {
     /// The partnership for which it speaks or which it is about, by slug.
@@ -156,6 +158,13 @@ pub(super) struct IngestDocumentInput {
     url: Option<Url>,
     /// Its text: plain text, Markdown or HTML.
     text: Option<String>,
+    /// The bytes of its file in base64 (RFC 4648, the usual alphabet): PDF, Word (.docx), HTML,
+    /// Markdown or plain text. A request may have as many bytes as the server's setting
+    /// `max_body_bytes` (1 MiB unless it was changed), of which base64 takes four for three;
+    /// larger files can be fetched by `url` or ingested with the command line.
+    bytes: Option<String>,
+    /// The name of that file, such as `strategy.pdf`. What it is, is told by its content.
+    file_name: Option<String>,
     /// The media type of the text, such as `text/markdown`; told by the text itself when it is not
     /// given.
     media_type: Option<String>,
@@ -163,9 +172,16 @@ pub(super) struct IngestDocumentInput {
 
 impl From<IngestDocumentInput> for IngestRequest {
     fn from(input: IngestDocumentInput) -> Self {
-        let IngestDocumentInput { partnership, strategy, title, url, text, media_type } = input;
-        let url = url.map(|url| url.0);
-        Self { partnership, strategy, title, url, text, media_type }
+        Self {
+            partnership: input.partnership,
+            strategy: input.strategy,
+            title: input.title,
+            url: input.url.map(|url| url.0),
+            text: input.text,
+            bytes: input.bytes,
+            file_name: input.file_name,
+            media_type: input.media_type,
+        }
     }
 }
 

@@ -9,6 +9,8 @@ mod gold;
 mod hostile;
 mod kit;
 mod recognition;
+mod rules;
+mod scans;
 
 use std::{
     fmt::Write as _,

@@ -4,6 +4,7 @@
 //! printed by `report`. Not here: fetching (`fetch`), reading (`app::reading`), what passages are
 //! about (`ingest`), storing (`write`).
 
+mod lists;
 mod origin;
 mod report;
 
@@ -164,7 +165,7 @@ impl Way<'_> {
             Err(reason) => return Ok(Fate::Failed { reason }),
         };
         match self.build(&bytes, wanted) {
-            Ok(part) if self.arguments.dry_run => Ok(foretell(&self.record, &part)),
+            Ok(part) if self.arguments.dry_run => Ok(self.foretell(&part)),
             Ok(part) => self.store(part).await,
             Err(reason) => Ok(Fate::Failed { reason }),
         }
@@ -184,7 +185,7 @@ impl Way<'_> {
     }
 
     async fn store(&self, part: Record) -> Result<Fate> {
-        let found = Found::of(&part);
+        let found = Found::of(&part, &self.recogniser);
         Ok(match ingest_document(&self.store, &self.clock, part, BY).await? {
             Ingested::Stored { slug, outcome, supersedes } => {
                 Fate::Stored { document: slug, revision: outcome.revision, supersedes, found }
@@ -192,17 +193,17 @@ impl Way<'_> {
             Ingested::AlreadyHeld { slug } => Fate::AlreadyHeld { document: slug },
         })
     }
-}
 
-/// What storing would do.
-fn foretell(record: &Record, part: &Record) -> Fate {
-    let document = part.documents.values().next();
-    let same = |held: &&Arc<Document>| document.is_some_and(|document| is_same(held, document));
-    match record.documents.values().find(same) {
-        Some(held) => Fate::AlreadyHeld { document: held.slug.clone() },
-        None => Fate::WouldStore {
-            document: document.map(|document| document.slug.clone()).unwrap_or_default(),
-            found: Found::of(part),
-        },
+    /// What storing would do.
+    fn foretell(&self, part: &Record) -> Fate {
+        let document = part.documents.values().next();
+        let same = |held: &&Arc<Document>| document.is_some_and(|document| is_same(held, document));
+        match self.record.documents.values().find(same) {
+            Some(held) => Fate::AlreadyHeld { document: held.slug.clone() },
+            None => Fate::WouldStore {
+                document: document.map(|document| document.slug.clone()).unwrap_or_default(),
+                found: Found::of(part, &self.recogniser),
+            },
+        }
     }
 }

@@ -1,4 +1,5 @@
-//! What is printed of each document: what became of it, and what was found in it.
+//! What is printed of each document: what became of it, and what was found in it. Its lists are told
+//! by `lists`.
 
 use std::io::{IsTerminal as _, Write};
 
@@ -8,9 +9,11 @@ use serde::Serialize;
 use super::{
     super::output::{OutputFormat, print_text},
     IngestArguments,
+    lists::ListFound,
 };
 use crate::{
     error::Result,
+    ingest::Recogniser,
     model::{ProposalStatus, Record, Slug},
 };
 
@@ -60,7 +63,7 @@ pub(super) enum Fate {
 }
 
 /// What was found in a document.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Found {
     passages: usize,
@@ -70,11 +73,13 @@ pub(super) struct Found {
     proposals: usize,
     /// Found in it and known already: it is evidence of these facts.
     known_facts: usize,
+    /// Its lists in the order of the text, those of other plans among them.
+    lists: Vec<ListFound>,
 }
 
 impl Found {
     /// What was found in the one document of a part.
-    pub(super) fn of(part: &Record) -> Self {
+    pub(super) fn of(part: &Record, recogniser: &Recogniser) -> Self {
         Self {
             passages: part.passages.len(),
             passages_with_themes: distinct(part.passage_themes.values().map(|row| &row.passage)),
@@ -83,6 +88,7 @@ impl Found {
             ),
             proposals: count(part, ProposalStatus::Proposed),
             known_facts: count(part, ProposalStatus::Known),
+            lists: ListFound::of(part, recogniser),
         }
     }
 }
@@ -170,6 +176,7 @@ impl std::fmt::Display for Found {
             self.passages_naming_partners,
             self.proposals,
             self.known_facts
-        )
+        )?;
+        self.lists.iter().try_for_each(|list| write!(formatter, "\n  {list}"))
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use super::spot::Spot;
+use super::{spot::Spot, words::offset_in};
 use crate::{
     ingest::extracted::Evidence,
     model::{Record, Slug},
@@ -88,6 +88,9 @@ impl Areas {
         for spot in spots {
             for (text, shown) in self.names(spot.text()) {
                 for (slug, weight) in shown {
+                    if *weight <= BY_COUNCIL && is_inside_name(spot.text(), text) {
+                        continue;
+                    }
                     *scores.entry(slug).or_default() += weight;
                     first.entry(slug).or_insert_with(|| spot.evidence(text, "names of areas", 0.9));
                 }
@@ -113,6 +116,43 @@ impl Areas {
             .map(|hit| (&text[hit.range()], self.shows[hit.pattern().as_usize()].as_slice()))
             .collect()
     }
+}
+
+/// “Cumberland Fells”: a place that is part of a longer name is another place; “Cumberland Council”
+/// and “Cumberland Hospital” are of it.
+fn is_inside_name(text: &str, place: &str) -> bool {
+    const OF_IT: &[&str] = &[
+        "Council",
+        "County",
+        "City",
+        "Borough",
+        "District",
+        "Metropolitan",
+        "Unitary",
+        "Hospital",
+        "Hospitals",
+        "University",
+        "NHS",
+        "Police",
+        "Health",
+        "Healthcare",
+        "Mental",
+        "Community",
+        "Integrated",
+        "Place",
+        "Teaching",
+        "Fire",
+        "College",
+        "Partnership",
+        "Care",
+        "Voluntary",
+    ];
+    let after = offset_in(text, place) + place.len();
+    let next = text[after..].strip_prefix(' ').and_then(|rest| rest.split_whitespace().next());
+    next.is_some_and(|next| {
+        let bare = next.trim_end_matches([',', '.', ';', ':']);
+        bare.starts_with(char::is_uppercase) && !OF_IT.contains(&bare)
+    })
 }
 
 /// “South Yorkshire” of “South Yorkshire Integrated Care Partnership”.

@@ -214,9 +214,13 @@ impl Clues {
             "notes to editors",
             "news release",
         ]);
+        // A foreword and “our strategy” in the title are those of the strategy itself.
+        let is_itself = self.headings.lines().any(|heading| heading.starts_with("foreword"))
+            || self.titled(&["our integrated care strategy", "our strategy"]);
         plan && (delighted
             || (announces && self.passages <= 60)
             || (self.people_speak
+                && !is_itself
                 && self.passages <= 40
                 && self.has(&[
                     "launch",

@@ -4,6 +4,7 @@
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
+use super::words::characters_before;
 use crate::model::PartnerKind;
 
 /// A kind of organisation named in a text.
@@ -302,6 +303,17 @@ impl Default for Kinds {
 }
 
 impl Kinds {
+    /// Where a text that enumerates named bodies names kinds of organisation beside them, by
+    /// characters: those who act, not what the text is about.
+    pub(super) fn acting(&self, text: &str) -> Vec<(usize, usize)> {
+        if bodies(text) < 2 || !text.contains(',') {
+            return Vec::new();
+        }
+        let kinds = self.find(text).into_iter().filter(|kind| kind.strong);
+        let characters = |byte: usize| characters_before(text, byte);
+        kinds.map(|kind| (characters(kind.from), characters(kind.to))).collect()
+    }
+
     /// The kinds named in a text, in order; whole words only.
     pub(super) fn find(&self, text: &str) -> Vec<KindFound> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
@@ -323,6 +335,14 @@ impl Kinds {
         }
         found
     }
+}
+
+/// Words of which two in a text with commas are those of named bodies.
+const BODIES: &[&str] = &["Council", "Trust", "Healthwatch", "University", "Police", "NHS"];
+
+/// How many words of named bodies a text has, up to two: most texts have none.
+fn bodies(text: &str) -> usize {
+    BODIES.iter().flat_map(|body| text.match_indices(body)).take(2).count()
 }
 
 fn is_inside(sign: char) -> bool {

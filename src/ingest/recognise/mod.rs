@@ -7,6 +7,7 @@ mod dates;
 mod engagements;
 mod extract;
 mod folded;
+mod gathered;
 mod identity;
 mod kinds;
 mod lexicon;
@@ -96,6 +97,7 @@ impl Recogniser {
             &folded,
             &found,
             above.as_ref().map(|(heading, found)| (*heading, found)),
+            &self.kinds.acting(&passage.text),
         );
         (themes, self.register.mentions(passage, &folded, &found))
     }

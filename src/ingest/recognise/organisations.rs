@@ -31,6 +31,7 @@ const TAILS: &[(&str, PartnerKind)] = &[
     ("Association", PartnerKind::Other),
     ("Network", PartnerKind::Vcse),
     ("Action", PartnerKind::Vcse),
+    ("Carers", PartnerKind::Vcse),
 ];
 /// First words of names after which a place follows.
 const LEADS: &[(&str, PartnerKind)] = &[
@@ -41,6 +42,19 @@ const LEADS: &[(&str, PartnerKind)] = &[
 /// Words after a name that are somebody’s office there.
 const OFFICES: &[&str] =
     &["Leader", "Chair", "Chief", "Director", "Cabinet", "Member", "Deputy", "Vice", "Mayor"];
+/// Tails after which a name can go on: “Association of Local Councils”, “Hospice at Home”, “Council
+/// for Voluntary Service”.
+const GOING_ON: &[(&str, &[&str])] = &[
+    ("Association", &["of", "for"]),
+    ("Federation", &["of", "for"]),
+    ("Alliance", &["of", "for"]),
+    ("Network", &["of", "for"]),
+    ("Hospice", &["at"]),
+    ("Council", &["for"]),
+];
+/// Words that name a plan: “the Strategy of Vale Council” names the council.
+const PLANS: &[&str] =
+    &["Strategy", "Plan", "Programme", "Review", "Report", "Assessment", "Minutes", "Fund"];
 const INSIDE: &[&str] = &["and", "of", "upon", "on", "in", "the", "for", "&"];
 /// What follows “NHS” where it is no board.
 const NO_BOARD: &[&str] = &[
@@ -110,9 +124,13 @@ fn by_tail(spot: &Spot<'_>, place: usize) -> Option<(usize, usize, PartnerKind)>
     let goes_on = spot.joined(place)
         && spot.words[place + 1].is_capital()
         && !OFFICES.contains(&spot.words[place + 1].text);
-    let is_action = word.text == "Action"
-        && place.checked_sub(1).is_none_or(|before| spot.words[before].text != "Voluntary");
-    if goes_on || is_action {
+    let before = place.checked_sub(1).map_or("", |before| spot.words[before].text);
+    let is_action = word.text == "Action" && !["Voluntary", "Community"].contains(&before);
+    // “Unpaid Carers” is a heading, “Vale Carers” a charity.
+    let is_kind = word.text == "Carers"
+        && (["Unpaid", "Young", "Family", "Our"].contains(&before)
+            || !(place >= 2 && (place - 2..place).all(|at| spot.words[at].is_capital())));
+    if goes_on || is_action || is_kind {
         return None;
     }
     let mut first = place;
@@ -156,13 +174,13 @@ fn by_tail(spot: &Spot<'_>, place: usize) -> Option<(usize, usize, PartnerKind)>
         first = joint + 1;
     }
     // “NHS Vale and Marsh Hospitals Trust”: two bodies, of which the first begins with its lead.
-    let lead =
-        (first..place).find(|at| LEADS.iter().any(|(lead, _)| *lead == spot.words[*at].text));
+    let lead = (first..place).find(|at| is_lead(spot, *at));
     if let Some(joint) =
         lead.and_then(|lead| (lead + 1..place).find(|at| spot.words[*at].is("and")))
     {
         first = joint + 1;
     }
+    first = after_another_name(spot, first, place);
     let generic = spot.words[first..place].iter().all(|word| {
         word.is_any(&[
             "County",
@@ -229,7 +247,57 @@ fn by_tail(spot: &Spot<'_>, place: usize) -> Option<(usize, usize, PartnerKind)>
         }
         kind => kind,
     };
-    (named >= 1 && first < place && !generic).then_some((first, place, kind))
+    (named >= 1 && first < place && !generic).then_some((first, name_end(spot, place), kind))
+}
+
+/// Whether a name begins here that is known by its first words.
+fn is_lead(spot: &Spot<'_>, place: usize) -> bool {
+    let next = |word: &str| spot.words.get(place + 1).is_some_and(|next| next.is(word));
+    match spot.words[place].text {
+        "University" => next("of"),
+        "Citizens" => next("Advice"),
+        "Age" => next("UK") || next("Concern"),
+        word => LEADS.iter().any(|(lead, _)| *lead == word),
+    }
+}
+
+/// Where a name begins behind somebody's office (“Chair of the Partnership and Leader of Vale
+/// Council”), behind a plan (“the Strategy of Vale Council”), and behind a body whose name ends in
+/// a possessive (“Barnardo's and Vale Council”).
+fn after_another_name(spot: &Spot<'_>, first: usize, tail: usize) -> usize {
+    let joint = (first..tail).rev().find(|at| {
+        let Some(before) = at.checked_sub(1).filter(|before| *before >= first) else {
+            return false;
+        };
+        let before = spot.words[before];
+        let possessive = before.to > before.from + before.text.len();
+        let held = OFFICES.contains(&before.text) || PLANS.contains(&before.text);
+        (spot.words[*at].is_any(&["of", "for"]) && held)
+            || (spot.words[*at].is("and") && possessive)
+    });
+    let mut first = joint.map_or(first, |joint| joint + 1);
+    while first < tail && spot.words[first].is_any(INSIDE) {
+        first += 1;
+    }
+    first
+}
+
+/// The last word of a name that goes on behind its tail.
+fn name_end(spot: &Spot<'_>, tail: usize) -> usize {
+    let word = spot.words[tail].text;
+    let Some((_, joints)) = GOING_ON.iter().find(|(name, _)| *name == word) else { return tail };
+    let goes_on = spot.joined(tail)
+        && spot.words[tail + 1].is_any(joints)
+        && spot.joined(tail + 1)
+        && spot.words.get(tail + 2).is_some_and(Word::is_capital);
+    if !goes_on {
+        return tail;
+    }
+    let mut last = tail + 2;
+    while spot.joined(last) && spot.words[last + 1].is_capital() {
+        last += 1;
+    }
+    last
 }
 
 /// “Bournemouth, Christchurch and Poole Council”: the commas of one name are followed by a name and
@@ -256,6 +324,13 @@ fn by_lead(spot: &Spot<'_>, place: usize) -> Option<(usize, usize, PartnerKind)>
             && spot.joined(last + 1)
             && spot.words.get(last + 2).is_some_and(Word::is_capital)
             && !(next.is("and") && begins_body(spot, last + 2));
+        // “NHS Ashmere and the Levels Integrated Care Board”.
+        let article = next.is("and")
+            && spot.joined(last + 1)
+            && spot.words[last + 2].is("the")
+            && spot.joined(last + 2)
+            && spot.words[last + 3].is_capital()
+            && !begins_body(spot, last + 3);
         if last == place && (NO_BOARD.contains(&next.text) || !next.is_capital()) {
             return None;
         }
@@ -263,6 +338,8 @@ fn by_lead(spot: &Spot<'_>, place: usize) -> Option<(usize, usize, PartnerKind)>
             last += 1;
         } else if small {
             last += 2;
+        } else if article {
+            last += 3;
         } else {
             break;
         }
@@ -280,7 +357,8 @@ fn begins_body(spot: &Spot<'_>, place: usize) -> bool {
     }
     let mut at = place;
     loop {
-        if TAILS.iter().any(|(tail, _)| *tail == spot.words[at].text) {
+        // A board is not a body of its own behind “NHS Vale and …”: that is its whole name.
+        if TAILS.iter().any(|(tail, _)| *tail == spot.words[at].text && *tail != "Board") {
             return true;
         }
         let goes_on = spot.joined(at) && spot.words[at + 1].is_capital();
@@ -299,7 +377,17 @@ fn university_of(spot: &Spot<'_>, place: usize) -> Option<(usize, usize, Partner
         "University" | "College" if next(1).is_some_and(|word| word.is("of")) => {
             (place + 1, PartnerKind::University)
         }
-        "Age" if next(1).is_some_and(|word| word.text == "UK") => (place + 1, PartnerKind::Vcse),
+        "Age" if next(1).is_some_and(|word| word.is_any(&["UK", "Concern"])) => {
+            (place + 1, PartnerKind::Vcse)
+        }
+        // “Mind in Vale”; “Bear in Mind” and “Peace of Mind in Vale” begin with other words.
+        "Mind"
+            if next(1).is_some_and(|word| word.text == "in")
+                && next(2).is_some_and(Word::is_capital)
+                && place.checked_sub(1).is_none_or(|before| !spot.joined(before)) =>
+        {
+            (place + 1, PartnerKind::Vcse)
+        }
         "Citizens" if next(1).is_some_and(|word| word.is("Advice")) => {
             (place + 1, PartnerKind::Vcse)
         }
@@ -311,6 +399,11 @@ fn university_of(spot: &Spot<'_>, place: usize) -> Option<(usize, usize, Partner
     {
         last += 1;
         named += 1;
+    }
+    let joint = spot.joined(last) && spot.words[last + 1].is("and") && spot.joined(last + 1);
+    if word == "Mind" && joint && spot.words[last + 2].is_capital() && !begins_body(spot, last + 2)
+    {
+        last += 2;
     }
     (named >= 1 || word != "University").then_some((place, last, kind))
 }

@@ -3,16 +3,15 @@
 //! bodies, committees, the partnership itself and hosts of awards do not, and a kind takes part
 //! where it is listed among others or said to be worked with.
 
-use std::collections::BTreeMap;
-
 use super::{
+    gathered::Gathered,
     kinds::{KindFound, Kinds},
     organisations,
     spot::Spot,
     words::{offset_in, sentences},
 };
 use crate::{
-    ingest::extracted::{Evidence, ExtractedPartner},
+    ingest::extracted::ExtractedPartner,
     model::{PartnerKind, PassageKind, Slug},
 };
 
@@ -85,6 +84,11 @@ const TOGETHER: &[&str] = &[
 ];
 /// Prepositions after which a single kind is said to take part.
 const WITH: &[&str] = &["with", "alongside", "by"];
+/// Words right before an enumeration of those who are asked for their views: they are consulted,
+/// which makes no partner of them.
+const ASKED: &[&str] = &[
+    "asking", "asked", "asks", "ask", "invite", "invited", "inviting", "invites", "heard", "hear",
+];
 /// Bodies that are named and do not take part.
 const NATIONAL: &[&str] = &[
     "nhs england",
@@ -145,14 +149,21 @@ pub(super) fn partners(
     own: &[String],
 ) -> Vec<ExtractedPartner> {
     let mut gathered = Gathered::default();
-    for (spot, named) in spots.iter().zip(named) {
+    let whole: Vec<bool> =
+        spots.iter().zip(named).map(|(spot, named)| is_whole_name(spot, named)).collect();
+    for (place, (spot, named)) in spots.iter().zip(named).enumerate() {
+        // Names one below the other are a list of those who take part, also without bullets.
+        let listed = [place.checked_sub(1), Some(place + 1)]
+            .into_iter()
+            .flatten()
+            .any(|beside| whole.get(beside).copied().unwrap_or_default());
         for sentence in sentences(spot.text()) {
             let from = offset_in(spot.text(), sentence);
             let within = |start: usize| start >= from && start < from + sentence.len();
             let lower = sentence.to_lowercase();
             let award = lower.contains("award");
             // A caption names what a picture shows.
-            if is_caption(spot, sentence) {
+            if is_caption(spot, sentence) && !(listed && whole[place]) {
                 continue;
             }
             let register = named.iter().filter(|name| within(name.from));
@@ -183,6 +194,11 @@ pub(super) fn partners(
                     gathered.add(spot, text, None, kind, false, "pattern of names", 0.75);
                 }
             }
+            if listed && let Some(kind) = only_kind(sentence, kinds) {
+                let text = &sentence[kind.from..kind.to];
+                gathered.add(spot, text, None, kind.kind, true, "kinds in an enumeration", 0.75);
+                continue;
+            }
             if !spot.node.is_heading() {
                 let taken: Vec<(usize, usize)> =
                     known.iter().map(|name| (name.from, name.to)).collect();
@@ -212,6 +228,28 @@ pub(super) fn partners(
     gathered.partners
 }
 
+/// Whether a passage is nothing but the name of a body.
+fn is_whole_name(spot: &Spot<'_>, named: &[Named]) -> bool {
+    let text = spot.text().trim().trim_end_matches([',', ';', '.']);
+    let bare = text.strip_prefix("The ").unwrap_or(text);
+    if spot.node.is_heading() || text.len() > 100 {
+        return false;
+    }
+    named.iter().any(|name| !name.generic && name.to - name.from >= bare.len())
+        || organisations::find(spot, 0, spot.text().len())
+            .iter()
+            .any(|(name, _)| name.len() >= bare.len())
+}
+
+/// The kind that a text names, where it names nothing else.
+fn only_kind(text: &str, kinds: &Kinds) -> Option<KindFound> {
+    let found = kinds.find(text);
+    let bare = text.trim().trim_end_matches([',', ';', '.']);
+    let bare = bare.strip_prefix("and ").unwrap_or(bare);
+    let bare = bare.strip_prefix("local ").unwrap_or(bare);
+    found.first().copied().filter(|kind| kind.strong && kind.to - kind.from >= bare.len())
+}
+
 /// A short paragraph without a stop: the caption of a picture, a menu, a byline.
 fn is_caption(spot: &Spot<'_>, sentence: &str) -> bool {
     let paragraph = spot.node.passage.is_some_and(|passage| {
@@ -220,92 +258,6 @@ fn is_caption(spot: &Spot<'_>, sentence: &str) -> bool {
     paragraph
         && sentence.split_whitespace().count() <= 8
         && !sentence.ends_with(['.', ':', ';', '”'])
-}
-
-/// Partners so far, by what they are.
-#[derive(Default)]
-struct Gathered {
-    partners: Vec<ExtractedPartner>,
-    places: BTreeMap<String, usize>,
-}
-
-impl Gathered {
-    #[allow(clippy::too_many_arguments, reason = "one row of one kind, built in one place")]
-    fn add(
-        &mut self,
-        spot: &Spot<'_>,
-        text: &str,
-        slug: Option<Slug>,
-        kind: PartnerKind,
-        generic: bool,
-        method: &'static str,
-        confidence: f64,
-    ) {
-        let evidence: Evidence = spot.evidence(text, method, confidence);
-        let name = text.strip_prefix("the ").unwrap_or(text);
-        let key = if generic {
-            family(name, kind)
-        } else {
-            slug.as_deref().map_or_else(|| name.to_lowercase(), str::to_owned)
-        };
-        let place = *self.places.entry(key).or_insert(self.partners.len());
-        if place == self.partners.len() {
-            self.partners.push(ExtractedPartner {
-                partner: slug,
-                name: name.to_owned(),
-                kind,
-                generic,
-                evidence: Vec::new(),
-            });
-        }
-        let partner = &mut self.partners[place];
-        // Its fullest wording; “health” is another word for the NHS, not a fuller one.
-        let weaker = partner.name.starts_with("NHS") && !name.starts_with("NHS");
-        let stronger = name.starts_with("NHS") && !partner.name.starts_with("NHS");
-        if stronger
-            || (name.len() > partner.name.len()
-                && !weaker
-                && !is_same_but_services(name, &partner.name))
-        {
-            name.clone_into(&mut partner.name);
-        }
-        partner.evidence.push(evidence);
-    }
-}
-
-/// Kinds that are one partner in other words: “the voluntary sector” and “VCSE colleagues”, “local
-/// councils” and “local authorities”. Kinds of NHS body and of social care stay apart.
-fn family(name: &str, kind: PartnerKind) -> String {
-    let lower = name.to_lowercase();
-    let name = lower.strip_prefix("local ").unwrap_or(&lower);
-    match kind {
-        PartnerKind::Vcse if !name.contains("hospice") => "vcse".to_owned(),
-        PartnerKind::LocalAuthority
-            if ["council", "authorit", "government"].iter().any(|word| name.contains(word)) =>
-        {
-            "councils".to_owned()
-        }
-        PartnerKind::LocalAuthority | PartnerKind::Other => ["services", "providers", "sector"]
-            .iter()
-            .find_map(|ending| name.strip_suffix(ending))
-            .unwrap_or(name)
-            .trim()
-            .to_owned(),
-        PartnerKind::NhsBody
-            if name.starts_with("nhs") || name.contains("trusts") || name == "health" =>
-        {
-            "nhs".to_owned()
-        }
-        PartnerKind::NhsBody | PartnerKind::Public | PartnerKind::Education => {
-            name.trim_end_matches('s').to_owned()
-        }
-        other => format!("{other:?}"),
-    }
-}
-
-/// “social care services” says no more than “social care”.
-fn is_same_but_services(longer: &str, shorter: &str) -> bool {
-    longer.strip_suffix(" services").is_some_and(|bare| bare.eq_ignore_ascii_case(shorter))
 }
 
 /// Whether a named body can be a partner at all.
@@ -352,6 +304,10 @@ fn taking_part(
     while place < found.len() {
         let run = run(sentence, &found, place);
         let members = &found[place..place + run];
+        if are_asked(sentence, members[0]) {
+            place += run;
+            continue;
+        }
         let strong = members.iter().filter(|kind| kind.strong).count();
         let is_enumeration = (run >= 3 && (strong >= 2 || (together && strong >= 1)))
             || (run >= 2 && strong >= 1 && (bodies >= 1 || together));
@@ -365,6 +321,13 @@ fn taking_part(
         place += run;
     }
     kept
+}
+
+/// “asking residents, carers and community groups what they think”.
+fn are_asked(sentence: &str, first: KindFound) -> bool {
+    let before = sentence[..first.from].to_lowercase();
+    let mut words = before.split_whitespace().rev().take(3);
+    words.any(|word| ASKED.contains(&word))
 }
 
 /// How many kinds follow each other with nothing between but commas, “and”, and small words.

@@ -4,7 +4,9 @@
 //! **Which count.** A phrase inside a longer phrase of any theme does not count, nor one inside
 //! the name of an organisation (a kind of organisation is no name), nor one of which a look-alike of its theme
 //! covers a third or more, nor one that names a partner where three or more partners are listed
-//! (“councils, the NHS, Healthwatch and the voluntary sector” is not about volunteering).
+//! (“councils, the NHS, Healthwatch and the voluntary sector” is not about volunteering), nor one
+//! that names a kind of organisation in an enumeration with named bodies (“Vale Council, Vale Hospital
+//! Trust and housing associations” is not about housing).
 //!
 //! **Confidence**, 0 to 1, of a theme in a passage: `strength × (0.5 + 0.5 × density)`.
 //! - `strength = 1 − Π (1 − weight)` over its phrases; a phrase said again weighs half.
@@ -101,13 +103,14 @@ impl ThemeRules {
         folded: &Folded,
         found: &Finds<'_>,
         heading: Option<(&Folded, &Finds<'_>)>,
+        actors: &[(usize, usize)],
     ) -> Vec<PassageTheme> {
         let role = Role::of(&passage.text, folded.tokens.len());
         if role == Role::Pointer {
             return Vec::new();
         }
-        let above = heading.map(|(folded, found)| shown(folded, found)).unwrap_or_default();
-        let mut here = shown(folded, found);
+        let above = heading.map(|(folded, found)| shown(folded, found, &[])).unwrap_or_default();
+        let mut here = shown(folded, found, actors);
         for theme in &mut here {
             let support = above
                 .iter()
@@ -193,6 +196,10 @@ impl Role {
             "view ",
             "visit ",
             "complete the survey",
+            "fill in ",
+            "write to ",
+            "come to ",
+            "call ",
             "see ",
             "watch ",
             "to read ",
@@ -233,13 +240,14 @@ impl Role {
     }
 }
 
-/// Every theme that a text shows, however weakly.
-fn shown(folded: &Folded, found: &Finds<'_>) -> Vec<Shown> {
+/// Every theme that a text shows, however weakly; phrases that overlap those who act do not count.
+fn shown(folded: &Folded, found: &Finds<'_>, actors: &[(usize, usize)]) -> Vec<Shown> {
     let mut by_theme: BTreeMap<usize, Vec<(&Found<'_>, f64)>> = BTreeMap::new();
     let lists_partners = lists_partners(found);
     for hit in found.iter() {
         if let Meaning::Theme { theme, weight } = hit.phrase.meaning
             && counts(hit, theme, found, lists_partners)
+            && !is_actor(&span(folded, hit), actors)
         {
             by_theme.entry(theme).or_default().push((hit, weight));
         }
@@ -268,6 +276,11 @@ fn counts(hit: &Found<'_>, theme: usize, found: &Finds<'_>, lists_partners: bool
             looks_like == theme && other.covers_third_of(hit) && !hit.exceeds(other)
         }
     })
+}
+
+/// Whether a phrase names one of those who act, by characters.
+fn is_actor(phrase: &Span, actors: &[(usize, usize)]) -> bool {
+    actors.iter().any(|(start, end)| *start < phrase.end && phrase.start < *end)
 }
 
 /// Whether a passage names so many partners that they are those who act, not what it is about.

@@ -5,11 +5,16 @@ use axum::{
     body::Body,
     http::{Request, StatusCode, header},
 };
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
 use strategraph::{
-    app::Service,
+    app::{
+        Service,
+        reading::{Reader, ReadingLimits},
+    },
     clock::Clock,
     config::{Config, Inputs},
+    fetch::{FetchLimits, Fetcher},
     http::addresses::BaseUrl,
     model::{DocumentOrigin, Role},
     store::Store,
@@ -27,7 +32,7 @@ const PARTNERSHIP: &str = "kent-and-medway";
 struct Place {
     routes: Router,
     store: Store,
-    _service: Service,
+    service: Service,
     _directory: tempfile::TempDir,
 }
 
@@ -43,7 +48,18 @@ impl Place {
         let service = Service::open(&config, &Clock::fixed(NOW)).await.unwrap();
         let routes = service.routes(&BaseUrl::new("https://example.org"));
         let store = strategraph::app::open_store(&config).await.unwrap();
-        Self { routes, store, _service: service, _directory: directory }
+        Self { routes, store, service, _directory: directory }
+    }
+
+    /// The same place, which reads with the program under test and fetches from this machine too.
+    fn taking_documents(mut self, site: std::net::SocketAddr) -> Self {
+        let program = env!("CARGO_BIN_EXE_strategraph").into();
+        let reader = Reader::of_program(program, ReadingLimits::default());
+        let limits = FetchLimits { pause_milliseconds: 0, ..FetchLimits::default() };
+        let fetcher = Fetcher::reaching(limits, vec![site]).unwrap();
+        self.service = self.service.taking_documents_with(reader, fetcher);
+        self.routes = self.service.routes(&BaseUrl::new("https://example.org"));
+        self
     }
 
     async fn token(&self, role: Role) -> String {
@@ -286,6 +302,18 @@ both_engines!(what_stands_against_a_document_is_told_by_its_place, |database| as
             "text/html",
         ),
         (json!({ "partnership": PARTNERSHIP }), "text", "Send the text"),
+        (json!({ "partnership": PARTNERSHIP, "bytes": "no base64!" }), "bytes", "base64"),
+        (json!({ "partnership": PARTNERSHIP, "text": "x", "bytes": "eA==" }), "bytes", "either"),
+        (
+            json!({ "partnership": PARTNERSHIP, "url": "http://169.254.169.254/latest" }),
+            "url",
+            "not a public address",
+        ),
+        (
+            json!({ "partnership": PARTNERSHIP, "url": "http://localhost:1/plan.pdf" }),
+            "url",
+            "not a public address",
+        ),
     ] {
         let data = place.data(Some(&token), INGEST, json!({ "input": input })).await;
         let payload = &data["ingestDocument"];
@@ -323,4 +351,66 @@ both_engines!(a_mutation_is_refused_over_get_and_from_forms, |database| async mo
     let answer = place.routes.clone().oneshot(preflight.unwrap()).await.unwrap();
     let allowed = header_of(&answer, "access-control-allow-headers").to_lowercase();
     assert!(!allowed.contains("authorization"), "a page elsewhere cannot use a token: {allowed}");
+});
+
+/// A site on this machine that holds one document.
+async fn site(bytes: Vec<u8>) -> std::net::SocketAddr {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let routes = Router::new().route("/plan.pdf", axum::routing::get(move || async { bytes }));
+    tokio::spawn(async move { axum::serve(listener, routes).await });
+    address
+}
+
+fn file(name: &str) -> Vec<u8> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/documents");
+    std::fs::read(folder.join(name)).unwrap()
+}
+
+const TAKE: &str = "mutation ($input: IngestDocumentInput!) { ingestDocument(input: $input) { job
+    problems { path message } document { url mediaType passages(first: 1) { totalCount } } } }";
+
+impl Place {
+    /// What became of a document, whatever time the reader took: the same bytes again are answered
+    /// at once with the document that holds them.
+    async fn taken(&self, token: &str, input: &Value) -> Value {
+        loop {
+            let data = self.data(Some(token), TAKE, json!({ "input": input })).await;
+            let payload = data["ingestDocument"].clone();
+            if payload["document"] != Value::Null || payload["problems"] != json!([]) {
+                return payload;
+            }
+        }
+    }
+}
+
+both_engines!(files_and_addresses_are_read_apart_and_stored, |database| async move {
+    let pdf = file("plan-on-a-page.pdf");
+    let address = site(pdf.clone()).await;
+    let place = Place::start(&database).await.taking_documents(address);
+    let token = place.token(Role::Curator).await;
+    for (name, media_type) in [
+        ("plan-on-a-page.pdf", "application/pdf"),
+        ("interim.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        ("page.html", "text/html"),
+    ] {
+        let input = json!({ "partnership": PARTNERSHIP, "bytes": STANDARD.encode(file(name)), "fileName": "misleading.txt" });
+        let payload = place.taken(&token, &input).await;
+        assert_eq!(payload["problems"], json!([]), "{name}");
+        assert_eq!(payload["document"]["mediaType"], media_type);
+        assert!(payload["document"]["passages"]["totalCount"].as_u64().unwrap() > 2, "{name}");
+    }
+    let url = format!("http://{address}/plan.pdf");
+    let payload = place.taken(&token, &json!({ "partnership": PARTNERSHIP, "url": url })).await;
+    assert_eq!(payload["problems"], json!([]));
+    let broken = STANDARD.encode(&pdf[..200]);
+    let gone = format!("http://{address}/gone");
+    for (input, path) in [
+        (json!({ "partnership": PARTNERSHIP, "bytes": broken }), "bytes"),
+        (json!({ "partnership": PARTNERSHIP, "url": gone }), "url"),
+    ] {
+        let payload = place.taken(&token, &input).await;
+        assert_eq!(payload["problems"][0]["path"], path, "{payload:#}");
+        assert_eq!(payload["document"], Value::Null);
+    }
 });

@@ -20,7 +20,7 @@ use super::kit::{folder, read_file};
 /// machine. The limits themselves are 60 seconds and 3,072 MB.
 const PATIENCE: Duration = Duration::from_secs(45);
 
-fn reader(limits: ReadingLimits) -> Reader {
+pub(super) fn reader(limits: ReadingLimits) -> Reader {
     Reader::of_program(PathBuf::from(env!("CARGO_BIN_EXE_strategraph")), limits)
 }
 
@@ -53,7 +53,7 @@ fn word(body: &str) -> Vec<u8> {
 }
 
 /// A PDF with these objects, numbered from 1; the first is the catalogue.
-fn pdf(objects: &[String]) -> Vec<u8> {
+pub(super) fn pdf(objects: &[String]) -> Vec<u8> {
     let mut text = "%PDF-1.4\n".to_owned();
     let mut places = Vec::new();
     for (number, object) in (1..).zip(objects) {
@@ -71,7 +71,7 @@ fn pdf(objects: &[String]) -> Vec<u8> {
 }
 
 /// A PDF of one page on which this is drawn, with more objects behind it.
-fn page(drawing: &str, more: impl IntoIterator<Item = String>) -> Vec<u8> {
+pub(super) fn page(drawing: &str, more: impl IntoIterator<Item = String>) -> Vec<u8> {
     let mut objects = vec![
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
@@ -135,7 +135,7 @@ fn changed_bytes_never_end_without_an_answer() {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(seed >> 33).unwrap() % below
     };
-    for name in ["plan-on-a-page.pdf", "interim.docx", "page.html"] {
+    for name in ["plan-on-a-page.pdf", "interim.docx", "page.html", "plan.md", "wrapped.txt"] {
         for _ in 0..4 {
             let mut bytes = fixture(name);
             for _ in 0..=(bytes.len() / 100) {

@@ -56,6 +56,8 @@ const NOUNS: &[(&str, &str, Class)] = &[
     ("value", "values", Class::Beside(ListRole::Principles)),
     ("way of working", "ways of working", Class::Beside(ListRole::Principles)),
     ("vision", "vision statements", Class::Beside(ListRole::Aims)),
+    ("life stage", "life stages", Class::Main(8, ListRole::Groups)),
+    ("life course stage", "life course stages", Class::Main(8, ListRole::Groups)),
     ("group", "groups", Class::Beside(ListRole::Groups)),
     ("population group", "population groups", Class::Beside(ListRole::Groups)),
 ];
@@ -118,6 +120,7 @@ const QUALIFIERS: &[&str] = &[
     "clinical",
     "design",
     "operating",
+    "national",
 ];
 
 /// Words that cannot begin the source's word.

@@ -61,6 +61,8 @@ pub(super) fn find<'document>(nodes: &[Node<'document>]) -> Vec<Candidate<'docum
     for place in 0..nodes.len() {
         if nodes[place].is_heading() {
             found.extend(siblings(nodes, place));
+        } else if counts(&nodes[place]) {
+            found.extend(promised(nodes, place));
         }
     }
     found
@@ -184,6 +186,45 @@ fn siblings<'document>(nodes: &[Node<'document>], place: usize) -> Option<Candid
         ordered: false,
         method: "headings below",
         confidence: 0.8,
+    })
+}
+
+/// “We have six priorities.” and six headings below it: the sentence that promises their number
+/// stands right above the first. Counted headings (1, 2, 3 …) end with the promised number; others
+/// must be as many as promised.
+fn promised<'document>(nodes: &[Node<'document>], place: usize) -> Option<Candidate<'document>> {
+    let introduction = sentences(nodes[place].text).last().copied()?;
+    let cue = cue::find_cue(introduction).filter(|cue| cue.plural)?;
+    let stated = cue.count?;
+    let depth = nodes.get(place + 1).filter(|node| node.is_heading())?.depth;
+    let items: Vec<Item<'document>> = nodes[place + 1..]
+        .iter()
+        .enumerate()
+        .take_while(|(_, node)| !node.is_heading() || node.depth >= depth)
+        .filter(|(_, node)| node.is_heading() && node.depth == depth && !is_furniture(node.text))
+        .map(|(step, node)| (place + 1 + step, node.text))
+        .map(|(node, text)| Item { node, title: title::title(text), parent: None })
+        .filter(|item| is_title(item.title))
+        .collect();
+    let counted = items.iter().take(stated).enumerate().all(|(step, item)| {
+        let number = nodes[item.node].text.split(['.', ')', ':', ' ']).next();
+        number.and_then(|number| number.parse().ok()) == Some(step + 1)
+    });
+    let fits = items.len() == stated || (counted && items.len() > stated);
+    let other = cue::find_other(introduction, cue.after).or_else(|| {
+        headings_above(nodes, place)
+            .filter(|(_, node)| node.depth > 0)
+            .find_map(|(_, node)| find_other_in_heading(node.text))
+    });
+    fits.then(|| Candidate {
+        other,
+        cue,
+        at: place,
+        introduction,
+        items: items.into_iter().take(stated).collect(),
+        ordered: counted,
+        method: "headings as promised",
+        confidence: 0.85,
     })
 }
 

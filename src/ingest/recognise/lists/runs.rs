@@ -53,7 +53,7 @@ fn end_of_items(nodes: &[Node<'_>], place: usize) -> usize {
         let goes_on = next.filter(|next| {
             let between = &nodes[end..*next];
             number.is_some_and(|number| counter(&nodes[*next]) == Some(number + 1))
-                && between.iter().all(|node| !node.is_heading())
+                && between.iter().all(|node| !node.is_heading() || is_running(nodes, node))
         });
         match goes_on {
             Some(next) => end = next,
@@ -61,6 +61,15 @@ fn end_of_items(nodes: &[Node<'_>], place: usize) -> usize {
         }
     }
     end
+}
+
+/// A header that runs through the pages, with or without their numbers: it stands between the items
+/// of a list that goes on.
+fn is_running(nodes: &[Node<'_>], node: &Node<'_>) -> bool {
+    fn bare(text: &str) -> &str {
+        text.trim_matches(|sign: char| sign.is_ascii_digit() || sign.is_whitespace())
+    }
+    nodes.iter().filter(|other| bare(other.text) == bare(node.text)).count() >= 2
 }
 
 fn is_item(node: &Node<'_>) -> bool {
@@ -83,7 +92,16 @@ fn is_titled_paragraph(node: &Node<'_>) -> bool {
         && head.split_whitespace().count() <= 8
         && head.starts_with(char::is_uppercase)
         && !head.contains(['“', '"', ','])
+        && !is_byline(head)
         && title::numbered(head).is_none()
+}
+
+/// “Published by:”, “Posted on:”: what stands behind the colon explains no title.
+fn is_byline(head: &str) -> bool {
+    const OPENINGS: &[&str] =
+        &["published", "posted", "updated", "last updated", "author", "date", "contact", "source"];
+    let lower = head.to_lowercase();
+    OPENINGS.iter().any(|opening| lower.starts_with(opening))
 }
 
 fn list<'document>(

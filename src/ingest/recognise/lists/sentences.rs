@@ -110,6 +110,12 @@ fn in_one<'document>(
 /// another list: “better outcomes: fewer, shorter stays, and care at home” enumerates nothing.
 fn is_announced(sentence: &str, cue: &Cue, node: &Node<'_>) -> bool {
     let head = &sentence[..cue.after];
+    let in_paragraph = node.passage.is_some_and(|passage| passage.kind != PassageKind::ListItem);
+    // “… the principles on which we agree: A, B and C”: principles and enablers are no goods of
+    // which a colon gives examples, as it does of outcomes and areas.
+    if matches!(cue.class, Class::Beside(_)) && cue.plural && sentence[cue.after..].contains(": ") {
+        return in_paragraph;
+    }
     let begins = words(head).first().is_some_and(|word| {
         word.is_any(&[
             "our",
@@ -124,7 +130,7 @@ fn is_announced(sentence: &str, cue: &Cue, node: &Node<'_>) -> bool {
         ])
     });
     let short = words(head).len() <= 8;
-    begins && short && node.passage.is_some_and(|passage| passage.kind != PassageKind::ListItem)
+    begins && short && in_paragraph
 }
 
 /// The first noun that can announce items: in the plural, or “the ambition to …”.
@@ -172,7 +178,7 @@ fn by_commas(tail: &str, stated: Option<usize>) -> Option<Vec<&str>> {
     let tail = &tail[..end];
     let mut parts: Vec<&str> = tail.split(", ").collect();
     let last = parts.pop()?;
-    match last.rfind(" and ") {
+    match joint(&parts, last) {
         Some(at) if !last.starts_with("and ") => {
             parts.push(&last[..at]);
             parts.push(&last[at + 5..]);
@@ -185,6 +191,20 @@ fn by_commas(tail: &str, stated: Option<usize>) -> Option<Vec<&str>> {
         None => (3..=8).contains(&parts.len()),
     };
     enough.then_some(parts)
+}
+
+/// Where the last two of several parts are joined: at the last “and”, unless the words after
+/// another one begin as the parts before do (“improving A, tackling B, raising C and supporting D
+/// and E”).
+fn joint(parts: &[&str], last: &str) -> Option<usize> {
+    let first = |part: &str| part.split_whitespace().next().unwrap_or_default().to_lowercase();
+    let begins = parts.first().map(|part| first(part)).unwrap_or_default();
+    let parallel = |at: &usize| {
+        let next = first(&last[at + 5..]);
+        next == begins || (next.ends_with("ing") && begins.ends_with("ing"))
+    };
+    let joints: Vec<usize> = last.match_indices(" and ").map(|(at, _)| at).collect();
+    joints.iter().rev().find(|at| parallel(at)).or(joints.last()).copied()
 }
 
 /// “Our first priority is A. … The second is B. … Third, C.”

@@ -1,0 +1,201 @@
+//! Rules of partners, programmes, lists, kinds and areas, each with an example and with a
+//! counter-example that looks like it. The names are those of the built-in register and record.
+
+use std::sync::Arc;
+
+use strategraph::{
+    ingest::{self, Extracted, build_document, build_extracted, extracted::DocumentKind},
+    model::{ListRole, Passage},
+};
+
+use super::{gold, kit};
+
+fn extracted(text: &str) -> Extracted {
+    let read = ingest::read(text.as_bytes(), Some("document.md")).unwrap();
+    let recogniser = gold::recogniser();
+    let part = build_document(read, kit::about(), "2026-11-23T09:00:00Z", recogniser);
+    let mut passages: Vec<&Passage> = part.passages.values().map(Arc::as_ref).collect();
+    passages.sort_by_key(|passage| passage.position);
+    let document = part.documents.values().next().unwrap();
+    let text = part.document_texts.values().next().unwrap();
+    build_extracted(Some(&document.title), &text.text, &passages, recogniser)
+}
+
+fn partners(text: &str) -> Vec<String> {
+    extracted(text).partners.into_iter().map(|partner| partner.name).collect()
+}
+
+fn items(extracted: &Extracted, role: ListRole) -> Vec<&str> {
+    let lists = extracted.lists.iter().filter(|list| list.role == role && list.lookalike.is_none());
+    lists.flat_map(|list| list.items.iter().map(|item| item.title.as_str())).collect()
+}
+
+// ---- Partners
+
+#[test]
+fn a_body_is_named_without_the_office_or_plan_before_it() {
+    for (text, expected) in [
+        (
+            "We agree with Ann Roe, Chair of the Partnership and Leader of Ashmere Borough Council.",
+            "Ashmere Borough Council",
+        ),
+        (
+            "The Housing Strategy of Ashmere Borough Council has four aims.",
+            "Ashmere Borough Council",
+        ),
+        (
+            "It was written by NHS Ashmere and the Levels Integrated Care Board alone.",
+            "NHS Ashmere and the Levels Integrated Care Board",
+        ),
+        (
+            "We work with Thornmere Association of Local Councils on buses.",
+            "Thornmere Association of Local Councils",
+        ),
+        ("Nurses of Fells Hospice at Home visit at night.", "Fells Hospice at Home"),
+        // A name that holds the same small words is one name.
+        (
+            "It was written by the Borough Council of Ashmere and Hythe Council.",
+            "Ashmere and Hythe Council",
+        ),
+    ] {
+        let found = partners(text);
+        assert!(found.iter().any(|name| name.ends_with(expected)), "{text}\n{found:?}");
+        assert!(
+            !found.iter().any(|name| name.starts_with("Chair") || name.contains("Strategy")),
+            "{found:?}"
+        );
+    }
+}
+
+#[test]
+fn two_bodies_joined_by_and_are_two() {
+    let found = partners(
+        "We worked with Citizens Advice Ashmere and Mills Football Club Foundation. The University of Sedgeway and the Levels Voluntary Action network joined in.",
+    );
+    for name in [
+        "Citizens Advice Ashmere",
+        "Mills Football Club Foundation",
+        "University of Sedgeway",
+        "Levels Voluntary Action",
+    ] {
+        assert!(found.iter().any(|found| found == name), "{name} of {found:?}");
+    }
+    let one = partners("We work with Bournemouth, Christchurch and Poole Council.");
+    assert_eq!(one.len(), 1, "{one:?}");
+}
+
+#[test]
+fn carers_in_a_name_are_a_body_and_carers_in_a_heading_are_none() {
+    assert_eq!(
+        partners("It was developed with Mere Valley Carers and others."),
+        ["Mere Valley Carers"]
+    );
+    for heading in [
+        "## Support for Carers\n\nWe care.",
+        "## Our Unpaid Carers\n\nWe care.",
+        "## Young Carers\n\nWe care.",
+    ] {
+        assert_eq!(partners(heading), Vec::<String>::new(), "{heading}");
+    }
+}
+
+#[test]
+fn names_one_below_the_other_take_part_and_a_caption_does_not() {
+    let list = "## Who we are\n\nAshmere Borough Council\n\nSedgeway Hospitals NHS Foundation Trust\n\nHumberdale Police\n";
+    assert_eq!(partners(list).len(), 3, "{:?}", partners(list));
+    assert_eq!(
+        partners("We met in May.\n\nStaff of Ashmere Borough Council\n\nWe met in June."),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn those_who_are_asked_are_no_partners() {
+    let asked = "The council is asking residents, community groups and schools what they think.";
+    assert_eq!(partners(asked), Vec::<String>::new());
+    let found = partners("It was written together with residents, community groups and schools.");
+    assert!(found.len() >= 2, "{found:?}");
+}
+
+// ---- Lists
+
+#[test]
+fn headings_promised_by_a_sentence_are_its_list_and_chapters_are_none() {
+    let promised = "# Our plan\n\n## What will we do?\n\nWe have three priorities.\n\n## 1 The best start\n\nA.\n\n## 2 Healthy minds\n\nB.\n\n## 3 Good jobs\n\nC.\n\n## Get involved\n\nD.\n";
+    assert_eq!(
+        items(&extracted(promised), ListRole::Priorities),
+        ["best start", "Healthy minds", "Good jobs"]
+    );
+    let chapters = "# Our plan\n\nThe plan has three chapters, and the priorities of others.\n\n## 1 The story so far\n\nA.\n\n## 2 Money\n\nB.\n\n## 3 People\n\nC.\n";
+    assert_eq!(items(&extracted(chapters), ListRole::Priorities), Vec::<&str>::new());
+    let other_number = "# Our plan\n\nWe have four priorities.\n\n## Money\n\nA.\n\n## People\n\nB.\n\n## Buildings\n\nC.\n";
+    assert_eq!(items(&extracted(other_number), ListRole::Priorities), Vec::<&str>::new());
+}
+
+#[test]
+fn a_list_goes_on_behind_a_running_header_and_not_behind_a_heading() {
+    let header = |between: &str| {
+        format!(
+            "Our plan 2024\n\nOur three priorities are:\n\n1. Good homes.\n\n2. Good work.\n\n{between}\n\n3. Good friends.\n\nThat is all of it.\n"
+        )
+    };
+    let whole = extracted(&format!(
+        "# The plan\n\n## Page header\n\nText one.\n\n{}",
+        header("## Page header")
+    ));
+    assert_eq!(items(&whole, ListRole::Priorities).len(), 3, "{:?}", whole.lists);
+    let cut = extracted(&format!("# The plan\n\n{}", header("## How we spend")));
+    assert_ne!(items(&cut, ListRole::Priorities), ["Good homes", "Good work", "Good friends"]);
+}
+
+#[test]
+fn principles_behind_a_colon_are_a_list_and_examples_of_an_outcome_are_none() {
+    let principles = extracted(
+        "# Our plan\n\nBehind these stand the principles on which we agree: we listen first, we share what we know, and we spend once.",
+    );
+    assert_eq!(items(&principles, ListRole::Principles).len(), 3);
+    let examples = extracted(
+        "# Our plan\n\nEverybody here wants better outcomes: fewer stays, shorter stays, and care at home.",
+    );
+    assert!(examples.lists.is_empty(), "{:?}", examples.lists);
+}
+
+#[test]
+fn the_last_joint_of_parts_that_begin_alike_is_between_two_of_them() {
+    let aims = extracted(
+        "# Our plan\n\nWe follow the four national aims: improving outcomes, tackling inequalities, enhancing productivity and supporting social and economic development.",
+    );
+    let list = &aims.lists[0];
+    assert_eq!(list.lookalike.as_deref(), Some("national aims"));
+    assert_eq!(list.items[3].title, "supporting social and economic development");
+    let plain =
+        extracted("# Our plan\n\nOur three aims are good homes, safe and clean streets and work.");
+    let titles: Vec<&str> = plain.lists[0].items.iter().map(|item| item.title.as_str()).collect();
+    assert_eq!(titles, ["good homes", "safe and clean streets", "work"]);
+}
+
+// ---- What a document is
+
+#[test]
+fn a_strategy_with_a_foreword_is_no_news_and_a_report_of_its_launch_is() {
+    let foreword = "# Our integrated care strategy\n\n## Foreword\n\nWhen we published our first strategy we promised to come back.\n\n“We were honest,” said Ann Roe, Chair of the Partnership.\n";
+    assert_eq!(extracted(foreword).identity.kind, DocumentKind::IntegratedCareStrategy);
+    let news = "# Healthier lives for Vale\n\nThe integrated care strategy was published today.\n\n“We were honest,” said Ann Roe, Chair of the Partnership.\n";
+    assert_eq!(extracted(news).identity.kind, DocumentKind::NewsAboutStrategy);
+}
+
+#[test]
+fn a_council_fund_is_no_programme_and_a_named_fund_is() {
+    let found = |text: &str| -> Vec<String> {
+        extracted(text).programmes.into_iter().map(|programme| programme.name).collect()
+    };
+    assert_eq!(found("There are no calls on the General Fund this year."), Vec::<String>::new());
+    assert_eq!(found("The Warm Hands Fund pays for repairs."), ["Warm Hands Fund"]);
+}
+
+#[test]
+fn a_place_inside_a_longer_name_is_another_place() {
+    assert_eq!(extracted("# Our plan\n\nCumberland Fells is a valley.").identity.partnership, None);
+    let council = extracted("# Our plan\n\nIt was written with Cumberland Council.");
+    assert!(council.identity.partnership.is_some());
+}
