@@ -147,7 +147,7 @@ const LONGEST_PASSAGE: &str = "[...document.querySelectorAll('.reader .passage >
 /// “Find a promise in a document, and check the quotation.”
 async fn checker(means: Means) {
     let walker = Walker::start(means).await;
-    walker.fill("#search", "family hubs").await;
+    walker.fill("#search", "smoking").await;
     walker.follow("main a[href^='/documents/']").await;
     walker.find(".reader .passage").await;
     let passage = walker.browser.value(LONGEST_PASSAGE).await;

@@ -92,14 +92,16 @@ pub(crate) fn tiles(setting: Setting, title: &str, description: &str, shown: &[T
 
 fn draw(drawing: &mut Drawing, (x, y): (f64, f64), letters: &str, tile: &Tile) {
     let (class, sign) = form(tile.state);
-    let told = format!("{}: {}", escaped(&tile.name), tile.state.label());
+    // Who speaks to the machine says what is seen, so the letters lead the name; nothing is read
+    // twice.
+    let told = format!("{}, {}: {}", escaped(letters), escaped(&tile.name), tile.state.label());
     let middle = x + SIDE / 2.0;
     drawing.push(format_args!(
         "<a class=\"place {class}\" href=\"{}\" aria-label=\"{told}\"><title>{told}</title><rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{SIDE:.1}\" height=\"{SIDE:.1}\" rx=\"4\"/>",
         escaped(&tile.href)
     ));
     drawing.push(format_args!(
-        "<text x=\"{middle:.1}\" y=\"{:.1}\" font-size=\"16\" font-weight=\"600\" text-anchor=\"middle\">{}</text><text x=\"{middle:.1}\" y=\"{:.1}\" font-size=\"18\" text-anchor=\"middle\">{sign}</text></a>",
+        "<g aria-hidden=\"true\" text-anchor=\"middle\"><text x=\"{middle:.1}\" y=\"{:.1}\" font-size=\"16\" font-weight=\"600\">{}</text><text x=\"{middle:.1}\" y=\"{:.1}\" font-size=\"18\">{sign}</text></g></a>",
         y + 25.0,
         escaped(letters),
         y + 46.0,
