@@ -67,6 +67,8 @@ const PLACES: [(&str, u8, u8, &str); 42] = [
 const STEP: f64 = 60.0;
 /// Side of a tile.
 const SIDE: f64 = 56.0;
+/// Space around the map, so that the edge of its last tiles is drawn whole.
+const MARGIN: f64 = 2.0;
 /// Tiles in a row of those that have no place.
 const COLUMNS: usize = 8;
 /// The first row of those.
@@ -78,14 +80,14 @@ pub(crate) fn tiles(setting: Setting, title: &str, description: &str, shown: &[T
     let bottom = placed.iter().map(|(_, y, ..)| *y).fold(0.0, f64::max) + STEP;
     let above = if setting == Setting::File { 40.0 } else { 0.0 };
     let width = STEP * COLUMNS as f64 - (STEP - SIDE);
-    let size = (width, bottom + above - (STEP - SIDE));
+    let size = (width + 2.0 * MARGIN, bottom + above - (STEP - SIDE) + 2.0 * MARGIN);
     let mut drawing = Drawing::begin(setting, "map", size, title, description);
     if setting == Setting::File {
         let title = escaped(title);
         drawing.push(format_args!("<text class=\"title\" x=\"4\" y=\"24\">{title}</text>"));
     }
     for (x, y, letters, tile) in placed {
-        draw(&mut drawing, (x, y + above), &letters, tile);
+        draw(&mut drawing, (x + MARGIN, y + above + MARGIN), &letters, tile);
     }
     drawing.finish()
 }

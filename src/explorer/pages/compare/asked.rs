@@ -18,6 +18,8 @@ const ALL: &str = "all";
 pub(super) struct Asked {
     /// The question; without partnerships nothing is compared.
     pub(super) question: ComparisonQuestion,
+    /// The row whose wording is shown where there are too many columns to show all.
+    pub(super) open: Option<String>,
 }
 
 impl Asked {
@@ -28,6 +30,7 @@ impl Asked {
     pub(super) fn read(view: &View, parameters: Vec<(String, String)>) -> Result<Self> {
         let mut names = Vec::new();
         let mut question = ComparisonQuestion::default();
+        let mut open = None;
         for (name, value) in parameters.into_iter().filter(|(_, value)| !value.is_empty()) {
             match name.as_str() {
                 "partnership" if value == ALL => names.extend(slugs(view, None)),
@@ -35,12 +38,13 @@ impl Asked {
                 "region" => names.extend(slugs(view, word(&value)?)),
                 "framework" => question.framework = Some(value),
                 "order" => question.order = word(&value)?,
+                "open" => open = Some(value),
                 "as_of" => question.as_of = Some(date(&value)?),
                 _ => {}
             }
         }
         question.partnerships = Some(names).filter(|names| !names.is_empty());
-        Ok(Self { question })
+        Ok(Self { question, open })
     }
 
     /// The date whose partnerships are asked for; empty without one.
@@ -50,12 +54,18 @@ impl Asked {
 
     /// The address of the same comparison, with each partnership named.
     pub(super) fn address(&self) -> String {
+        self.opening(None)
+    }
+
+    /// The address of the same comparison with the wording of a row.
+    pub(super) fn opening(&self, row: Option<&str>) -> String {
         let names = self.question.partnerships.iter().flatten();
         names
             .fold(Address::of(address::COMPARE), |address, name| address.with("partnership", name))
             .with("framework", self.question.framework.as_deref().unwrap_or_default())
             .with("order", self.question.order.map_or("", RowOrder::word))
             .with("as_of", &self.as_of())
+            .with("open", row.unwrap_or_default())
             .finish()
     }
 
