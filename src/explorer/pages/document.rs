@@ -131,7 +131,7 @@ pub(crate) struct DocumentPage {
     only: Option<Link>,
     /// Where it is mentioned first, and how often.
     first_mention: Option<(i64, String)>,
-    /// The themes of the document, most mentioned first.
+    /// The themes of several passages, most mentioned first.
     followed: Vec<Followed>,
     passages: Vec<PassageRow>,
     /// What was extracted from it.
@@ -314,13 +314,13 @@ fn join_mentions(theme: &Theme, rows: &mut [PassageRow]) -> Option<(i64, String)
     positions.first().map(|first| (*first, told))
 }
 
-/// The themes that passages show, each with the address at which only it is marked.
+/// The themes that more than one passage shows, each with the address at which only it is marked.
 fn followed(document: &Document, rows: &[PassageRow]) -> Vec<Followed> {
     let mut counts: BTreeMap<&str, (&str, usize)> = BTreeMap::new();
     for found in rows.iter().flat_map(|row| &row.themes) {
         counts.entry(&found.link.href).or_insert((&found.link.text, 0)).1 += 1;
     }
-    let mut themes: Vec<_> = counts.into_iter().collect();
+    let mut themes: Vec<_> = counts.into_iter().filter(|(_, (_, many))| *many > 1).collect();
     themes.sort_by_key(|(_, (_, many))| std::cmp::Reverse(*many));
     themes
         .into_iter()

@@ -20,6 +20,8 @@ pub(super) struct Asked {
     pub(super) question: ComparisonQuestion,
     /// The row whose wording is shown where there are too many columns to show all.
     pub(super) open: Option<String>,
+    /// Partnerships and regions as they were named, which is shorter than naming each.
+    given: Vec<(String, String)>,
 }
 
 impl Asked {
@@ -30,8 +32,11 @@ impl Asked {
     pub(super) fn read(view: &View, parameters: Vec<(String, String)>) -> Result<Self> {
         let mut names = Vec::new();
         let mut question = ComparisonQuestion::default();
-        let mut open = None;
+        let (mut open, mut given) = (None, Vec::new());
         for (name, value) in parameters.into_iter().filter(|(_, value)| !value.is_empty()) {
+            if ["partnership", "region"].contains(&name.as_str()) {
+                given.push((name.clone(), value.clone()));
+            }
             match name.as_str() {
                 "partnership" if value == ALL => names.extend(slugs(view, None)),
                 "partnership" => names.push(value),
@@ -44,7 +49,7 @@ impl Asked {
             }
         }
         question.partnerships = Some(names).filter(|names| !names.is_empty());
-        Ok(Self { question, open })
+        Ok(Self { question, open, given })
     }
 
     /// The date whose partnerships are asked for; empty without one.
@@ -54,19 +59,23 @@ impl Asked {
 
     /// The address of the same comparison, with each partnership named.
     pub(super) fn address(&self) -> String {
-        self.opening(None)
+        let names = self.question.partnerships.iter().flatten();
+        let named = names.map(|name| ("partnership", name.as_str()));
+        self.of(named).finish()
     }
 
     /// The address of the same comparison with the wording of a row.
-    pub(super) fn opening(&self, row: Option<&str>) -> String {
-        let names = self.question.partnerships.iter().flatten();
-        names
-            .fold(Address::of(address::COMPARE), |address, name| address.with("partnership", name))
+    pub(super) fn opening(&self, row: &str) -> String {
+        let given = self.given.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        self.of(given).with("open", row).finish()
+    }
+
+    fn of<'word>(&self, chosen: impl Iterator<Item = (&'word str, &'word str)>) -> Address {
+        chosen
+            .fold(Address::of(address::COMPARE), |address, (name, value)| address.with(name, value))
             .with("framework", self.question.framework.as_deref().unwrap_or_default())
             .with("order", self.question.order.map_or("", RowOrder::word))
             .with("as_of", &self.as_of())
-            .with("open", row.unwrap_or_default())
-            .finish()
     }
 
     /// The GraphQL query for the same.

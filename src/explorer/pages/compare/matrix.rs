@@ -52,7 +52,7 @@ pub(super) fn row_entries(
     few: bool,
 ) -> Vec<RowEntry> {
     let wording = |row: &ComparisonRow| {
-        (!few && is_said(row)).then(|| format!("{}#wording", asked.opening(Some(slug_of(row)))))
+        (!few && is_said(row)).then(|| format!("{}#wording", asked.opening(slug_of(row))))
     };
     let entry =
         |row| RowEntry { wording: wording(row), ..RowEntry::of(view, comparison, row, few) };
