@@ -59,9 +59,8 @@ impl Asked {
 
     /// The address of the same comparison, with each partnership named.
     pub(super) fn address(&self) -> String {
-        let names = self.question.partnerships.iter().flatten();
-        let named = names.map(|name| ("partnership", name.as_str()));
-        self.of(named).finish()
+        let chosen = self.question.partnerships.iter().flatten();
+        self.of(chosen.map(|slug| ("partnership", slug.as_str()))).finish()
     }
 
     /// The address of the same comparison with the wording of a row.

@@ -32,11 +32,11 @@ pub(super) fn kinds(view: &View, asked: &Asked, answer: &SearchAnswer) -> Result
         return Ok(Vec::new());
     }
     let counted = answer.facets.iter().filter(|facet| facet.dimension == Dimension::Kinds);
-    counted
-        .flat_map(|facet| &facet.values)
-        .filter_map(|value| NodeKind::from_word(&value.value).ok())
-        .map(|kind| KindGroup::of(view, asked, kind))
-        .collect()
+    let words = counted.flat_map(|facet| &facet.values).map(|value| &value.value);
+    let mut kinds: Vec<_> = words.filter_map(|word| NodeKind::from_word(word).ok()).collect();
+    // What strategies state comes before texts that tell of it.
+    kinds.sort_by_key(|kind| matches!(kind, NodeKind::Document | NodeKind::Passage));
+    kinds.into_iter().map(|kind| KindGroup::of(view, asked, kind)).collect()
 }
 
 impl KindGroup {
