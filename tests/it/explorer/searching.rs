@@ -11,7 +11,7 @@ async fn hits_are_shown_kind_by_kind_and_each_kind_leads_to_all_of_its_own() {
     assert_eq!(rules(&page), Vec::<String>::new());
     let counted = page.select(".choices a[href*='kind=']").length();
     assert_eq!(page.select("section.kind").length(), counted, "each kind that has hits");
-    for kind in page.select("section.kind").iter() {
+    for kind in &page.select("section.kind") {
         assert!((1..=5).contains(&kind.select(".hits > li").length()));
     }
     let all = page.select("section.kind > p > a").first().attr("href").unwrap();
