@@ -1,5 +1,5 @@
 //! How long the server works on each kind of page: handler, query and template on the real seed,
-//! without socket and compression. The figures, with the machine, are in docs/performance.md.
+//! without socket and compression.
 // A benchmark that cannot be set up ends with the reason.
 #![allow(clippy::expect_used)]
 
