@@ -15,6 +15,7 @@ mod history;
 mod migration;
 mod reading;
 mod releases;
+mod sharing;
 mod statement;
 mod tables;
 mod tokens;

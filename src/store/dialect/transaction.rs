@@ -6,7 +6,10 @@ use sqlx::{Postgres, Row as _, SqlSafeStr, Sqlite, postgres::PgRow, sqlite::Sqli
 
 use crate::{
     error::{Error, Result},
-    store::column::{Column, Kind, Value},
+    store::{
+        column::{Column, Kind, Value},
+        sharing::SharedSlugs,
+    },
 };
 
 use super::{CHANNEL, failure::failure};
@@ -93,16 +96,16 @@ impl Transaction {
             Self::Sqlite(transaction) => {
                 let query = bind!(sqlx::query::<Sqlite>(sql), values);
                 let rows = query.fetch_all(&mut **transaction).await.map_err(failure)?;
-                rows.iter()
-                    .map(|row| read(&mut Cells { row: AnyRow::Sqlite(row), next: 0 }))
-                    .collect()
+                let shared = &mut SharedSlugs::new();
+                let cells = rows.iter().map(AnyRow::Sqlite);
+                cells.map(|row| read(&mut Cells { row, next: 0, shared })).collect()
             }
             Self::Postgres(transaction) => {
                 let query = bind!(sqlx::query::<Postgres>(sql), values);
                 let rows = query.fetch_all(&mut **transaction).await.map_err(failure)?;
-                rows.iter()
-                    .map(|row| read(&mut Cells { row: AnyRow::Postgres(row), next: 0 }))
-                    .collect()
+                let shared = &mut SharedSlugs::new();
+                let cells = rows.iter().map(AnyRow::Postgres);
+                cells.map(|row| read(&mut Cells { row, next: 0, shared })).collect()
             }
         }
     }
@@ -188,6 +191,7 @@ impl Transaction {
 pub(crate) struct Cells<'r> {
     row: AnyRow<'r>,
     next: usize,
+    shared: &'r mut SharedSlugs,
 }
 
 enum AnyRow<'r> {
@@ -212,7 +216,7 @@ impl Cells<'_> {
                 Kind::Real => row.try_get(place).map(Value::Real),
             },
         };
-        C::read(value.map_err(failure)?)
+        C::read_shared(value.map_err(failure)?, self.shared)
     }
 }
 
