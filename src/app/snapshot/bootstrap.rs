@@ -76,7 +76,7 @@ async fn begin(config: &Config, store: &Store, source: &str) -> Result<(i64, i64
     blocking(move || {
         let opened = SearchIndex::open_existing(place.path(), of, Arc::new(expressions));
         let (index, _) =
-            opened.map_err(|reason| not_fitting(format!("its index does not: {reason}")))?;
+            opened.map_err(|reason| not_fitting(&format!("its index does not: {reason}")))?;
         if let Some((before, changes)) = way {
             let touched = list_document_changes(&before, &record, &changes);
             let builder = DocumentBuilder::new(&record);
@@ -104,22 +104,22 @@ async fn find_way(
     record: &Record,
 ) -> Result<Option<(Record, Changes)>> {
     if heading.revision > record.revision {
-        return Err(not_fitting(format!(
+        return Err(not_fitting(&format!(
             "it is of revision {}, the record at {}",
             heading.revision, record.revision
         )));
     }
     if identify(store, heading.revision).await?.as_deref() != Some(&*heading.identity) {
-        return Err(not_fitting("it is of another record".to_owned()));
+        return Err(not_fitting("it is of another record"));
     }
     if heading.revision == record.revision {
         return Ok(None);
     }
     let changes = store.load_changes(heading.revision).await?;
-    let changed = changes.changed.rows() + changes.removed.len();
-    if changed > record.rows() / MOST_CHANGED {
-        return Err(not_fitting(format!(
-            "{changed} of {} rows changed since, making it anew is quicker",
+    let touched = changes.changed.rows() + changes.removed.len();
+    if touched > record.rows() / MOST_CHANGED {
+        return Err(not_fitting(&format!(
+            "{touched} of {} rows changed since, making it anew is quicker",
             record.rows()
         )));
     }
@@ -131,15 +131,15 @@ async fn open(source: &str) -> Result<Box<dyn Read + Send>> {
     if source.starts_with("https://") {
         let fetched = Fetcher::new(LIMITS)?.fetch(source).await;
         let fetched =
-            fetched.map_err(|reason| not_fitting(format!("it cannot be fetched: {reason}")))?;
+            fetched.map_err(|reason| not_fitting(&format!("it cannot be fetched: {reason}")))?;
         return Ok(Box::new(std::io::Cursor::new(fetched.bytes)));
     }
     let file = File::open(Path::new(source));
-    let file = file.map_err(|error| not_fitting(format!("it cannot be opened: {error}")))?;
+    let file = file.map_err(|error| not_fitting(&format!("it cannot be opened: {error}")))?;
     Ok(Box::new(std::io::BufReader::new(file)))
 }
 
-fn not_fitting(why: String) -> Error {
+fn not_fitting(why: &str) -> Error {
     Error::unavailable(format!("The snapshot does not fit: {why}."))
 }
 

@@ -162,7 +162,7 @@ fn list_files(directory: &Path, below: &str) -> std::io::Result<Vec<String>> {
         let name = if below.is_empty() { name } else { format!("{below}/{name}") };
         if entry.file_type()?.is_dir() {
             files.extend(list_files(directory, &name)?);
-        } else if !name.ends_with(".lock") {
+        } else if Path::new(&name).extension().is_none_or(|extension| extension != "lock") {
             files.push(name);
         }
     }
