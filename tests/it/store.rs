@@ -97,6 +97,36 @@ both_engines!(tables_are_made_once_when_many_open_an_empty_database, |database| 
     assert_eq!(load(&database.store, sample::record()).await, 1);
 });
 
+/// A revision that the first release could have written.
+const WRITTEN_BY_THE_FIRST_RELEASE: &str = "
+    create table \"schema_migration\" (\"number\" bigint primary key, \"name\" text not null);
+    insert into \"schema_migration\" values (1, 'record');
+    update \"graph_state\" set \"revision\" = 1;
+    insert into \"revision\" values (1, '2026-11-20T09:00:00Z', 'test', 'first');
+    insert into \"theme\" values
+        ('housing', null, 0, 'Housing', 'Homes.', '[]', '[]', '[]', '[]', 1);
+    insert into \"document\" values ('letter', null, null, 'A letter', 'ingested', null, null,
+        'text/plain', 'ab', 2, null, null, 1, null, '2026-11-20T09:00:00Z', 'r1', 1);
+    insert into \"document_text\" values ('letter', 'ab', 1);";
+
+both_engines!(
+    a_database_of_the_first_release_is_brought_up_with_all_that_it_holds,
+    |database| async move {
+        for table in tables_of_all_migrations().iter().rev() {
+            database.run_sql(&format!("drop table \"{table}\"")).await;
+        }
+        database.run_sql(include_str!("../../schema/migrations/0001_record.sql")).await;
+        database.run_sql(WRITTEN_BY_THE_FIRST_RELEASE).await;
+        let store = Store::open(&database.url).await.unwrap();
+        let held = store.load_record().await.unwrap();
+        assert_eq!((held.revision, &*held.themes["housing"].label), (1, "Housing"));
+        let letter = &held.documents["letter"];
+        assert_eq!((&letter.last_seen, &letter.supersedes), (&letter.first_seen, &None));
+        assert_eq!(load(&store, sample::record()).await, 2);
+        store.close().await;
+    }
+);
+
 both_engines!(a_database_of_a_newer_version_is_refused, |database| async move {
     database.run_sql("insert into \"schema_migration\" values (999, 'from the future')").await;
     let error = Store::open(&database.url).await.unwrap_err();
