@@ -160,9 +160,9 @@ async fn empty(site: &Site) -> strategraph::store::Store {
 fn write_corpus(place: &std::path::Path) {
     let mut passages = String::new();
     for id in 1..=3000 {
-        let _ = write!(
+        let _ = writeln!(
             passages,
-            "{{\"id\":{id},\"strategy_id\":1,\"priority_id\":null,\"seq\":{id},\"page\":1,\"text\":\"Hubs open in town {id}.\"}}\n"
+            "{{\"id\":{id},\"strategy_id\":1,\"priority_id\":null,\"seq\":{id},\"page\":1,\"text\":\"Hubs open in town {id}.\"}}"
         );
     }
     for (name, text) in [

@@ -41,7 +41,7 @@ async fn get(routes: &Router, path: &str, at_least: Option<&str>) -> (u16, Strin
 async fn rename(store: &Store, name: &str) -> i64 {
     let mut record = seed();
     let row = record.partnerships.get_mut("kent-and-medway").unwrap();
-    std::sync::Arc::make_mut(row).name = name.to_owned();
+    name.clone_into(&mut std::sync::Arc::make_mut(row).name);
     load_seed(store, &clock(), record, "test").await.unwrap().revision
 }
 
@@ -109,43 +109,45 @@ async fn wait_until(service: &Service, revision: i64) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn replicas_over_one_database_never_come_apart() {
-    database::on_postgresql(|database| async move {
-        let places = [Place::new(&database), Place::new(&database), Place::new(&database)];
-        let mut replicas = Vec::new();
-        for place in &places {
-            let (service, routes) = place.start().await;
-            let following = service.follow();
-            replicas.push((service, routes, following));
-        }
-        let store = places[0].store().await;
-        strategraph::write::release(&store, &clock(), naming("golden")).await.unwrap();
-        let mut chance = Chance::new(7);
-        for round in 0..6 {
-            // Two writers at once; the lock on the revision puts them in order.
-            let (first, second) = (chance.below(100), chance.below(100));
-            let other = places[1].store().await;
-            let (first, second) =
-                (format!("Kent {round} {first}"), format!("Kent {round} {second}"));
-            let (one, two) = tokio::join!(rename(&store, &first), rename(&other, &second));
-            other.close().await;
-            for (service, ..) in &replicas {
-                wait_until(service, one.max(two)).await;
+    database::on_postgresql(|database| {
+        Box::pin(async move {
+            let places = [Place::new(&database), Place::new(&database), Place::new(&database)];
+            let mut replicas = Vec::new();
+            for place in &places {
+                let (service, routes) = place.start().await;
+                let following = service.follow();
+                replicas.push((service, routes, following));
             }
-            let (_, _, _, expected) = get(&replicas[0].1, QUESTION, None).await;
-            for (service, routes, _) in &replicas[1..] {
-                assert_eq!(service.view().revision(), replicas[0].0.view().revision());
-                assert_eq!(get(routes, QUESTION, None).await.3, expected);
+            let store = places[0].store().await;
+            strategraph::write::release(&store, &clock(), naming("golden")).await.unwrap();
+            let mut chance = Chance::new(7);
+            for round in 0..6 {
+                // Two writers at once; the lock on the revision puts them in order.
+                let (first, second) = (chance.below(100), chance.below(100));
+                let other = places[1].store().await;
+                let (first, second) =
+                    (format!("Kent {round} {first}"), format!("Kent {round} {second}"));
+                let (one, two) = tokio::join!(rename(&store, &first), rename(&other, &second));
+                other.close().await;
+                for (service, ..) in &replicas {
+                    wait_until(service, one.max(two)).await;
+                }
+                let (_, _, _, expected) = get(&replicas[0].1, QUESTION, None).await;
+                for (service, routes, _) in &replicas[1..] {
+                    assert_eq!(service.view().revision(), replicas[0].0.view().revision());
+                    assert_eq!(get(routes, QUESTION, None).await.3, expected);
+                }
             }
-        }
-        let mut all = Vec::new();
-        for (service, routes, following) in replicas {
-            all.push(golden(&routes).await);
-            let record = store.load_record().await.unwrap();
-            assert_eq!(service.view().record, record, "a replica's record is another");
-            following.abort();
-        }
-        assert!(all[0].iter().any(|answer| answer.0 == StatusCode::OK));
-        assert!(all.windows(2).all(|two| two[0] == two[1]), "replicas answer differently");
+            let mut all = Vec::new();
+            for (service, routes, following) in replicas {
+                all.push(golden(&routes).await);
+                let record = store.load_record().await.unwrap();
+                assert_eq!(service.view().record, record, "a replica's record is another");
+                following.abort();
+            }
+            assert!(all[0].iter().any(|answer| answer.0 == StatusCode::OK));
+            assert!(all.windows(2).all(|two| two[0] == two[1]), "replicas answer differently");
+        })
     })
     .await;
 }
