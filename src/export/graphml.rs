@@ -42,7 +42,7 @@ pub(super) fn to_graphml(graph: &Subgraph, site: &Site) -> String {
         let ends = (places.get(&edge.from.key()), places.get(&edge.to.key()));
         let (Some(from), Some(to)) = ends else { continue };
         push(&mut xml, format_args!("<edge source=\"n{from}\" target=\"n{to}\">"));
-        data(&mut xml, "says", edge.label);
+        data(&mut xml, "says", &edge.label);
         if let Some(first) = edge.evidence.first() {
             data(&mut xml, "method", first.method.word());
             let keys: Vec<&str> = edge.evidence.iter().map(|it| &*it.source.key).collect();

@@ -96,14 +96,12 @@ impl Change {
     /// The fields that differ, before and after; names in place of slugs where they are known.
     #[graphql(complexity = "super::cost::list(child_complexity)")]
     async fn fields(&self) -> Vec<FieldDifference> {
-        self.described
-            .fields
-            .iter()
-            .map(|it| FieldDifference {
-                field: it.field.clone(),
-                before: it.before.clone(),
-                after: it.after.clone(),
-            })
-            .collect()
+        let view = self.reading.view();
+        let shown = |it: query::FieldDifference| FieldDifference {
+            field: it.field,
+            before: it.before,
+            after: it.after,
+        };
+        query::list_differences(view, &self.entry).into_iter().map(shown).collect()
     }
 }

@@ -37,8 +37,8 @@ impl GraphEdge {
     }
 
     /// What the edge says, such as “states the priority”.
-    async fn label(&self) -> &'static str {
-        self.edge.label
+    async fn label(&self) -> &str {
+        &self.edge.label
     }
 
     /// Where that is said. Empty for edges that are a matter of structure, such as the topics of a

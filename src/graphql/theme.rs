@@ -97,11 +97,14 @@ impl Shown<model::Theme> {
     }
 
     /// How many partnerships are in each of four states; narrower themes count for it. A partnership
-    /// has it as a priority if a person coded an item of its priorities, aims, outcomes or groups to
-    /// it; mentions it if only something else that is held is about it; lacks it (`notFound`) only
-    /// if its strategy was looked through: a list known to be complete, or the full text. Of all
-    /// others nothing can be said (`notAssessed`). The denominator of a share is `assessed`, which
-    /// leaves these out: write “17 of 31 assessed partnerships”, never “17 of 42”.
+    /// has it as a priority if a person coded or accepted an item of its priorities, aims, outcomes or
+    /// groups (see `roles`) to it. It mentions it if only something else that is held is about it: a
+    /// passage, a vision, a programme, or an item of another list, such as an enabler. It lacks it
+    /// (`notFound`) only if neither is the case and its strategy was looked through: a list known to be
+    /// complete, or the full text of the strategy itself; a digest can show a mention and never an
+    /// absence. Of all others nothing can be said (`notAssessed`): no strategy, only a part of a list,
+    /// or only excerpts are held. The denominator of a share is `assessed`, which leaves these out:
+    /// write “17 of 31 assessed partnerships”, never “17 of 42”.
     #[graphql(complexity = "cost::walk(child_complexity)")]
     async fn coverage(
         &self,

@@ -52,7 +52,9 @@ pub use document::{Document, DocumentText, Passage, PassagePartner, PassageTheme
 pub use framework::{Framework, Topic, TopicMapping};
 pub use key::{NodeKey, ParseNodeKeyError, Slug, slugify};
 pub use partner::{Membership, Partner};
-pub use partnership::{BoardChange, CouncilMembership, DatedCode, ListedDocument, Partnership};
+pub use partnership::{
+    BoardChange, CouncilMembership, DatedCode, ListedDocument, Partnership, short_name,
+};
 pub use programme::{Measure, Programme, ProgrammePartner, ProgrammeService};
 pub use proposal::{Proposal, ProposalEvidence, ProposalFact, ProposedTheme};
 pub use record::{Changes, Record, Row, Table};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ChangeKind, ChangeStatus, Confidence, PartialDate, Region, Slug};
+use super::{ChangeKind, ChangeStatus, Confidence, PartialDate, Region, Slug, slugify};
 
 /// An Integrated Care Partnership.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -104,4 +104,21 @@ pub struct ListedDocument {
     pub scope: Option<String>,
     /// Which source names it.
     pub source: Slug,
+}
+
+/// A name without the words that all of its kind share: “NHS Kent and Medway Integrated Care
+/// Board” is `kent-and-medway`.
+pub fn short_name(name: &str) -> String {
+    const ENDINGS: [&str; 6] = [
+        "-integrated-care-board",
+        "-integrated-care-system",
+        "-integrated-care-partnership",
+        "-icb",
+        "-ics",
+        "-icp",
+    ];
+    let slug = slugify(name);
+    let short = slug.strip_prefix("nhs-").unwrap_or(&slug);
+    let short = short.strip_prefix("the-").unwrap_or(short);
+    ENDINGS.iter().find_map(|ending| short.strip_suffix(ending)).unwrap_or(short).to_owned()
 }

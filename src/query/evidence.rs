@@ -152,6 +152,11 @@ pub fn edge_evidence(view: &View, edge: &Edge, from: &Node, to: &Node) -> Vec<Ev
         (Fact::PassagePartner(row), Node::Passage(passage)) => {
             passage_evidence(view, passage, &row.spans, row.method, None)
         }
+        (Fact::BoardChanges(rows), _) => {
+            let mut sources: Vec<&Slug> = rows.iter().map(|row| &row.source).collect();
+            sources.dedup();
+            sources_evidence(view, sources)
+        }
         (Fact::Reference, _) => match to {
             Node::Strategy(strategy) => sources_evidence(view, [&strategy.source]),
             Node::Priority(priority) => {

@@ -178,8 +178,6 @@ pub struct ChangeDescription {
     pub name: String,
     /// Its node, where the row is one and is still in the view.
     pub node: Option<NodeKey>,
-    /// The fields that differ, in the order of the row.
-    pub fields: Vec<FieldDifference>,
 }
 
 /// One field of a row before and after a change.
@@ -202,8 +200,13 @@ pub fn describe_change(view: &View, change: &Change) -> ChangeDescription {
         what: change.row_table.replace('_', " "),
         name: row.and_then(|row| name_of(view, row)).unwrap_or_else(|| change.row_id.clone()),
         node: key.filter(|key| find_node(view, key).is_some()),
-        fields: differences(view, change.before.as_ref(), change.after.as_ref()),
     }
+}
+
+/// The fields that a change made differ, in the order of the row, with the names that the view
+/// knows in place of slugs.
+pub fn list_differences(view: &View, change: &Change) -> Vec<FieldDifference> {
+    differences(view, change.before.as_ref(), change.after.as_ref())
 }
 
 /// The tables whose rows are nodes of the graph.

@@ -85,7 +85,7 @@ pub use framework::{TopicTheme, framework_of, themes_of_topic, topics_of};
 pub use groups::{Communities, Community, ConnectingPartner, communities, connecting_partners};
 pub use history::{
     ChangeDescription, ChangesAsked, FieldDifference, History, ReadHistory,
-    Reading as ReadingHistory, describe_change, list_changes, revisions_of,
+    Reading as ReadingHistory, describe_change, list_changes, list_differences, revisions_of,
 };
 pub use names::{all_rows, find_node, find_row, fold, get_row, nearest, nodes_of_kind};
 pub use neighbourhood::{Subgraph, neighbourhood, subgraph_of};

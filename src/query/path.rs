@@ -1,6 +1,9 @@
 //! Shortest paths: how two things hang together.
 
-use std::collections::{HashMap, VecDeque, hash_map::Entry};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, VecDeque, hash_map::Entry},
+};
 
 use crate::{
     error::{Error, Result},
@@ -27,7 +30,7 @@ pub struct GraphEdge {
     /// The node at which it ends.
     pub to: Node,
     /// What the edge says.
-    pub label: &'static str,
+    pub label: Cow<'static, str>,
     /// How the nodes relate.
     pub kind: EdgeKind,
     /// Where it is said.
@@ -134,7 +137,7 @@ pub(super) fn shown(
     GraphEdge {
         from: from.clone(),
         to: to.clone(),
-        label: edge.kind.label(forwards),
+        label: edge.label(forwards),
         kind: edge.kind,
         evidence: edge_evidence(view, edge, start, end),
     }

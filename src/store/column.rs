@@ -8,6 +8,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
+use super::sharing::SharedSlugs;
 use crate::{
     error::{Error, Result},
     model::{PartialDate, Slug, Word},
@@ -69,6 +70,11 @@ pub(crate) trait Column: Sized {
     fn value(&self) -> Result<Value<'_>>;
     /// The field for what was read.
     fn read(value: Value<'_>) -> Result<Self>;
+    /// The same; a slug that was read lately is shared with that one.
+    fn read_shared(value: Value<'_>, shared: &mut SharedSlugs) -> Result<Self> {
+        let _ = shared;
+        Self::read(value)
+    }
 }
 
 impl<T: Column> Column for Option<T> {
@@ -78,6 +84,9 @@ impl<T: Column> Column for Option<T> {
     }
     fn read(value: Value<'_>) -> Result<Self> {
         if value.is_null() { Ok(None) } else { T::read(value).map(Some) }
+    }
+    fn read_shared(value: Value<'_>, shared: &mut SharedSlugs) -> Result<Self> {
+        if value.is_null() { Ok(None) } else { T::read_shared(value, shared).map(Some) }
     }
 }
 
@@ -134,6 +143,9 @@ impl Column for Slug {
     }
     fn read(value: Value<'_>) -> Result<Self> {
         text(value).map(Self::from)
+    }
+    fn read_shared(value: Value<'_>, shared: &mut SharedSlugs) -> Result<Self> {
+        Ok(shared.share(&text(value)?))
     }
 }
 

@@ -17,6 +17,7 @@ mod history;
 mod migration;
 mod reading;
 mod releases;
+mod sharing;
 mod statement;
 mod tables;
 mod tokens;

@@ -88,7 +88,7 @@ struct NodeRow {
 
 struct EdgeRow {
     from: Link,
-    says: &'static str,
+    says: String,
     to: Link,
     source: Option<String>,
 }
@@ -341,7 +341,7 @@ impl EdgeRow {
     fn of(edge: &GraphEdge) -> Self {
         Self {
             from: Link::to_node(&edge.from),
-            says: edge.label,
+            says: edge.label.to_string(),
             to: Link::to_node(&edge.to),
             source: edge.evidence.first().map(|it| it.source.title.clone()),
         }

@@ -23,7 +23,7 @@ use crate::{
     model::{Change, ChangeAction, NodeKey, NodeKind, Release, Revision},
     query::{
         self, ChangesAsked, FieldDifference, History, Page, PageArguments, describe_change,
-        find_node, list_changes,
+        find_node, list_changes, list_differences,
     },
 };
 
@@ -87,7 +87,7 @@ impl ChangeEntry {
             what: described.what,
             name: described.name,
             href: described.node.map(|key| address::page_path(&key)),
-            fields: described.fields,
+            fields: list_differences(&visit.view, change),
         }
     }
 }

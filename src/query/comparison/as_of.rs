@@ -10,7 +10,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
     error::{Error, Result},
-    model::{BoardChange, ChangeKind, ChangeStatus, PartialDate, Partnership, Slug},
+    model::{BoardChange, ChangeKind, ChangeStatus, PartialDate, Partnership, Slug, short_name},
     query::{
         coverage::Column,
         names::{all_rows, find_row, get_row},
@@ -19,7 +19,7 @@ use crate::{
     view::View,
 };
 
-use super::names::{find_partnerships, later_slug, short_name};
+use super::names::{find_partnerships, later_slug};
 
 /// What takes a partnership's place.
 #[derive(Debug, Clone, PartialEq)]

@@ -8,7 +8,7 @@ use std::{
 
 use crate::{
     error::{Error, Result},
-    model::{NodeKind, Partnership, Slug, slugify},
+    model::{NodeKind, Partnership, Slug, short_name},
     query::names::{all_rows, find_row, known_slugs},
     view::View,
 };
@@ -85,23 +85,6 @@ fn find_one(view: &View, known: &Names, name: &str) -> Result<Vec<Arc<Partnershi
                 })),
         },
     }
-}
-
-/// A name without the words that all of its kind share: “NHS Kent and Medway Integrated Care
-/// Board” is `kent-and-medway`.
-pub(super) fn short_name(name: &str) -> String {
-    const ENDINGS: [&str; 6] = [
-        "-integrated-care-board",
-        "-integrated-care-system",
-        "-integrated-care-partnership",
-        "-icb",
-        "-ics",
-        "-icp",
-    ];
-    let slug = slugify(name);
-    let short = slug.strip_prefix("nhs-").unwrap_or(&slug);
-    let short = short.strip_prefix("the-").unwrap_or(short);
-    ENDINGS.iter().find_map(|ending| short.strip_suffix(ending)).unwrap_or(short).to_owned()
 }
 
 /// The slug under which a later board is spoken of.

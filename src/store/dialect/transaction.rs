@@ -7,7 +7,10 @@ use sqlx::{Postgres, Row as _, SqlSafeStr, Sqlite, postgres::PgRow, sqlite::Sqli
 
 use crate::{
     error::{Error, Result},
-    store::column::{Column, Kind, Value},
+    store::{
+        column::{Column, Kind, Value},
+        sharing::SharedSlugs,
+    },
 };
 
 use super::{CHANNEL, failure::failure};
@@ -94,16 +97,16 @@ impl Transaction {
             Self::Sqlite(transaction) => {
                 let query = bind!(sqlx::query::<Sqlite>(sql), values);
                 let rows = query.fetch_all(&mut **transaction).await.map_err(failure)?;
-                rows.iter()
-                    .map(|row| read(&mut Cells { row: AnyRow::Sqlite(row), next: 0 }))
-                    .collect()
+                let shared = &mut SharedSlugs::new();
+                let cells = rows.iter().map(AnyRow::Sqlite);
+                cells.map(|row| read(&mut Cells { row, next: 0, shared })).collect()
             }
             Self::Postgres(transaction) => {
                 let query = bind!(sqlx::query::<Postgres>(sql), values);
                 let rows = query.fetch_all(&mut **transaction).await.map_err(failure)?;
-                rows.iter()
-                    .map(|row| read(&mut Cells { row: AnyRow::Postgres(row), next: 0 }))
-                    .collect()
+                let shared = &mut SharedSlugs::new();
+                let cells = rows.iter().map(AnyRow::Postgres);
+                cells.map(|row| read(&mut Cells { row, next: 0, shared })).collect()
             }
         }
     }
@@ -212,6 +215,7 @@ impl Transaction {
 pub(crate) struct Cells<'r> {
     row: AnyRow<'r>,
     next: usize,
+    shared: &'r mut SharedSlugs,
 }
 
 enum AnyRow<'r> {
@@ -236,7 +240,7 @@ impl Cells<'_> {
                 Kind::Real => row.try_get(place).map(Value::Real),
             },
         };
-        C::read(value.map_err(failure)?)
+        C::read_shared(value.map_err(failure)?, self.shared)
     }
 }
 

@@ -1,11 +1,14 @@
 //! From the record to nodes and edges, in the order in which they are to be shown.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
-use super::{Edge, EdgeKind, Graph, Node, NodeRef};
+use super::{Edge, EdgeKind, Fact, Graph, Node, NodeRef};
 use crate::model::{
-    Document, Measure, NodeKey, NodeKind, Partnership, Passage, Priority, Programme, Record,
-    Region, Slug, Strategy, Table, Theme, Topic, Word as _,
+    BoardChange, Document, Measure, NodeKey, NodeKind, Partnership, Passage, Priority, Programme,
+    Record, Region, Slug, Strategy, Table, Theme, Topic, Word as _, short_name,
 };
 
 impl Graph {
@@ -71,6 +74,7 @@ impl Graph {
     pub(super) fn list_edges(&self, record: &Record) -> Vec<(NodeRef, NodeRef, Edge)> {
         let mut edges = EdgeList { graph: self, edges: Vec::new() };
         self.list_partnership_edges(record, &mut edges);
+        self.list_board_edges(record, &mut edges);
         self.list_strategy_edges(record, &mut edges);
         self.list_scheme_edges(record, &mut edges);
         self.list_document_edges(record, &mut edges);
@@ -102,6 +106,35 @@ impl Graph {
             if let Some(programme) = &row.programme {
                 edges.push((G, programme), (M, &row.slug), EdgeKind::MeasuredBy);
             }
+        }
+    }
+
+    /// One edge for each change between two boards, however many records tell of it.
+    fn list_board_edges(&self, record: &Record, edges: &mut EdgeList<'_>) {
+        let of_board: HashMap<String, &Slug> = self
+            .rows::<Partnership>()
+            .map(|row| (short_name(&row.board_name), &row.slug))
+            .collect();
+        let mut told: BTreeMap<(&Slug, &Slug, EdgeKind), Vec<Arc<BoardChange>>> = BTreeMap::new();
+        for row in sorted(&record.board_changes, |row| row.position) {
+            let Some(kind) = EdgeKind::of_change(row.kind) else { continue };
+            for name in row.with.iter().chain(&row.to) {
+                let own = &row.partnership;
+                let Some(other) = of_board.get(&short_name(name)).filter(|other| **other != own)
+                else {
+                    continue;
+                };
+                let turned = kind.is_mutual() && own > *other;
+                let (from, to) = if turned { (*other, own) } else { (own, *other) };
+                let rows = told.entry((from, to, kind)).or_default();
+                if !rows.contains(row) {
+                    rows.push(row.clone());
+                }
+            }
+        }
+        for ((from, to, kind), rows) in told {
+            let edge = Edge { kind, fact: Fact::BoardChanges(rows) };
+            edges.push((NodeKind::Partnership, from), (NodeKind::Partnership, to), edge);
         }
     }
 

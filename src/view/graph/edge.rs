@@ -1,9 +1,10 @@
 //! How nodes relate: the kinds of edge, and the row of the record that an edge stands on.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use crate::model::{
-    CouncilMembership, Membership, PassagePartner, PassageTheme, PriorityTheme, TopicMapping,
+    BoardChange, ChangeKind, ChangeStatus, CouncilMembership, Membership, PassagePartner,
+    PassageTheme, PriorityTheme, TopicMapping, Word as _,
 };
 
 macro_rules! define_edge_kinds {
@@ -66,6 +67,33 @@ define_edge_kinds! {
     MapsTo: "maps to", "is mapped from";
     /// Strategy → the earlier strategy of the same kind that it replaces.
     Supersedes: "replaces", "is replaced by";
+    /// Partnership → partnership whose board clusters with its own.
+    ClustersWith: "clusters with", "clusters with";
+    /// Partnership → partnership whose board merges with its own.
+    MergesWith: "merges with", "merges with";
+    /// Partnership whose board is split → partnership with whose board a part of it goes on.
+    SplitsTo: "is split, a part of it going on with", "is joined by a part of";
+    /// Partnership → partnership with whose board area is exchanged.
+    TransfersWith: "takes part in a transfer with", "takes part in a transfer with";
+}
+
+impl EdgeKind {
+    /// How a change of boards relates the partnership in whose record it stands to the others that
+    /// take part; `None` for a change that concerns one board alone.
+    pub(super) fn of_change(kind: ChangeKind) -> Option<Self> {
+        match kind {
+            ChangeKind::Cluster => Some(Self::ClustersWith),
+            ChangeKind::Merger => Some(Self::MergesWith),
+            ChangeKind::Split => Some(Self::SplitsTo),
+            ChangeKind::Transfer => Some(Self::TransfersWith),
+            ChangeKind::Rename => None,
+        }
+    }
+
+    /// Whether the edge says the same from both of its ends.
+    pub(super) fn is_mutual(self) -> bool {
+        self.label(true) == self.label(false)
+    }
 }
 
 /// The row of the record on which an edge stands, where it is more than a reference.
@@ -85,6 +113,8 @@ pub enum Fact {
     PassagePartner(Arc<PassagePartner>),
     /// A mapping of a framework's topic.
     TopicMapping(Arc<TopicMapping>),
+    /// A change of boards, told in the record of one partnership or of several.
+    BoardChanges(Vec<Arc<BoardChange>>),
 }
 
 /// An edge of the graph.
@@ -94,6 +124,21 @@ pub struct Edge {
     pub kind: EdgeKind,
     /// The row that says so.
     pub fact: Fact,
+}
+
+impl Edge {
+    /// What the edge says, read from its start (`forwards`) or from its end. A change of boards
+    /// that was not yet in effect when its sources were written says so.
+    pub fn label(&self, forwards: bool) -> Cow<'static, str> {
+        let label = self.kind.label(forwards);
+        let Fact::BoardChanges(rows) = &self.fact else { return Cow::Borrowed(label) };
+        match rows.iter().map(|row| row.status).max() {
+            Some(status) if status != ChangeStatus::Done => {
+                Cow::Owned(format!("{label} ({})", status.word()))
+            }
+            _ => Cow::Borrowed(label),
+        }
+    }
 }
 
 macro_rules! edge_from_row {

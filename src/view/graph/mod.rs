@@ -3,7 +3,7 @@
 //! `node.rs` and `edge.rs` say what nodes and edges are, `build.rs` makes them from the record.
 //!
 //! Not here: what a question means (`query`), text search (`search`), and rows that are no nodes
-//! (lists, sources, board changes), which stay in the [`Record`] beside the graph.
+//! (lists, sources), which stay in the [`Record`] beside the graph.
 
 mod build;
 mod edge;

@@ -109,6 +109,37 @@ async fn a_path_between_two_partnerships_says_what_each_edge_is() {
 }
 
 #[tokio::test]
+async fn boards_that_change_together_are_neighbours_with_status_and_source() {
+    let ids = data("{ one: partnership(slug: \"frimley\") { id } two: partnership(slug: \"surrey-heartlands\") { id } }").await;
+    let (one, two) = (&ids["one"]["id"], &ids["two"]["id"]);
+    let answer = data(&format!(
+        "{{ path(from: {one}, to: {two}) {{ nodes {{ id }} edges {{ label }} }}
+            neighbourhood(of: {one}, depth: 1, kinds: [PARTNERSHIP]) {{ edges {{ from {{ ... on Partnership {{ slug }} }} label to {{ ... on Partnership {{ slug }} }} evidence {{ source {{ title }} }} }} }} }}"
+    ))
+    .await;
+    assert_eq!(texts(&answer["path"]["nodes"], "id").len(), 2, "they are neighbours");
+    let edges = answer["neighbourhood"]["edges"].as_array().unwrap();
+    let told: Vec<String> = edges
+        .iter()
+        .filter(|edge| edge["from"]["slug"] == "frimley" || edge["to"]["slug"] == "frimley")
+        .map(|edge| {
+            assert!(!edge["evidence"][0]["source"]["title"].as_str().unwrap().is_empty());
+            let [from, label, to] = [&edge["from"]["slug"], &edge["label"], &edge["to"]["slug"]];
+            [from, label, to].map(|it| it.as_str().unwrap()).join(" ")
+        })
+        .collect();
+    for expected in [
+        "buckinghamshire-oxfordshire-and-berkshire-west clusters with frimley",
+        "buckinghamshire-oxfordshire-and-berkshire-west merges with (approved) frimley",
+        "frimley is split, a part of it going on with (approved) hampshire-and-isle-of-wight",
+        "frimley takes part in a transfer with (approved) hampshire-and-isle-of-wight",
+    ] {
+        let times = told.iter().filter(|it| *it == expected).count();
+        assert_eq!(times, 1, "{expected}: {told:#?}");
+    }
+}
+
+#[tokio::test]
 async fn a_neighbourhood_has_the_node_in_the_middle_first_and_edges_inside_only() {
     let id =
         data("{ theme(slug: \"end-of-life-and-dying-well\") { id } }").await["theme"]["id"].clone();
