@@ -117,17 +117,18 @@ impl Transaction {
         sql: impl SqlSafeStr + Send,
         mut look: impl FnMut(&mut Cells<'_>) -> Result<()> + Send,
     ) -> Result<()> {
+        let mut shared = SharedSlugs::new();
         match self {
             Self::Sqlite(transaction) => {
                 let mut rows = sqlx::query::<Sqlite>(sql).fetch(&mut **transaction);
                 while let Some(row) = rows.try_next().await.map_err(failure)? {
-                    look(&mut Cells { row: AnyRow::Sqlite(&row), next: 0 })?;
+                    look(&mut Cells { row: AnyRow::Sqlite(&row), next: 0, shared: &mut shared })?;
                 }
             }
             Self::Postgres(transaction) => {
                 let mut rows = sqlx::query::<Postgres>(sql).fetch(&mut **transaction);
                 while let Some(row) = rows.try_next().await.map_err(failure)? {
-                    look(&mut Cells { row: AnyRow::Postgres(&row), next: 0 })?;
+                    look(&mut Cells { row: AnyRow::Postgres(&row), next: 0, shared: &mut shared })?;
                 }
             }
         }
