@@ -41,6 +41,8 @@ pub(crate) const GRAPH: &str = "/graph";
 pub(crate) const GRAPH_FILE: &str = "/pictures/graph.svg";
 /// The map of a theme as a file.
 pub(crate) const MAP_FILE: &str = "/pictures/map.svg";
+/// The programmes of a partnership on a time line, as a file.
+pub(crate) const TIMELINE_FILE: &str = "/pictures/timeline.svg";
 /// The check of quotations.
 pub(crate) const QUOTATION: &str = "/quotation";
 /// The console of the API that reads a query from its address.

@@ -107,8 +107,10 @@ pub fn routes(explorer: Explorer) -> Router {
         .route("/data/{kind}/{file}", get(data::thing))
         .route("/compare/{file}", get(data::comparison))
         .route("/search/{file}", get(data::hits))
+        .route("/search/hits.atom", get(search::following::feed))
         .route(address::MAP_FILE, get(picture::map))
-        .route(address::GRAPH_FILE, get(picture::network));
+        .route(address::GRAPH_FILE, get(picture::network))
+        .route(address::TIMELINE_FILE, get(picture::programmes));
     for (path, page) in pages {
         routes = routes.route(path, page).route(&format!("{path}/"), get(without_final_slash));
     }

@@ -2,11 +2,11 @@
 //! what they are of.
 
 use crate::{
-    model::{NodeKey, NodeKind, Partnership, Priority, Theme, Word as _},
+    model::{NodeKey, NodeKind, Partnership, Priority, Row as _, Theme, Word as _},
     query::{
         Column as Whose, ComparisonCell, ComparisonRow, CoverageOptions, Hit, Node, Subject,
-        all_rows, coverage, list_of_priority, lists_of, partnership_of_priority, source_info,
-        strategies_of, strategy_of_priority, themes_of_priority,
+        all_rows, coverage, list_of_priority, lists_of, method_of, partnership_of_priority,
+        source_info, strategies_of, strategy_of_priority, themes_of_priority,
     },
     view::View,
 };
@@ -70,6 +70,11 @@ fn empty_priorities() -> Table {
             ("name", "Its name", Text),
             ("exact_name", "Whether the name is the source’s own", Boolean),
             ("gist", "What it is about, in our words", Text),
+            (
+                "method",
+                "curated (a person wrote it) or accepted (extracted by a program, confirmed by a person)",
+                Text,
+            ),
             ("themes", "Themes that it is about, the primary one first", Text),
             ("sources", "Titles and addresses of its sources", Text),
             ("address", "The address of its page", Text),
@@ -102,6 +107,7 @@ fn priority_line(view: &View, site: &Site, item: &Priority) -> Vec<Cell> {
         Cell::from(item.name.as_str()),
         item.exact.into(),
         item.gist.clone().into(),
+        Cell::from(method_of(view, Priority::TABLE, &item.slug).word()),
         themes.join("; ").into(),
         told_sources(view, &item.sources).into(),
         site.page(NodeKind::Priority, &item.slug).into(),

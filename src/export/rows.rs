@@ -50,8 +50,13 @@ fn fields(record: &Record, table: &str, row: &impl serde::Serialize) -> Result<F
     let Value::Object(mut fields) = serde_json::to_value(row).map_err(Error::internal)? else {
         return Err(Error::internal(format!("a row of {table} has no fields")));
     };
-    if table == "passage" && !is_ours(record, fields.get("document")) {
-        fields.insert("text".into(), Value::Null);
+    let words = match table {
+        "passage" => Some("text"),
+        "proposal_evidence" => Some("quote"),
+        _ => None,
+    };
+    if let Some(words) = words.filter(|_| !is_ours(record, fields.get("document"))) {
+        fields.insert(words.into(), Value::Null);
     }
     Ok(fields)
 }

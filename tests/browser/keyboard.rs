@@ -16,18 +16,23 @@ const PAGES: [&str; 6] = [
     "/about",
 ];
 
-/// What is focused, whether its focus is drawn, and how much of it can be seen.
+/// What is focused, whether its focus is drawn, and how much of it can be seen. A link in a picture
+/// draws its focus on its shape: as a line that links beside it do not have.
 const FOCUSED: &str = "new Promise(requestAnimationFrame).then(() => {
     const it = document.activeElement;
     if (!it || it === document.body) return null;
     const style = getComputedStyle(it), box = it.getBoundingClientRect();
     const x = Math.min(Math.max(box.left + box.width / 2, 1), innerWidth - 2);
     const y = Math.min(Math.max(box.top + Math.min(box.height / 2, 20), 1), innerHeight - 2);
+    const line = (link) => getComputedStyle(link.querySelector('rect, .node'));
+    const beside = it.ownerSVGElement
+        && [...it.ownerSVGElement.querySelectorAll('a')].find((other) => other !== it);
     const top = document.elementFromPoint(x, y);
     return {
         name: it.outerHTML.slice(0, 120),
         text: it.textContent.trim(),
-        drawn: (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2)
+        drawn: it.ownerSVGElement ? parseFloat(line(it).strokeWidth) >= 2
+            && line(it).stroke !== line(beside).stroke : (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2)
             || style.boxShadow !== 'none',
         inside: box.bottom > 0 && box.top < innerHeight,
         uncovered: !top || it.contains(top) || top.contains(it),

@@ -11,7 +11,7 @@
 mod addresses;
 mod audit;
 mod browser;
-
+mod enhancements;
 mod journeys;
 mod keyboard;
 mod markup;

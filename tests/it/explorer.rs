@@ -7,8 +7,11 @@ mod pages;
 mod pictures;
 mod protocol;
 mod quotation;
+mod reading;
+mod searching;
 mod states;
 pub(crate) mod views;
+mod weight;
 
 use std::{sync::Arc, time::Duration};
 

@@ -9,7 +9,10 @@ use serde_json::Value;
 use strategraph::{
     export::{Format, Site, Wanted, build_download, columns_of, linked_dataset},
     http::addresses::BaseUrl,
-    model::{Document, DocumentOrigin, NodeKey, Passage, PassageKind, Record},
+    model::{
+        Document, DocumentOrigin, NodeKey, Passage, PassageKind, Proposal, ProposalEvidence,
+        ProposalFact, ProposalKind, ProposalStatus, Record, Slug,
+    },
     view::View,
 };
 
@@ -90,6 +93,9 @@ fn the_codebook_explains_every_field_of_every_row_in_its_order() {
         passage_themes = "passage_theme",
         passage_partners = "passage_partner"
     );
+    for table in ["proposal", "proposal_evidence", "proposal_fact"] {
+        assert!(!columns_of(table).is_empty(), "{table} is given away");
+    }
     for (table, fields) in tables.into_iter().flatten() {
         let explained: Vec<_> = columns_of(&table).iter().map(|column| column.name).collect();
         assert_eq!(explained, fields, "{table}");
@@ -247,4 +253,82 @@ fn the_same_record_gives_the_same_bytes() {
         let thing = "partnership:sussex";
         assert_eq!(file(&view, thing, format), file(&view, thing, format), "{format:?}");
     }
+}
+
+/// The seed with an ingested document, and an accepted proposal that makes the first priority.
+fn with_accepted(priority: &Slug) -> Record {
+    let (document, slug) = crate::explorer::views::with_document("Somebody’s text");
+    let mut record = seed();
+    record.documents.extend(document.documents);
+    let proposal: Slug = "proposal".into();
+    record.put(Proposal {
+        id: proposal.clone(),
+        kind: ProposalKind::Priority,
+        partnership: record.partnerships.keys().next().unwrap().clone(),
+        strategy: None,
+        name: "Name".into(),
+        list_role: None,
+        list_called: None,
+        list_count: None,
+        list_ordered: false,
+        list_place: 0,
+        position: 0,
+        parent: None,
+        value: None,
+        partner: None,
+        partner_kind: None,
+        generic: false,
+        themes: Vec::new(),
+        confidence: 0.8,
+        status: ProposalStatus::Accepted,
+        fact_table: Some("priority".into()),
+        fact: Some(priority.clone()),
+        decided_by: None,
+        decided_at: None,
+        reason: None,
+    });
+    record.put(ProposalEvidence {
+        id: "proposal.1".into(),
+        proposal: proposal.clone(),
+        document: slug,
+        passage: None,
+        start: 0,
+        end: 4,
+        quote: "Words of somebody else".into(),
+        method: "list".into(),
+        confidence: 0.8,
+        recogniser: "test".into(),
+    });
+    record.put(ProposalFact::new("priority", priority, &proposal, true));
+    record
+}
+
+#[test]
+fn what_was_extracted_is_given_away_as_extracted_and_without_the_words_of_others() {
+    let priority = seed().priorities.keys().next().unwrap().clone();
+    let files = unzipped(file(&view_of(with_accepted(&priority)), "everything", Format::Package));
+    closed(&files);
+    assert_eq!(column(&files["data/proposal.csv"], "status"), ["accepted"]);
+    assert_eq!(column(&files["data/proposal_fact.csv"], "makes"), ["true"]);
+    assert_eq!(column(&files["data/proposal_evidence.csv"], "quote"), [""]);
+    assert!(files.values().all(|text| !text.contains("Words of somebody else")));
+    let items = &files["data/priorities.csv"];
+    let methods = column(items, "priority").into_iter().zip(column(items, "method"));
+    let accepted: Vec<_> = methods.filter(|(_, method)| method != "curated").collect();
+    assert_eq!(accepted, [(priority.to_string(), "accepted".to_owned())]);
+    for (table, row) in [
+        ("proposal", serde_json::to_value(proposal_of(&priority)).unwrap()),
+        (
+            "proposal_fact",
+            serde_json::to_value(ProposalFact::new("a", &priority, &priority, true)).unwrap(),
+        ),
+    ] {
+        let fields: Vec<&str> = row.as_object().unwrap().keys().map(String::as_str).collect();
+        let explained: Vec<_> = columns_of(table).iter().map(|column| column.name).collect();
+        assert_eq!(explained, fields, "{table}");
+    }
+}
+
+fn proposal_of(priority: &Slug) -> Proposal {
+    Proposal::clone(&with_accepted(priority).proposals["proposal"])
 }

@@ -63,7 +63,7 @@ document.addEventListener("keydown", (event) => {
     column += step[1];
     const next = rows[row]?.cells[column];
     if (!next) return;
-    const link = next.querySelector("a");
+    const link = next.querySelector("a, summary");
     if (link) {
       event.preventDefault();
       link.focus();

@@ -28,7 +28,7 @@ pub(crate) enum Setting {
 }
 
 /// The colours of a file; those of pages stand in the stylesheet. Forms differ besides colours.
-const FILE_STYLE: &str = "<style>text{font-family:system-ui,\"Segoe UI\",Roboto,\"Liberation Sans\",sans-serif}.title{font-size:18px;font-weight:600}.p rect{fill:#12463c}.p text{fill:#fff}.m rect{fill:#fbe3a1;stroke:#57574f}.n rect{fill:#fff;stroke:#57574f}.u rect{fill:none;stroke:#7a776b;stroke-dasharray:3 3}.m text,.n text,.u text{fill:#1c1e1d}.edge{stroke:#a8a493;stroke-width:1.2;fill:none}.node{fill:#0b5a4b;stroke:#fff;stroke-width:1.5}.centre .node{fill:#b45309}.label{font-size:13px;fill:#1c1e1d;paint-order:stroke;stroke:#fff;stroke-width:4px}</style>";
+const FILE_STYLE: &str = "<style>text{font-family:system-ui,\"Segoe UI\",Roboto,\"Liberation Sans\",sans-serif}.title{font-size:18px;font-weight:600}.p rect{fill:#12463c}.p text{fill:#fff}.m rect{fill:#fbe3a1;stroke:#57574f}.n rect{fill:#fff;stroke:#57574f}.u rect{fill:none;stroke:#7a776b;stroke-dasharray:3 3}.m text,.n text,.u text{fill:#1c1e1d}.edge{stroke:#a8a493;stroke-width:1.2;fill:none}.node{fill:#0b5a4b;stroke:#fff;stroke-width:1.5}.centre .node{fill:#b45309}.open .node{fill-opacity:.75;stroke:#1c1e1d;stroke-dasharray:3 3}.label{font-size:13px;fill:#1c1e1d;paint-order:stroke;stroke:#fff;stroke-width:4px}</style>";
 
 /// A picture that grows by elements.
 struct Drawing(String);

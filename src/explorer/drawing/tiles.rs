@@ -67,6 +67,8 @@ const PLACES: [(&str, u8, u8, &str); 42] = [
 const STEP: f64 = 60.0;
 /// Side of a tile.
 const SIDE: f64 = 56.0;
+/// Space around the map, so that the edge of its last tiles is drawn whole.
+const MARGIN: f64 = 2.0;
 /// Tiles in a row of those that have no place.
 const COLUMNS: usize = 8;
 /// The first row of those.
@@ -78,28 +80,30 @@ pub(crate) fn tiles(setting: Setting, title: &str, description: &str, shown: &[T
     let bottom = placed.iter().map(|(_, y, ..)| *y).fold(0.0, f64::max) + STEP;
     let above = if setting == Setting::File { 40.0 } else { 0.0 };
     let width = STEP * COLUMNS as f64 - (STEP - SIDE);
-    let size = (width, bottom + above - (STEP - SIDE));
+    let size = (width + 2.0 * MARGIN, bottom + above - (STEP - SIDE) + 2.0 * MARGIN);
     let mut drawing = Drawing::begin(setting, "map", size, title, description);
     if setting == Setting::File {
         let title = escaped(title);
         drawing.push(format_args!("<text class=\"title\" x=\"4\" y=\"24\">{title}</text>"));
     }
     for (x, y, letters, tile) in placed {
-        draw(&mut drawing, (x, y + above), &letters, tile);
+        draw(&mut drawing, (x + MARGIN, y + above + MARGIN), &letters, tile);
     }
     drawing.finish()
 }
 
 fn draw(drawing: &mut Drawing, (x, y): (f64, f64), letters: &str, tile: &Tile) {
     let (class, sign) = form(tile.state);
-    let told = format!("{}: {}", escaped(&tile.name), tile.state.label());
+    // Who speaks to the machine says what is seen, so the letters lead the name; nothing is read
+    // twice.
+    let told = format!("{}, {}: {}", escaped(letters), escaped(&tile.name), tile.state.label());
     let middle = x + SIDE / 2.0;
     drawing.push(format_args!(
         "<a class=\"place {class}\" href=\"{}\" aria-label=\"{told}\"><title>{told}</title><rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{SIDE:.1}\" height=\"{SIDE:.1}\" rx=\"4\"/>",
         escaped(&tile.href)
     ));
     drawing.push(format_args!(
-        "<text x=\"{middle:.1}\" y=\"{:.1}\" font-size=\"16\" font-weight=\"600\" text-anchor=\"middle\">{}</text><text x=\"{middle:.1}\" y=\"{:.1}\" font-size=\"18\" text-anchor=\"middle\">{sign}</text></a>",
+        "<g aria-hidden=\"true\" text-anchor=\"middle\"><text x=\"{middle:.1}\" y=\"{:.1}\" font-size=\"16\" font-weight=\"600\">{}</text><text x=\"{middle:.1}\" y=\"{:.1}\" font-size=\"18\">{sign}</text></g></a>",
         y + 25.0,
         escaped(letters),
         y + 46.0,

@@ -31,12 +31,19 @@ pub(crate) fn timeline(setting: Setting, title: &str, spells: &[Spell]) -> Optio
     let per_year = WIDTH / f64::from(last - first);
     let height = HEAD + ROW * dated.len() as f64 + 6.0;
     let told = format!(
-        "{} of {} have a known date, {first} to {}. An open end fades at the border.",
+        "{} of {} have a known date, {first} to {}. An end that is not known is drawn as a broken edge.",
         dated.len(),
         spells.len(),
         last - 1
     );
-    let mut drawing = Drawing::begin(setting, "timeline", (WIDTH, height), title, &told);
+    let above = if setting == Setting::File { 32.0 } else { 0.0 };
+    let size = (WIDTH, height + above);
+    let mut drawing = Drawing::begin(setting, "timeline", size, title, &told);
+    if setting == Setting::File {
+        let title = escaped(title);
+        drawing.push(format_args!("<text class=\"title\" x=\"4\" y=\"22\">{title}</text>"));
+    }
+    drawing.push(format_args!("<g transform=\"translate(0 {above:.0})\">"));
     let every = 1 + (last - first) / 12;
     for year in (first..last).filter(|year| (year - first) % every == 0) {
         let x = f64::from(year - first) * per_year;
@@ -63,6 +70,7 @@ pub(crate) fn timeline(setting: Setting, title: &str, spells: &[Spell]) -> Optio
             (end - begin).max(4.0)
         ));
     }
+    drawing.push(format_args!("</g>"));
     Some(drawing.finish())
 }
 

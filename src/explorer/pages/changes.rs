@@ -1,9 +1,11 @@
-//! What changed in a strategy since the edition before it.
+//! What changed in a strategy since the edition before it, or since any other strategy of the same
+//! partnership: side by side, or as one text with the words that went and came.
 
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::Path;
+use axum::extract::{Path, Query};
+use serde::Deserialize;
 
 use crate::{
     error::{Error, Result},
@@ -16,8 +18,9 @@ use crate::{
     model::{EditionChange, ListRole, Strategy, Word as _},
     query::{
         EditionDifference, EditionDifferenceItem, WordDifference, WordDifferenceKind,
-        edition_difference, get_row, partnership_of, supersedes,
+        edition_difference, get_row, partnership_of, strategies_of, supersedes,
     },
+    view::View,
 };
 
 use super::strategy::{crumbs, title_of};
@@ -29,6 +32,12 @@ pub(crate) struct ChangesPage {
     frame: Frame,
     before: StrategyEntry,
     after: StrategyEntry,
+    /// The address of this page.
+    changes: String,
+    /// The other strategies of the partnership: slug, name, whether it is the one compared with.
+    choices: Vec<(String, String, bool)>,
+    /// Whether both sides stand in one text.
+    inline: bool,
     told: String,
     lists: Vec<ListChanges>,
     not_compared: Vec<(&'static str, String)>,
@@ -44,27 +53,44 @@ struct ChangeEntry {
     change: &'static str,
     before: Vec<Link>,
     after: Vec<Link>,
+    /// Whether the item stands on both sides in the same words.
+    same: bool,
     /// How the words changed, where one item became one with other words.
     words: Vec<WordDifference>,
     doubt: Option<String>,
 }
 
+/// What is compared, and how it is shown.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    /// The strategy to begin from; the edition before where none is named.
+    from: String,
+    /// `inline` for one text.
+    layout: String,
+}
+
 impl ChangesPage {
     /// What changed in the strategy with this slug.
-    pub(crate) fn build(visit: &Visit, Path(slug): Path<String>) -> Result<Self> {
+    pub(crate) fn build(
+        visit: &Visit,
+        (Path(slug), Query(asked)): (Path<String>, Query<Asked>),
+    ) -> Result<Self> {
         let view = &visit.view;
         let after: Arc<Strategy> = get_row(view, &slug)?;
-        let before = supersedes(view, &slug).ok_or_else(|| {
-            Error::not_found(format!(
-                "no earlier edition of “{}” is on record, so no change can be told",
-                after.title
-            ))
-        })?;
+        let before = if asked.from.is_empty() {
+            supersedes(view, &slug).ok_or_else(|| no_edition_before(&after))?
+        } else {
+            get_row(view, &asked.from)?
+        };
         let difference = edition_difference(view, &before.slug, &slug)?;
         Ok(Self {
             frame: frame(visit, &after),
             before: StrategyEntry::of(view, &before),
             after: StrategyEntry::of(view, &after),
+            changes: address::changes(&slug),
+            choices: choices(view, &after, &before),
+            inline: asked.layout == "inline",
             told: told(&difference),
             lists: ListRole::ALL
                 .iter()
@@ -78,6 +104,26 @@ impl ChangesPage {
                 .collect(),
         })
     }
+}
+
+fn no_edition_before(strategy: &Strategy) -> Error {
+    Error::not_found(format!(
+        "no earlier edition of “{}” is on record, so no change can be told; its page lets you choose another strategy to begin from",
+        strategy.title
+    ))
+}
+
+/// With what a strategy can be compared: slug, name, whether it is chosen.
+pub(super) fn choices(
+    view: &View,
+    strategy: &Strategy,
+    chosen: &Strategy,
+) -> Vec<(String, String, bool)> {
+    strategies_of(view, &strategy.partnership)
+        .iter()
+        .filter(|row| row.slug != strategy.slug)
+        .map(|row| (row.slug.to_string(), title_of(row, None), row.slug == chosen.slug))
+        .collect()
 }
 
 fn frame(visit: &Visit, strategy: &Strategy) -> Frame {
@@ -117,6 +163,7 @@ impl From<&EditionDifferenceItem> for ChangeEntry {
             change: item.change.label(),
             before: item.before.iter().map(|row| row.link()).collect(),
             after: item.after.iter().map(|row| row.link()).collect(),
+            same: !changed && item.before.len() == 1 && item.after.len() == 1,
             words: if changed { item.words.clone() } else { Vec::new() },
             doubt: item.doubt.as_deref().map(sentence),
         }

@@ -58,6 +58,8 @@ struct Matrix {
     /// Only told for two or more.
     together: Option<Together>,
     wording: Vec<WordingRow>,
+    /// Whether the wording of one row was asked for.
+    opened: bool,
     shares: Option<Shares>,
 }
 
@@ -167,9 +169,13 @@ impl Matrix {
             subject: if by_topic { "Topic" } else { "Theme" },
             few,
             columns: columns.iter().map(|column| column.partnership.link()).collect(),
-            rows: row_entries(view, comparison),
+            rows: row_entries(view, comparison, asked, few),
             together: (columns.len() > 1).then(|| Together::of(view, comparison)),
-            wording: if few { wording(view, comparison) } else { Vec::new() },
+            wording: match asked.open.as_deref() {
+                None if !few => Vec::new(),
+                open => wording(view, comparison, open),
+            },
+            opened: asked.open.is_some(),
             shares: shares(view, comparison)?,
         })
     }

@@ -1,6 +1,6 @@
 //! Documents: the list of all, and the reader with what was found in each passage beside it.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use askama::Template;
 use axum::extract::{Path, Query};
@@ -18,8 +18,8 @@ use crate::{
         visit::Visit,
     },
     model::{
-        Document, DocumentOrigin, PartialDate, Partnership, Passage, PassageKind, Span, Strategy,
-        Theme, Word as _,
+        Document, DocumentOrigin, NodeKey, NodeKind, PartialDate, Partnership, Passage,
+        PassageKind, Span, Strategy, Theme, Word as _,
     },
     query::{
         DocumentFilter, PageArguments, ProposalFilter, find_newer_edition, find_row, get_row,
@@ -129,6 +129,10 @@ pub(crate) struct DocumentPage {
     told: String,
     /// The theme whose evidence alone is marked.
     only: Option<Link>,
+    /// Where it is mentioned first, and how often.
+    first_mention: Option<(i64, String)>,
+    /// The themes of several passages, most mentioned first.
+    followed: Vec<Followed>,
     passages: Vec<PassageRow>,
     /// What was extracted from it.
     proposals: Vec<ProposalEntry>,
@@ -155,11 +159,28 @@ struct Heading {
 struct PassageRow {
     headings: Vec<Heading>,
     position: i64,
+    /// How to cite it.
+    cite: String,
+    /// Where the mentions before and after it are, while one theme is followed.
+    mentions: Option<MentionWays>,
     class: &'static str,
     page: Option<i64>,
     fragments: Vec<Fragment>,
     themes: Vec<Found>,
     partners: Vec<Found>,
+}
+
+/// The ways from one mention of a theme to the next.
+#[derive(Clone, Copy)]
+struct MentionWays {
+    before: Option<i64>,
+    after: Option<i64>,
+}
+
+/// A theme that can be followed through the document.
+struct Followed {
+    link: Link,
+    told: String,
 }
 
 /// Something that was found in a passage.
@@ -178,7 +199,8 @@ impl DocumentPage {
         let document: Arc<Document> = get_row(view, &slug)?;
         let only = asked.theme.map(|slug| get_row::<Theme>(view, &slug)).transpose()?;
         let passages = all_passages(view, &slug)?;
-        let rows = rows_of(view, &document, &passages, only.as_deref());
+        let mut rows = rows_of(view, &document, &passages, only.as_deref());
+        let first_mention = only.as_deref().and_then(|theme| join_mentions(theme, &mut rows));
         let partnership = partnership_of(view, &document);
         Ok(Self {
             frame: frame(visit, &document, partnership.as_deref()),
@@ -202,6 +224,8 @@ impl DocumentPage {
                 .map(|row| row.link()),
             told: count(rows.len(), "passage", "passages"),
             only: only.map(|theme| theme.link()),
+            first_mention,
+            followed: followed(&document, &rows),
             outline: rows.iter().flat_map(|row| row.headings.clone()).collect(),
             passages: rows,
             proposals: proposals_of(view, &slug)?,
@@ -272,6 +296,42 @@ fn rows_of(
         .collect()
 }
 
+/// Leads from each passage that mentions a theme to the one before and after it; gives the first,
+/// and how many there are.
+fn join_mentions(theme: &Theme, rows: &mut [PassageRow]) -> Option<(i64, String)> {
+    let path = theme.path();
+    let mentions: Vec<usize> = (0..rows.len())
+        .filter(|place| rows[*place].themes.iter().any(|found| found.link.href == path))
+        .collect();
+    let positions: Vec<i64> = mentions.iter().map(|place| rows[*place].position).collect();
+    for (nth, place) in mentions.iter().enumerate() {
+        rows[*place].mentions = Some(MentionWays {
+            before: nth.checked_sub(1).map(|nth| positions[nth]),
+            after: positions.get(nth + 1).copied(),
+        });
+    }
+    let told = count(positions.len(), "passage mentions", "passages mention");
+    positions.first().map(|first| (*first, told))
+}
+
+/// The themes that more than one passage shows, each with the address at which only it is marked.
+fn followed(document: &Document, rows: &[PassageRow]) -> Vec<Followed> {
+    let mut counts: BTreeMap<&str, (&str, usize)> = BTreeMap::new();
+    for found in rows.iter().flat_map(|row| &row.themes) {
+        counts.entry(&found.link.href).or_insert((&found.link.text, 0)).1 += 1;
+    }
+    let mut themes: Vec<_> = counts.into_iter().filter(|(_, (_, many))| *many > 1).collect();
+    themes.sort_by_key(|(_, (_, many))| std::cmp::Reverse(*many));
+    themes
+        .into_iter()
+        .map(|(href, (label, many))| {
+            let slug = href.rsplit('/').next().unwrap_or_default();
+            let address = Address::of(&document.path()).with("theme", slug).finish();
+            Followed { link: Link::to(label, address), told: count(many, "passage", "passages") }
+        })
+        .collect()
+}
+
 /// The outermost heading of most documents is their title, which the page has already.
 fn without_title<'path>(headings: &'path [String], title: &str) -> &'path [String] {
     match headings.split_first() {
@@ -308,6 +368,8 @@ impl PassageRow {
         Self {
             headings: Vec::new(),
             position: passage.position,
+            cite: address::cite(&NodeKey::new(NodeKind::Passage, passage.slug.clone())),
+            mentions: None,
             class: match passage.kind {
                 PassageKind::Paragraph => "paragraph",
                 PassageKind::ListItem => "item",

@@ -7,7 +7,7 @@ use askama::Template;
 use axum::{
     Extension,
     extract::{Path, State},
-    http::{HeaderMap, header},
+    http::{HeaderMap, HeaderValue, header},
     response::{IntoResponse as _, Response},
 };
 use sha2::{Digest as _, Sha256};
@@ -31,7 +31,7 @@ const REVISIONS: i64 = 20;
 /// How many changes of a revision it tells; the rest is a page away.
 const CHANGES: usize = 30;
 /// What stands for the time of a feed in which nothing has happened yet.
-const NEVER: &str = "1970-01-01T00:00:00Z";
+pub(super) const NEVER: &str = "1970-01-01T00:00:00Z";
 
 #[derive(Template)]
 #[template(path = "feed.xml")]
@@ -117,15 +117,17 @@ async fn answer(
     }
     let feed = scope.feed(visit, &reachable(history)?).await?;
     let xml = feed.render().map_err(Error::internal)?;
+    Ok(sent(tag, &xml))
+}
+
+/// A feed as an answer.
+pub(super) fn sent(tag: HeaderValue, xml: &str) -> Response {
     let headers = [
         (header::ETAG, tag),
         (header::CACHE_CONTROL, CACHE_CONTROL),
-        (
-            header::CONTENT_TYPE,
-            header::HeaderValue::from_static("application/atom+xml; charset=utf-8"),
-        ),
+        (header::CONTENT_TYPE, HeaderValue::from_static("application/atom+xml; charset=utf-8")),
     ];
-    Ok((headers, sayable(&xml)).into_response())
+    (headers, sayable(xml)).into_response()
 }
 
 impl Scope {
@@ -196,7 +198,7 @@ impl Scope {
 }
 
 /// An id made of a name: a UUID of version 8 (RFC 9562, 5.8) from its hash.
-fn lasting_id(name: &str) -> String {
+pub(super) fn lasting_id(name: &str) -> String {
     let hash = Sha256::digest(format!("strategraph changes {name}"));
     let mut digits = String::with_capacity(32);
     for (place, byte) in hash[..16].iter().enumerate() {

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use crate::{
     error::Result,
     explorer::{
-        address,
+        address::{self, Address},
         drawing::{Setting, Spell, timeline},
         frame::{Frame, Section},
         parts::{
@@ -109,6 +109,7 @@ pub(crate) struct PartnershipPage {
     partners_told: String,
     programmes: Vec<ProgrammeEntry>,
     timeline: Option<String>,
+    timeline_file: String,
     measures: Vec<MeasureEntry>,
     peers: Peers,
     spread: String,
@@ -212,7 +213,13 @@ impl PartnershipPage {
                 .collect(),
             partners_told: count(members.total_count, "partner", "partners"),
             partner_groups: groups_of(view, members.nodes(), &mut sources),
-            timeline: timeline_of(programmes.nodes()),
+            timeline: timeline_of(
+                Setting::Page,
+                "Programmes on a time line",
+                programmes.nodes(),
+                str::to_owned,
+            ),
+            timeline_file: Address::of(address::TIMELINE_FILE).with("partnership", &slug).finish(),
             programmes: programmes
                 .nodes()
                 .map(|row| ProgrammeEntry::of(view, row, &mut sources))
@@ -236,11 +243,21 @@ impl PartnershipPage {
 }
 
 /// Programmes whose dates are known, on a time line.
-fn timeline_of<'row>(programmes: impl Iterator<Item = &'row Arc<Programme>>) -> Option<String> {
+pub(super) fn timeline_of<'row>(
+    setting: Setting,
+    title: &str,
+    programmes: impl Iterator<Item = &'row Arc<Programme>>,
+    join: impl Fn(&str) -> String,
+) -> Option<String> {
     let spells: Vec<Spell> = programmes
-        .map(|row| Spell { name: row.name.clone(), href: row.path(), from: row.from, to: row.to })
+        .map(|row| Spell {
+            name: row.name.clone(),
+            href: join(&row.path()),
+            from: row.from,
+            to: row.to,
+        })
         .collect();
-    timeline(Setting::Page, "Programmes on a time line", &spells)
+    timeline(setting, title, &spells)
 }
 
 fn frame(visit: &Visit, partnership: &Partnership, current: Option<&Current>) -> Frame {

@@ -1,4 +1,4 @@
-//! Pictures as files: the map of a theme, and what `/graph` draws.
+//! Pictures as files: the map of a theme, the programmes of a partnership, what `/graph` draws.
 
 use axum::{
     extract::{Query, State},
@@ -8,20 +8,32 @@ use axum::{
 use serde::Deserialize;
 
 use crate::{
-    error::Result,
-    explorer::{Explorer, drawing::Setting, parts::CoverageMap, visit::Visit},
+    error::{Error, Result},
+    explorer::{
+        Explorer,
+        drawing::Setting,
+        parts::{CoverageMap, everything},
+        visit::Visit,
+    },
     http::{Failure, not_modified},
-    model::Theme,
-    query::get_row,
+    model::{Partnership, Theme},
+    query::{get_row, programmes_of_partnership},
 };
 
-use super::graph;
+use super::{graph, partnership::timeline_of};
 
 /// Which theme the map is of.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct MapAsked {
     theme: String,
+}
+
+/// Whose programmes the time line shows.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct TimelineAsked {
+    partnership: String,
 }
 
 /// The map of a theme.
@@ -33,6 +45,22 @@ pub(crate) async fn map(
     give(&explorer, &headers, "strategraph-map", |visit| {
         let theme = get_row::<Theme>(&visit.view, &asked.theme)?;
         CoverageMap::file(&visit.view, &theme, |path| visit.join(path))
+    })
+}
+
+/// The programmes of a partnership on a time line.
+pub(crate) async fn programmes(
+    State(explorer): State<Explorer>,
+    Query(asked): Query<TimelineAsked>,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    give(&explorer, &headers, "strategraph-programmes", |visit| {
+        let partnership = get_row::<Partnership>(&visit.view, &asked.partnership)?;
+        let programmes = programmes_of_partnership(&visit.view, &partnership.slug, &everything())?;
+        let title = format!("Programmes of {}", partnership.name);
+        timeline_of(Setting::File, &title, programmes.nodes(), |path| visit.join(path)).ok_or_else(
+            || Error::not_found(format!("No date of a programme of {} is known", partnership.name)),
+        )
     })
 }
 

@@ -1,7 +1,10 @@
 //! Search: the form, the hits with the words that matched, ways to narrow and widen them, and help
-//! when there are none. `asked` reads the address, `narrowing` makes the choices beside the hits.
+//! when there are none. `asked` reads the address, `narrowing` makes the choices beside the hits,
+//! `grouped` shows them kind by kind, `following` is their feed.
 
 mod asked;
+pub(crate) mod following;
+mod grouped;
 mod narrowing;
 
 use askama::Template;
@@ -29,10 +32,13 @@ pub(crate) use asked::Asked;
 pub(super) use asked::word;
 
 use asked::SORTS;
+use grouped::KindGroup;
 use narrowing::{Chip, Group};
 
 /// The name of files with hits.
 pub(crate) const FILE: &str = "hits";
+/// The name of their feed.
+pub(crate) const FEED: &str = "hits.atom";
 /// Suggestions on the page of a search without hits.
 const SUGGESTED: usize = 5;
 
@@ -62,6 +68,8 @@ struct Found {
     chips: Vec<Chip>,
     groups: Vec<Group>,
     hits: Vec<HitEntry>,
+    /// The first hits of each kind, in place of all in one row.
+    kinds: Vec<KindGroup>,
     pager: Pager,
     instead: Vec<Link>,
     suggestions: Vec<Link>,
@@ -97,6 +105,7 @@ impl SearchPage {
         if found.is_some() {
             let address = asked.address().finish();
             frame.offer = Offer::of_table(&address, FILE, Some(asked.query()));
+            frame.feed = Some(asked.feed());
         }
         Ok(Self { frame, sorts: sorts(&asked), asked, found })
     }
@@ -157,6 +166,7 @@ impl Found {
             groups: narrowing::groups(asked, &answer.facets),
             pager: Pager::of(&answer.hits, || asked.address(), "hit", "hits"),
             hits: answer.hits.nodes().map(|hit| HitEntry::of(view, hit)).collect(),
+            kinds: grouped::kinds(view, asked, answer)?,
             instead: instead(asked, answer),
             suggestions: if nothing { suggestions(view, asked)? } else { Vec::new() },
         })

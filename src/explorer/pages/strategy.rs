@@ -24,7 +24,7 @@ use crate::{
     view::View,
 };
 
-use super::document::DocumentEntry;
+use super::{changes::choices, document::DocumentEntry};
 
 /// One strategy.
 #[derive(Template)]
@@ -44,6 +44,8 @@ pub(crate) struct StrategyPage {
     lists: Vec<ListEntry>,
     documents: Vec<DocumentEntry>,
     others: Vec<StrategyEntry>,
+    /// The other strategies to begin a difference from: slug, name, whether it is the edition before.
+    choices: Vec<(String, String, bool)>,
     sources: Vec<SourceEntry>,
 }
 
@@ -72,6 +74,11 @@ impl StrategyPage {
                 .collect(),
             documents: documents.nodes().map(|row| DocumentEntry::of(view, row)).collect(),
             others: others(view, &strategy),
+            choices: choices(
+                view,
+                &strategy,
+                supersedes(view, &slug).as_ref().unwrap_or(&strategy),
+            ),
             sources: sources.into_entries(),
             strategy,
             entry,
@@ -104,8 +111,8 @@ pub(super) fn title_of(strategy: &Strategy, partnership: Option<&Partnership>) -
         .published
         .map_or_else(|| format!("“{}”", strategy.key), |date| When::from(date).words);
     let edition = strategy.edition.label().to_lowercase();
-    let whose = partnership.map_or("", |partnership| partnership.name.as_str());
-    format!("{} ({edition}, {dated}) – {whose}", strategy.title)
+    let whose = partnership.map(|row| format!(" – {}", row.name)).unwrap_or_default();
+    format!("{} ({edition}, {dated}){whose}", strategy.title)
 }
 
 fn also_serves_as(strategy: &Strategy) -> String {

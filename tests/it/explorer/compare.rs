@@ -35,9 +35,11 @@ async fn two_partnerships_are_told_with_what_they_share_and_in_whose_words() {
     assert!(page.select("#alike tbody tr td:last-child").exists(), "reasons");
     assert!(page.select("#wording details .beside > div").length() >= 2);
     assert_eq!(page.select("form.choose input[checked]").length(), 2, "the form keeps the choice");
-    let state = page.select(".matrix a.cell.p").first();
+    let cells = page.select(".matrix td details");
+    let state = cells.iter().find(|cell| cell.select("summary.cell.p").exists()).unwrap();
+    assert!(state.select("p a[href^='/priorities/']").exists(), "its wording is in the cell");
     let (path, fragment) = {
-        let href = state.attr("href").unwrap().to_string();
+        let href = state.select("a.by").attr("href").unwrap().to_string();
         let (path, fragment) = href.split_once('#').unwrap();
         (path.to_owned(), fragment.to_owned())
     };
@@ -127,6 +129,43 @@ async fn what_changed_since_the_draft_is_told_word_by_word() {
     let draft = partnership.select("#strategies li:last-child .name").attr("href").unwrap();
     let first = site.ask(&format!("{draft}/changes")).await;
     assert_eq!(first.status, StatusCode::NOT_FOUND, "nothing is before the first edition");
+}
+
+#[tokio::test]
+async fn any_two_strategies_of_a_partnership_are_compared_side_by_side_or_in_one_text() {
+    let site = Site::seed();
+    let slug = "lancashire-and-south-cumbria";
+    let draft = site.page(&format!("/strategies/{slug}-2022-draft")).await;
+    let form = draft.select(&format!("form[action='/strategies/{slug}-2022-draft/changes']"));
+    assert!(form.select(&format!("option[value='{slug}-2023']")).exists(), "a later one as well");
+    let address = format!("/strategies/{slug}-2022-draft/changes?from={slug}-2023");
+    let page = site.page(&address).await;
+    assert_eq!(rules(&page), Vec::<String>::new());
+    assert_eq!(page.select(".changes").first().select("thead th").length(), 3);
+    let inline = site.page(&format!("{address}&layout=inline")).await;
+    assert_eq!(rules(&inline), Vec::<String>::new());
+    assert_eq!(inline.select(".changes").first().select("thead th").length(), 2);
+    assert!(inline.select(".changes ins").exists() && inline.select(".changes del").exists());
+    assert_eq!(inline.select("#layout option[selected]").attr("value").as_deref(), Some("inline"));
+    let other =
+        site.ask(&format!("/strategies/{slug}-2023/changes?from=kent-and-medway-2024")).await;
+    assert_eq!(other.status, StatusCode::BAD_REQUEST, "of two partnerships");
+}
+
+#[tokio::test]
+async fn of_many_partnerships_one_row_is_opened_with_all_its_wording() {
+    let site = Site::seed();
+    let all = site.page("/compare?partnership=all").await;
+    let link = all.select(".matrix tbody th a.row-words").first().attr("href").unwrap();
+    let (address, fragment) = link.split_once('#').unwrap();
+    assert!(address.contains("partnership=all&open="), "{address}");
+    let page = site.page(address).await;
+    assert_eq!(rules(&page), Vec::<String>::new());
+    assert!(page.select(&format!("#{fragment}")).exists());
+    assert_eq!(page.select("#wording details[open]").length(), 1);
+    let shown = page.select("#wording .beside > div").length();
+    let said = page.select(".matrix tbody tr").first();
+    assert_eq!(shown, said.select(".cell.p, .cell.m").length(), "each that states or mentions it");
 }
 
 #[tokio::test]

@@ -32,7 +32,10 @@ async fn a_picture_as_a_file_stands_by_itself() {
     let site = Site::seed();
     let page = site.page("/themes/best-start-in-life").await;
     let map = page.select("figure a[download]").attr("href").unwrap().to_string();
-    for path in [map.as_str(), "/pictures/graph.svg?of=theme:best-start-in-life"] {
+    let partnership = site.page("/partnerships/kent-and-medway").await;
+    let programmes = partnership.select("#programmes a[download]").attr("href").unwrap();
+    let network = "/pictures/graph.svg?of=theme:best-start-in-life";
+    for path in [map.as_str(), &*programmes, network] {
         let answer = site.ask(path).await;
         assert_eq!(answer.status, StatusCode::OK, "{path}");
         assert_eq!(answer.headers[header::CONTENT_TYPE], "image/svg+xml");
@@ -42,6 +45,8 @@ async fn a_picture_as_a_file_stands_by_itself() {
         assert!(answer.html.contains("href=\"https://strategraph.example/"), "{path}");
         assert_eq!(answer.html, site.ask(path).await.html, "the same bytes");
     }
+    let nobody = site.ask("/pictures/timeline.svg?partnership=nobody").await;
+    assert_eq!(nobody.status, StatusCode::NOT_FOUND);
     assert_eq!(site.ask("/pictures/graph.svg").await.status, StatusCode::BAD_REQUEST);
 }
 

@@ -7,7 +7,10 @@ use strategraph::model::{
 
 use super::{Site, crawl::rules, summary, texts, views};
 
-const INDEXES: [&str; 17] = [
+const INDEXES: [&str; 20] = [
+    "/compare?partnership=all",
+    "/search?q=alert&group=kind",
+    "/search?q=supercalifragilisticexpialidocious&sort=name",
     "/",
     "/compare",
     "/search",

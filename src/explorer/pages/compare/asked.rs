@@ -18,6 +18,10 @@ const ALL: &str = "all";
 pub(super) struct Asked {
     /// The question; without partnerships nothing is compared.
     pub(super) question: ComparisonQuestion,
+    /// The row whose wording is shown where there are too many columns to show all.
+    pub(super) open: Option<String>,
+    /// Partnerships and regions as they were named, which is shorter than naming each.
+    given: Vec<(String, String)>,
 }
 
 impl Asked {
@@ -28,19 +32,24 @@ impl Asked {
     pub(super) fn read(view: &View, parameters: Vec<(String, String)>) -> Result<Self> {
         let mut names = Vec::new();
         let mut question = ComparisonQuestion::default();
+        let (mut open, mut given) = (None, Vec::new());
         for (name, value) in parameters.into_iter().filter(|(_, value)| !value.is_empty()) {
+            if ["partnership", "region"].contains(&name.as_str()) {
+                given.push((name.clone(), value.clone()));
+            }
             match name.as_str() {
                 "partnership" if value == ALL => names.extend(slugs(view, None)),
                 "partnership" => names.push(value),
                 "region" => names.extend(slugs(view, word(&value)?)),
                 "framework" => question.framework = Some(value),
                 "order" => question.order = word(&value)?,
+                "open" => open = Some(value),
                 "as_of" => question.as_of = Some(date(&value)?),
                 _ => {}
             }
         }
         question.partnerships = Some(names).filter(|names| !names.is_empty());
-        Ok(Self { question })
+        Ok(Self { question, open, given })
     }
 
     /// The date whose partnerships are asked for; empty without one.
@@ -50,13 +59,22 @@ impl Asked {
 
     /// The address of the same comparison, with each partnership named.
     pub(super) fn address(&self) -> String {
-        let names = self.question.partnerships.iter().flatten();
-        names
-            .fold(Address::of(address::COMPARE), |address, name| address.with("partnership", name))
+        let chosen = self.question.partnerships.iter().flatten();
+        self.of(chosen.map(|slug| ("partnership", slug.as_str()))).finish()
+    }
+
+    /// The address of the same comparison with the wording of a row.
+    pub(super) fn opening(&self, row: &str) -> String {
+        let given = self.given.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        self.of(given).with("open", row).finish()
+    }
+
+    fn of<'word>(&self, chosen: impl Iterator<Item = (&'word str, &'word str)>) -> Address {
+        chosen
+            .fold(Address::of(address::COMPARE), |address, (name, value)| address.with(name, value))
             .with("framework", self.question.framework.as_deref().unwrap_or_default())
             .with("order", self.question.order.map_or("", RowOrder::word))
             .with("as_of", &self.as_of())
-            .finish()
     }
 
     /// The GraphQL query for the same.

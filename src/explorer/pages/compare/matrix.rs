@@ -10,6 +10,8 @@ use crate::{
     view::View,
 };
 
+use super::asked::Asked;
+
 /// A row of the matrix.
 pub(super) struct RowEntry {
     pub(super) label: Link,
@@ -20,6 +22,8 @@ pub(super) struct RowEntry {
     pub(super) not_assessed: usize,
     /// All four numbers in a sentence.
     pub(super) told: String,
+    /// Where the wording of the row is, where the cells do not have it.
+    pub(super) wording: Option<String>,
     pub(super) cells: Vec<MatrixCell>,
 }
 
@@ -29,6 +33,8 @@ pub(super) struct MatrixCell {
     pub(super) word: &'static str,
     /// Where its evidence is; nothing stands for what was not assessed.
     pub(super) href: Option<String>,
+    /// What it stands on, where there is room for it.
+    pub(super) entry: Option<CellEntry>,
 }
 
 /// A row with what each column says, in its own words.
@@ -39,16 +45,45 @@ pub(super) struct WordingRow {
 }
 
 /// All rows of the matrix.
-pub(super) fn row_entries(view: &View, comparison: &Comparison) -> Vec<RowEntry> {
-    comparison.rows.iter().map(|row| RowEntry::of(view, comparison, row)).collect()
+pub(super) fn row_entries(
+    view: &View,
+    comparison: &Comparison,
+    asked: &Asked,
+    few: bool,
+) -> Vec<RowEntry> {
+    let wording = |row: &ComparisonRow| {
+        (!few && is_said(row)).then(|| format!("{}#wording", asked.opening(slug_of(row))))
+    };
+    let entry =
+        |row| RowEntry { wording: wording(row), ..RowEntry::of(view, comparison, row, few) };
+    comparison.rows.iter().map(|row| entry(row)).collect()
+}
+
+/// The name of a row in addresses.
+fn slug_of(row: &ComparisonRow) -> &str {
+    match &row.subject {
+        Subject::Theme(theme) => &theme.slug,
+        Subject::Topic(topic) => &topic.slug,
+    }
+}
+
+/// Whether a cell has words; among many columns the others would only be in the way.
+fn is_stated(state: CoverageState) -> bool {
+    matches!(state, CoverageState::Priority | CoverageState::Mentioned)
+}
+
+/// Whether somebody states or mentions it.
+fn is_said(row: &ComparisonRow) -> bool {
+    row.counts.priority + row.counts.mentioned > 0
 }
 
 impl RowEntry {
-    fn of(view: &View, comparison: &Comparison, row: &ComparisonRow) -> Self {
+    fn of(view: &View, comparison: &Comparison, row: &ComparisonRow, few: bool) -> Self {
         let cells = comparison.columns.iter().zip(&row.cells).map(|(column, cell)| MatrixCell {
             class: class(cell.state),
             word: cell.state.label(),
             href: evidence(view, &row.subject, column, cell),
+            entry: few.then(|| CellEntry::of(view, cell)),
         });
         Self {
             label: link_to(&row.subject),
@@ -56,6 +91,7 @@ impl RowEntry {
             share: format!("{} of {}", number(row.counts.priority), number(row.counts.assessed())),
             not_assessed: row.counts.not_assessed,
             told: told_counts(&row.counts),
+            wording: None,
             cells: cells.collect(),
         }
     }
@@ -93,14 +129,13 @@ fn evidence(
     }
 }
 
-/// The wording of each row that somebody states or mentions, side by side.
-pub(super) fn wording(view: &View, comparison: &Comparison) -> Vec<WordingRow> {
-    let said =
-        |row: &&std::sync::Arc<ComparisonRow>| row.counts.priority + row.counts.mentioned > 0;
+/// The wording of each row that somebody states or mentions, side by side; of one row only where
+/// that is asked for.
+pub(super) fn wording(view: &View, comparison: &Comparison, only: Option<&str>) -> Vec<WordingRow> {
     comparison
         .rows
         .iter()
-        .filter(said)
+        .filter(|row| is_said(row) && only.is_none_or(|only| slug_of(row) == only))
         .map(|row| WordingRow {
             label: row.label().to_owned(),
             told: told_counts(&row.counts),
@@ -108,6 +143,7 @@ pub(super) fn wording(view: &View, comparison: &Comparison) -> Vec<WordingRow> {
                 .columns
                 .iter()
                 .zip(&row.cells)
+                .filter(|(_, cell)| only.is_none() || is_stated(cell.state))
                 .map(|(column, cell)| (column.partnership.link(), CellEntry::of(view, cell)))
                 .collect(),
         })

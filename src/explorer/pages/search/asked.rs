@@ -37,6 +37,8 @@ pub(crate) struct Asked {
     /// Anything: only the words as written.
     pub(super) exact: String,
     pub(super) sort: String,
+    /// `kind` to show the hits kind by kind.
+    pub(super) group: String,
     after: Option<String>,
 }
 
@@ -127,7 +129,18 @@ impl Asked {
         let start = Address::of(address::SEARCH).with("q", &self.q);
         let narrowed =
             self.scopes().fold(start, |address, scope| address.with(scope.name, scope.value));
-        narrowed.with("exact", &self.exact).with("sort", &self.sort)
+        narrowed.with("exact", &self.exact).with("sort", &self.sort).with("group", &self.group)
+    }
+
+    /// Whether the hits are shown kind by kind: asked for, and not narrowed to one kind.
+    pub(super) fn is_grouped(&self) -> bool {
+        self.group == "kind" && self.kind.is_empty() && self.after.is_none()
+    }
+
+    /// The address of the feed of its hits.
+    pub(super) fn feed(&self) -> String {
+        let address = self.address().finish();
+        address.replacen(address::SEARCH, &format!("{}/{}", address::SEARCH, super::FEED), 1)
     }
 
     /// The same search for another text.
