@@ -3,7 +3,11 @@
 //! An accept loop of our own in place of `axum::serve`, which waits for ever for the head of a
 //! request: a thousand clients that send nothing would take every file handle of the process.
 
-use std::{io, sync::Arc, time::Duration};
+use std::{
+    io,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use axum::Router;
 use hyper::{body::Incoming, server::conn::http1};
@@ -21,6 +25,9 @@ use tower::ServiceExt as _;
 
 use super::serve::Patience;
 use crate::http::Peer;
+
+/// How long nothing may have been refused before that is over: at the edge, places come and go.
+const QUIET: Duration = Duration::from_secs(3);
 
 /// The open connections of a service.
 pub(super) struct Connections {
@@ -51,14 +58,22 @@ impl Connections {
 
     /// Accepts connections for as long as it is polled; to be dropped when the service stops.
     pub(super) async fn accept(&mut self, listener: &TcpListener) {
+        let mut starved: Option<Instant> = None;
         loop {
             // The semaphore is never closed; if it were, nothing more could be accepted.
             let Ok(place) = Arc::clone(&self.room).acquire_owned().await else { return };
             let stream = tokio::select! {
                 accepted = listener.accept() => match accepted {
-                    Ok((stream, _)) => stream,
+                    Ok((stream, _)) => {
+                        if starved.take_if(|last| last.elapsed() > QUIET).is_some() {
+                            tracing::info!("connections are accepted again");
+                        }
+                        stream
+                    }
                     Err(error) => {
-                        refused(&error).await;
+                        if refused(&error, starved.is_some()).await {
+                            starved = Some(Instant::now());
+                        }
                         continue;
                     }
                 },
@@ -116,15 +131,20 @@ async fn converse(
 }
 
 /// A client that went away is nothing to us. Anything else (no file handles left) passes with
-/// time, and would otherwise come back at once for ever.
-async fn refused(error: &io::Error) {
+/// time, and would otherwise come back at once for ever; it is logged once, whether it lasts or
+/// not. Whether it was that.
+async fn refused(error: &io::Error, known: bool) -> bool {
     let gone = [
         io::ErrorKind::ConnectionRefused,
         io::ErrorKind::ConnectionAborted,
         io::ErrorKind::ConnectionReset,
     ];
-    if !gone.contains(&error.kind()) {
-        tracing::error!(%error, "no connection can be accepted; trying again in a second");
-        tokio::time::sleep(Duration::from_secs(1)).await;
+    if gone.contains(&error.kind()) {
+        return false;
     }
+    if !known {
+        tracing::error!(%error, "no connection can be accepted; trying again every second");
+    }
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    true
 }

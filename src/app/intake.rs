@@ -104,11 +104,8 @@ impl Desk for Intake {
 
     fn view_at(&self, revision: i64) -> Work<'_, Arc<View>> {
         Box::pin(async move {
-            if self.views.current().revision() < revision {
-                // Not waiting for the poll: whoever writes brings the view along.
-                self.views.refresh().await?;
-            }
-            self.views.wait_for(revision, PATIENCE).await
+            // Not waiting for the poll: whoever writes brings the view along.
+            self.views.reach(revision, PATIENCE).await
         })
     }
 }

@@ -3,10 +3,12 @@
 //!
 //! Not here: what any part does, and arguments (`cli`).
 
+mod backup;
 mod build;
 mod connections;
 mod corpus;
 mod data_dir;
+mod doctor;
 mod history;
 mod inherited;
 mod intake;
@@ -16,11 +18,15 @@ mod releases;
 pub mod seed;
 mod serve;
 mod service;
+mod snapshot;
 mod uploads;
 
+pub use backup::{back_up, restore_backup, verify_backup};
 pub use build::build_id;
 pub use corpus::{Loaded, Progress, load_corpus};
 pub use data_dir::DataDir;
+pub use doctor::{Finding, Severity, examine};
 pub use releases::ReleaseViews;
 pub use serve::{Ending, Patience, Stop, bind, run, serve, stop_signals};
 pub use service::{Service, database_file, index_directory, open_record, open_store, open_view};
+pub use snapshot::{SnapshotHeading, take_snapshot};

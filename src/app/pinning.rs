@@ -2,9 +2,14 @@
 //! `Graph-Release`. Whoever then takes “the current view” in the course of the request is given the
 //! view of the release, so that no face needs to know; answers, cursors, links and exports follow.
 //!
-//! Not here: making the views (`releases`).
+//! A request that names no release is pinned to the view that is current when it begins, so that
+//! all of its answer is of one revision, which the header `Graph-Revision` tells. Sent with a
+//! request, that header is the revision that the answer must have reached: whoever wrote through
+//! one replica reads the write from every other, or is told `STALE_VIEW`.
+//!
+//! Not here: making the views (`releases`, `view::refresh`).
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use axum::{
     Router,
@@ -19,14 +24,22 @@ use crate::{
     error::{Error, Result},
     http::{Failure, addresses::RELEASE},
     query::History,
-    view::View,
+    view::{View, refresh::Views},
 };
 
 /// The header that names a release, in both directions.
 const HEADER: HeaderName = HeaderName::from_static("graph-release");
+/// The header that names a revision, in both directions.
+const REVISION: HeaderName = HeaderName::from_static("graph-revision");
+/// The header with which GraphQL tells the revision of its answer: after a mutation a later one
+/// than that with which the request began.
+const ANSWERED: HeaderName = HeaderName::from_static("graphql-revision");
+/// How long a request waits for the revision that it must have reached. A refresh takes some
+/// hundredths of a second; a replica that is further behind had better be asked again.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 tokio::task_local! {
-    /// The view of the release to which the request of this task is pinned.
+    /// The view to which the request of this task is pinned.
     static PINNED: Arc<View>;
 }
 
@@ -40,6 +53,7 @@ pub(super) fn pinned() -> Option<Arc<View>> {
 #[derive(Clone)]
 pub(super) struct Pinning {
     pub(super) releases: Arc<ReleaseViews>,
+    pub(super) views: Arc<Views>,
     pub(super) history: History,
 }
 
@@ -51,23 +65,56 @@ impl Pinning {
 }
 
 async fn pin(State(pinning): State<Pinning>, mut request: Request, next: Next) -> Response {
-    request.extensions_mut().insert(pinning.history);
-    let mut response = match asked(&request) {
-        Ok(None) => next.run(request).await,
-        Ok(Some(name)) => match pinning.releases.get(&name).await {
-            Ok(view) => {
-                let mut response = PINNED.scope(view, next.run(request)).await;
-                if let Ok(name) = HeaderValue::from_str(&name) {
-                    response.headers_mut().insert(HEADER, name);
-                }
-                response
-            }
-            Err(error) => Failure::from(error).into_response(),
-        },
+    request.extensions_mut().insert(pinning.history.clone());
+    let mut response = match find_view(&pinning, asked(&request), reached(&request)).await {
+        Ok(view) => {
+            let response = PINNED.scope(view.clone(), next.run(request)).await;
+            telling(response, &view)
+        }
         Err(error) => Failure::from(error).into_response(),
     };
     response.headers_mut().append(header::VARY, HeaderValue::from_static("graph-release"));
     response
+}
+
+/// The view from which a request is answered.
+async fn find_view(
+    pinning: &Pinning,
+    release: Result<Option<String>>,
+    revision: Result<Option<i64>>,
+) -> Result<Arc<View>> {
+    match (release?, revision?) {
+        (Some(name), _) => pinning.releases.get(&name).await,
+        (None, Some(revision)) => pinning.views.reach(revision, PATIENCE).await,
+        (None, None) => Ok(pinning.views.current()),
+    }
+}
+
+/// The response with what it is of.
+fn telling(mut response: Response, view: &View) -> Response {
+    let headers = response.headers_mut();
+    let name = view.release.as_ref().and_then(|release| HeaderValue::from_str(&release.name).ok());
+    if let Some(name) = name {
+        headers.insert(HEADER, name);
+    }
+    let answered = headers.get(ANSWERED).cloned();
+    headers.insert(REVISION, answered.unwrap_or_else(|| view.revision().into()));
+    response
+}
+
+/// The revision that the answer to a request must have reached.
+///
+/// # Errors
+/// `BAD_USER_INPUT` where the header is no whole number.
+fn reached(request: &Request) -> Result<Option<i64>> {
+    let Some(value) = request.headers().get(REVISION) else { return Ok(None) };
+    let number = value.to_str().ok().and_then(|text| text.trim().parse::<i64>().ok());
+    match number.filter(|number| *number >= 0) {
+        Some(number) => Ok(Some(number)),
+        None => Err(Error::bad_user_input(
+            "The header Graph-Revision must be the whole number of a revision, as an earlier answer told it.",
+        )),
+    }
 }
 
 /// The release that a request asks for.

@@ -19,6 +19,7 @@ use super::{
     reading::Reader,
     releases::ReleaseViews,
     seed,
+    snapshot::bootstrap,
     uploads::Sources,
 };
 use crate::{
@@ -61,6 +62,15 @@ impl Service {
     /// `CONFLICT` or `UNAVAILABLE` where the data directory or database cannot be used,
     /// `BAD_USER_INPUT` where the seed has problems.
     pub async fn open(config: &Config, clock: &Clock) -> Result<Self> {
+        Self::open_from(config, clock, None).await
+    }
+
+    /// The same, with a snapshot of the index (a file or an https address) to begin with where the
+    /// data directory has none that fits.
+    ///
+    /// # Errors
+    /// As [`Service::open`]; a snapshot that does not fit is logged and left.
+    pub async fn open_from(config: &Config, clock: &Clock, snapshot: Option<&str>) -> Result<Self> {
         let data_dir = DataDir::open(&config.data_dir)?;
         let store = open_store(config).await?;
         seed::load(&store, config, clock).await?;
@@ -69,6 +79,9 @@ impl Service {
             Some(config.data_dir.join("releases")),
             usize::try_from(config.max_release_views.get()).unwrap_or(usize::MAX),
         );
+        if let Some(source) = snapshot {
+            bootstrap(config, &store, source).await;
+        }
         let expressions = seed::load_expressions(config)?;
         let directory = index_directory(config);
         let views = Views::open_with(store, Some(&directory), expressions).await?;
@@ -129,6 +142,7 @@ impl Service {
             .merge(explorer::routes(explorer));
         let pinning = Pinning {
             releases: self.releases.clone(),
+            views: self.views.clone(),
             history: History(Arc::new(StoredHistory(self.views.clone()))),
         };
         let faces = pinning.around(faces);
@@ -262,9 +276,14 @@ fn locked(readiness: &Mutex<Readiness>) -> std::sync::MutexGuard<'_, Readiness> 
 /// # Errors
 /// `UNAVAILABLE` where it cannot be reached or used.
 pub async fn open_store(config: &Config) -> Result<Store> {
+    Store::open(&database_url(config)).await
+}
+
+/// The address of the database that the settings name.
+pub(super) fn database_url(config: &Config) -> String {
     match &config.database_url {
-        Some(url) => Store::open(url.expose()).await,
-        None => Store::open(&format!("sqlite://{}", database_file(config).display())).await,
+        Some(url) => url.expose().to_owned(),
+        None => format!("sqlite://{}", database_file(config).display()),
     }
 }
 

@@ -4,9 +4,11 @@
 //! Not here: what the commands do to the record or ask of it (`write`, `query`), and how the
 //! parts are put together (`app`).
 
+pub mod backup;
 pub mod check;
 pub mod compare;
 pub mod config;
+pub mod doctor;
 pub mod evaluate;
 pub mod export;
 pub mod ingest;
@@ -14,11 +16,13 @@ pub mod load;
 pub mod output;
 pub mod read_document;
 pub mod release;
+pub mod restore;
 pub mod review;
 pub mod schema;
 pub mod search;
 pub mod serve;
 pub mod settings;
+pub mod snapshot;
 pub mod status;
 pub mod token;
 
@@ -90,6 +94,14 @@ pub enum Command {
     Review(review::ReviewArguments),
     /// Make, list and revoke the tokens that writing through the API needs
     Token(token::TokenArguments),
+    /// Write everything that the database holds into one file, or check such a file
+    Backup(backup::BackupArguments),
+    /// Put a backup in the place of what the database holds
+    Restore(restore::RestoreArguments),
+    /// Write the search index into a file with which new replicas begin
+    Snapshot(snapshot::SnapshotArguments),
+    /// Check database, record and index; explain what is wrong and mend what is derived
+    Doctor(doctor::DoctorArguments),
     /// Print counts, revision, state of the index, and paths
     Status(status::StatusArguments),
     /// Print every setting, its value (secrets redacted) and where it came from
@@ -123,7 +135,7 @@ fn dispatch(arguments: Arguments) -> Result<()> {
     telemetry::start(&logged(&loaded, &command))?;
     let mut out = io::stdout().lock();
     match command {
-        Command::Serve(_) => serve::run(&loaded.config, &mut out),
+        Command::Serve(arguments) => serve::run(&arguments, &loaded.config, &mut out),
         Command::Ingest(arguments) => ingest::run(&arguments, &loaded.config, &mut out),
         Command::Load(arguments) => load::run(&arguments, &loaded.config, &mut out),
         Command::ReadDocument(arguments) => read_document::run(&arguments, &mut out),
@@ -143,6 +155,10 @@ fn dispatch(arguments: Arguments) -> Result<()> {
         Command::Schema(_) => schema::run(&mut out),
         Command::Review(arguments) => review::run(&arguments, &loaded.config, &mut out),
         Command::Token(arguments) => token::run(&arguments, &loaded.config, &mut out),
+        Command::Backup(arguments) => backup::run(&arguments, &loaded.config, &mut out),
+        Command::Restore(arguments) => restore::run(&arguments, &loaded.config, &mut out),
+        Command::Snapshot(arguments) => snapshot::run(&arguments, &loaded.config, &mut out),
+        Command::Doctor(arguments) => doctor::run(&arguments, &loaded.config, &mut out),
         Command::Status(arguments) => status::run(&arguments, &loaded.config, &mut out),
         Command::Config(arguments) => config::run(&arguments, &loaded, &mut out),
     }
@@ -158,7 +174,7 @@ fn logged(loaded: &Loaded, command: &Command) -> Config {
 
 impl Default for Command {
     fn default() -> Self {
-        Self::Serve(serve::ServeArguments {})
+        Self::Serve(serve::ServeArguments::default())
     }
 }
 
@@ -179,6 +195,10 @@ impl Command {
             Self::Schema(_) => "schema",
             Self::Review(_) => "review",
             Self::Token(_) => "token",
+            Self::Backup(_) => "backup",
+            Self::Restore(_) => "restore",
+            Self::Snapshot(_) => "snapshot",
+            Self::Doctor(_) => "doctor",
             Self::Status(_) => "status",
             Self::Config(_) => "config",
         }

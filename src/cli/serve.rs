@@ -23,23 +23,28 @@ Examples:
 
 The first signal (Ctrl-C, SIGTERM) lets running requests finish, the second ends at once.";
 
-/// Arguments of `serve`: it has none of its own beside the settings.
-#[derive(Debug, Clone, Args)]
+/// Arguments of `serve`, beside the settings.
+#[derive(Debug, Clone, Default, Args)]
 #[command(after_help = EXAMPLES)]
-pub struct ServeArguments {}
+pub struct ServeArguments {
+    /// Snapshot of the search index to begin with: a file, or an https address
+    #[arg(long, value_name = "FILE|URL")]
+    pub snapshot: Option<String>,
+}
 
 /// Serves until the first signal to stop.
 ///
 /// # Errors
 /// `UNAVAILABLE` or `CONFLICT` where the address, the data directory or the database cannot be
 /// used, `BAD_USER_INPUT` where the seed has problems.
-pub fn run(config: &Config, out: &mut dyn Write) -> Result<()> {
+pub fn run(arguments: &ServeArguments, config: &Config, out: &mut dyn Write) -> Result<()> {
     app::run(async {
         // First the address: a taken port should not cost the time of a first load.
         let (listener, address) = app::bind(&config.listen).await?;
         let stops = app::stop_signals()?;
         start_measuring()?;
-        let service = Service::open(config, &Clock::system()).await?;
+        let snapshot = arguments.snapshot.as_deref();
+        let service = Service::open_from(config, &Clock::system(), snapshot).await?;
         let base = base_url(config, address);
         print_text(out, &greeting(&service, config, &base))?;
         let stops = service.heed(stops);

@@ -21,6 +21,7 @@ pub fn cors_for_reads() -> CorsLayer {
             header::ACCEPT,
             request_id::HEADER,
             HeaderName::from_static("graph-release"),
+            HeaderName::from_static("graph-revision"),
         ])
         .expose_headers([
             header::ETAG,
@@ -28,6 +29,7 @@ pub fn cors_for_reads() -> CorsLayer {
             request_id::HEADER,
             HeaderName::from_static("graphql-revision"),
             HeaderName::from_static("graph-release"),
+            HeaderName::from_static("graph-revision"),
         ])
         .max_age(Duration::from_hours(24))
 }

@@ -100,6 +100,17 @@ impl Writing {
     }
 }
 
+/// A row in the text form of `copy`.
+pub(super) fn push_copied(text: &mut String, values: &[Value<'_>]) {
+    for (place, value) in values.iter().enumerate() {
+        if place > 0 {
+            text.push('\t');
+        }
+        push_value(text, value);
+    }
+    text.push('\n');
+}
+
 fn push_value(text: &mut String, value: &Value<'_>) {
     match value {
         Value::Text(Some(value)) => push_escaped(text, value),

@@ -149,7 +149,8 @@ fn damaged(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error 
     .because(cause)
 }
 
-fn hexadecimal(hash: Sha256) -> String {
+/// A checksum in hexadecimal digits.
+pub(super) fn hexadecimal(hash: Sha256) -> String {
     let mut text = String::new();
     for byte in hash.finalize() {
         // Writing to a text cannot fail.

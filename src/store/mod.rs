@@ -6,10 +6,12 @@
 //! it; revisions are numbered without holes in the order of commit. Not here: what a command
 //! changes and whether it may (`write`), graph and search made from a record (`view`).
 
+mod backup;
 mod bulk;
 mod changes;
 mod column;
 mod dialect;
+mod examining;
 mod frozen;
 mod history;
 mod migration;
@@ -21,10 +23,12 @@ mod tables;
 mod tokens;
 mod writing;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 use dialect::{Engine, Listener};
 
+pub use backup::{Contents, Heading, TableSum, restore, verify};
+pub use examining::{Problems, check_references};
 pub use frozen::Frozen;
 pub(crate) use tables::Stored;
 pub(crate) use writing::{Entry, Writing};
@@ -44,6 +48,23 @@ impl Store {
     pub async fn open(url: &str) -> Result<Self> {
         let engine = Engine::open(url).await?;
         migration::migrate(&engine).await?;
+        Ok(Self { engine })
+    }
+
+    /// The same for a database that must be there and stays as it is: no file and no table is made,
+    /// an older form is not brought to the present one.
+    ///
+    /// Fails as [`Store::open`] does, and with `NOT_FOUND` where there is no such file.
+    pub async fn open_as_it_is(url: &str) -> Result<Self> {
+        if let Some(path) = url.strip_prefix("sqlite://")
+            && !std::path::Path::new(path).exists()
+        {
+            return Err(Error::not_found(format!(
+                "There is no database {path} yet: `strategraph serve` makes one, or name another with --data-dir or --database-url."
+            )));
+        }
+        let engine = Engine::open(url).await?;
+        migration::refuse_newer(migration::find_form(&mut engine.begin_read().await?).await?)?;
         Ok(Self { engine })
     }
 

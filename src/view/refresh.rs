@@ -138,6 +138,26 @@ impl Views {
         Ok(true)
     }
 
+    /// The same, and without waiting for somebody else to bring the view along.
+    ///
+    /// # Errors
+    /// `STALE_VIEW` where it does not come in time.
+    pub async fn reach(&self, revision: i64, patience: Duration) -> Result<Arc<View>> {
+        let now = self.current();
+        if now.revision() >= revision {
+            return Ok(now);
+        }
+        let bring = async {
+            // What keeps it from coming is in the log of whoever follows the record.
+            let _ = self.refresh().await;
+            self.wait_for(revision, patience).await
+        };
+        match tokio::time::timeout(patience, bring).await {
+            Ok(reached) => reached,
+            Err(_) => self.wait_for(revision, Duration::ZERO).await,
+        }
+    }
+
     /// The view of that revision or a later one, waiting for it at most `patience`.
     ///
     /// # Errors

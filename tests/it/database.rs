@@ -185,7 +185,7 @@ impl Server {
 }
 
 /// PostgreSQL refuses to run as root; its Debian package has a user for it.
-fn run_as_postgres(command: &mut Command, directory: &Path) {
+pub(crate) fn run_as_postgres(command: &mut Command, directory: &Path) {
     if id(&["-u"]) != 0 {
         return;
     }
@@ -202,7 +202,7 @@ fn id(arguments: &[&str]) -> u32 {
 }
 
 /// The directory of `initdb`: the newest of Debian's, else the one on the path.
-fn find_programs() -> Option<PathBuf> {
+pub(crate) fn find_programs() -> Option<PathBuf> {
     let version = |path: &PathBuf| path.parent()?.file_name()?.to_str()?.parse::<u32>().ok();
     let debian = fs::read_dir("/usr/lib/postgresql")
         .into_iter()

@@ -14,6 +14,7 @@ mod graphql;
 mod history;
 mod house;
 mod ingest;
+mod operations;
 mod query;
 mod readme;
 mod records;

@@ -28,7 +28,7 @@ pub(crate) fn clock() -> Clock {
     Clock::fixed("2026-11-23T09:00:00Z")
 }
 
-fn naming(name: &str) -> Naming<'_> {
+pub(crate) fn naming(name: &str) -> Naming<'_> {
     Naming { name, revision: None, note: None, by: "test" }
 }
 
@@ -47,6 +47,10 @@ impl Place {
         }
         let inputs = Inputs { flags, directory: directory.path().into(), ..Inputs::default() };
         Self { config: Config::load(&inputs).unwrap().config, _directory: directory }
+    }
+
+    pub(crate) fn config(&self) -> &Config {
+        &self.config
     }
 
     pub(crate) async fn start(&self) -> (Service, Router) {
@@ -113,7 +117,7 @@ const QUESTIONS: [&str; 3] = [
 ];
 
 /// The golden set, answered at the release.
-async fn golden(routes: &Router) -> Vec<Answer> {
+pub(crate) async fn golden(routes: &Router) -> Vec<Answer> {
     let mut answers = Vec::new();
     for example in list_examples() {
         answers.push(send(routes, question(&example.query, Some("golden"))).await);

@@ -5,8 +5,9 @@
 //! here: any statement that reads or writes the record; those have one text for both engines.
 //!
 //! This file opens databases and begins transactions; `transaction` runs statements and reads
-//! rows; `failure` says what errors mean.
+//! rows; `catalogue` asks a database what it holds; `failure` says what errors mean.
 
+mod catalogue;
 mod failure;
 mod transaction;
 

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use futures_util::TryStreamExt as _;
 use sqlx::{Postgres, Row as _, SqlSafeStr, Sqlite, postgres::PgRow, sqlite::SqliteRow};
 
 use crate::{
@@ -108,6 +109,30 @@ impl Transaction {
                 cells.map(|row| read(&mut Cells { row, next: 0, shared })).collect()
             }
         }
+    }
+
+    /// Runs a query and looks at each of its rows as it comes, so that memory stays bounded.
+    pub(in crate::store) async fn for_each_row(
+        &mut self,
+        sql: impl SqlSafeStr + Send,
+        mut look: impl FnMut(&mut Cells<'_>) -> Result<()> + Send,
+    ) -> Result<()> {
+        let mut shared = SharedSlugs::new();
+        match self {
+            Self::Sqlite(transaction) => {
+                let mut rows = sqlx::query::<Sqlite>(sql).fetch(&mut **transaction);
+                while let Some(row) = rows.try_next().await.map_err(failure)? {
+                    look(&mut Cells { row: AnyRow::Sqlite(&row), next: 0, shared: &mut shared })?;
+                }
+            }
+            Self::Postgres(transaction) => {
+                let mut rows = sqlx::query::<Postgres>(sql).fetch(&mut **transaction);
+                while let Some(row) = rows.try_next().await.map_err(failure)? {
+                    look(&mut Cells { row: AnyRow::Postgres(&row), next: 0, shared: &mut shared })?;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// The same for a query with a single column.

@@ -198,6 +198,17 @@ impl SearchIndex {
         Some(payload.revision)
     }
 
+    /// The index that is kept under a directory, where it is of this revision, of this version of
+    /// the program, and as far as a start looks whole; else what is wrong with it. Nothing is
+    /// changed, so this can be asked beside a running service.
+    pub fn open_existing(
+        directory: &Path,
+        revision: i64,
+        expressions: Arc<Expressions>,
+    ) -> Result<(Self, Searcher), RebuildReason> {
+        Self::reuse(&directory.join(FOLDER), revision, Lexicon::new(expressions))
+    }
+
     /// The first file of the index under a directory whose bytes are not those that were written;
     /// `None` where all are. Reads everything, however large. An index that cannot be opened counts
     /// as damaged; one that is not there does not.

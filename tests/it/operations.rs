@@ -1,0 +1,13 @@
+//! Running it for years: backups put back, damage found and mended, faults survived, several
+//! replicas over one record. A service that starts and ends is in `cli::serving`, the files of the
+//! index in `view::index_files`.
+
+mod backup;
+mod doctor;
+mod engines;
+mod killed;
+mod outage;
+mod process;
+mod replicas;
+mod snapshot;
+mod starved;

@@ -1,0 +1,188 @@
+//! Several services over one record: what was written through one is read from every other, and
+//! they never come apart.
+
+use std::time::{Duration, Instant};
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{Request, StatusCode},
+};
+use serde_json::Value;
+use strategraph::{app::Service, store::Store, write::load_seed};
+use tower::ServiceExt as _;
+
+use super::engines::Chance;
+use crate::{
+    database::{self, Database, both_engines},
+    releases::{Place, clock, golden, naming, seed},
+};
+
+/// Far longer than anything takes here.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// Status, revision header, `Retry-After` and body of a GET.
+async fn get(routes: &Router, path: &str, at_least: Option<&str>) -> (u16, String, String, String) {
+    let mut request = Request::get(path).header("accept", "application/json");
+    if let Some(revision) = at_least {
+        request = request.header("graph-revision", revision);
+    }
+    let response = routes.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+    let of = |name: &str| {
+        let value = response.headers().get(name);
+        value.map_or(String::new(), |value| value.to_str().unwrap().to_owned())
+    };
+    let (status, revision, retry) =
+        (response.status().as_u16(), of("graph-revision"), of("retry-after"));
+    let body = to_bytes(response.into_body(), 1 << 24).await.unwrap();
+    (status, revision, retry, String::from_utf8(body.into()).unwrap())
+}
+
+async fn rename(store: &Store, name: &str) -> i64 {
+    let mut record = seed();
+    let row = record.partnerships.get_mut("kent-and-medway").unwrap();
+    name.clone_into(&mut std::sync::Arc::make_mut(row).name);
+    load_seed(store, &clock(), record, "test").await.unwrap().revision
+}
+
+const PAGE: &str = "/partnerships/kent-and-medway";
+const QUESTION: &str = "/graphql?query=%7Bpartnership(slug:%22kent-and-medway%22)%7Bname%7D%7D";
+
+both_engines!(
+    whoever_names_a_revision_reads_it_or_is_told_why_not,
+    |database: Database| async move {
+        let place = Place::new(&database);
+        let (_service, routes) = place.start().await;
+        let store = place.store().await;
+        for path in [PAGE, QUESTION, "/nowhere"] {
+            assert_eq!(get(&routes, path, None).await.1, "1", "{path}");
+        }
+        let revision = rename(&store, "Kent as it is written now").await;
+        // Nothing follows the record here, so without the header the answer stays an old one.
+        let (_, old, _, body) = get(&routes, QUESTION, None).await;
+        assert_eq!(old, "1");
+        assert!(!body.contains("written now"), "{body}");
+        for path in [QUESTION, PAGE] {
+            let (status, now, _, body) = get(&routes, path, Some(&revision.to_string())).await;
+            assert_eq!((status, &*now), (200, &*revision.to_string()), "{path}");
+            assert!(body.contains("written now"), "{path}: {body}");
+        }
+        let later = (revision + 1).to_string();
+        let began = Instant::now();
+        let (status, _, retry, body) = get(&routes, QUESTION, Some(&later)).await;
+        assert_eq!((status, &*retry), (503, "1"), "{body}");
+        let body: Value = serde_json::from_str(&body).unwrap();
+        assert_eq!(body["errors"][0]["extensions"]["code"], "STALE_VIEW", "{body}");
+        assert!(began.elapsed() > Duration::from_secs(1), "it did not wait");
+        assert!(began.elapsed() < Duration::from_secs(8), "it waited for ever");
+        for wrong in ["soon", "-1", "", "1.5"] {
+            let (status, _, _, body) = get(&routes, QUESTION, Some(wrong)).await;
+            assert_eq!(status, 400, "{wrong}: {body}");
+        }
+    }
+);
+
+both_engines!(an_answer_pinned_to_a_release_says_its_revision, |database: Database| async move {
+    let place = Place::new(&database);
+    let (_service, routes) = place.start().await;
+    let store = place.store().await;
+    strategraph::write::release(&store, &clock(), naming("golden")).await.unwrap();
+    let revision = rename(&store, "Kent as it is written now").await;
+    let (status, now, ..) = get(&routes, PAGE, Some(&revision.to_string())).await;
+    assert_eq!((status, now), (200, revision.to_string()));
+    let pinned = get(&routes, &format!("{PAGE}?release=golden"), Some("99")).await;
+    assert_eq!(
+        (pinned.0, &*pinned.1),
+        (200, "1"),
+        "a release is of its revision, whatever came later"
+    );
+});
+
+/// The revision of a service's view.
+async fn wait_until(service: &Service, revision: i64) {
+    let began = Instant::now();
+    while service.view().revision() < revision {
+        assert!(began.elapsed() < PATIENCE, "a replica does not follow");
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn replicas_over_one_database_never_come_apart() {
+    database::on_postgresql(|database| {
+        Box::pin(async move {
+            let places = [Place::new(&database), Place::new(&database), Place::new(&database)];
+            let mut replicas = Vec::new();
+            for place in &places {
+                let (service, routes) = place.start().await;
+                let following = service.follow();
+                replicas.push((service, routes, following));
+            }
+            let store = places[0].store().await;
+            strategraph::write::release(&store, &clock(), naming("golden")).await.unwrap();
+            let mut chance = Chance::new(7);
+            for round in 0..6 {
+                // Two writers at once; the lock on the revision puts them in order.
+                let (first, second) = (chance.below(100), chance.below(100));
+                let other = places[1].store().await;
+                let (first, second) =
+                    (format!("Kent {round} {first}"), format!("Kent {round} {second}"));
+                let (one, two) = tokio::join!(rename(&store, &first), rename(&other, &second));
+                other.close().await;
+                for (service, ..) in &replicas {
+                    wait_until(service, one.max(two)).await;
+                }
+                let (_, _, _, expected) = get(&replicas[0].1, QUESTION, None).await;
+                for (service, routes, _) in &replicas[1..] {
+                    assert_eq!(service.view().revision(), replicas[0].0.view().revision());
+                    assert_eq!(get(routes, QUESTION, None).await.3, expected);
+                }
+            }
+            let mut all = Vec::new();
+            for (service, routes, following) in replicas {
+                all.push(golden(&routes).await);
+                let record = store.load_record().await.unwrap();
+                assert_eq!(service.view().record, record, "a replica's record is another");
+                following.abort();
+            }
+            assert!(all[0].iter().any(|answer| answer.0 == StatusCode::OK));
+            assert!(all.windows(2).all(|two| two[0] == two[1]), "replicas answer differently");
+        })
+    })
+    .await;
+}
+
+both_engines!(
+    a_replica_of_the_older_version_goes_on_while_a_newer_one_migrates,
+    |database: Database| async move {
+        let place = Place::new(&database);
+        let (service, routes) = place.start().await;
+        let following = service.follow();
+        let store = place.store().await;
+        let url = match &place.config().database_url {
+            Some(url) => url.expose().to_owned(),
+            None => {
+                format!("sqlite://{}", place.config().data_dir.join("strategraph.sqlite").display())
+            }
+        };
+        let newer = Database { store: database.store.clone(), url: url.clone() };
+        let first = rename(&store, "Kent before").await;
+        wait_until(&service, first).await;
+        // What a newer version may do: add, with a default for whoever does not know of it.
+        for sql in [
+            "alter table partnership add column later text not null default ''",
+            "create table later (slug text primary key, revision bigint not null)",
+            "insert into schema_migration (number, name) values (9999, 'later')",
+        ] {
+            newer.run_sql(sql).await;
+        }
+        let second = rename(&store, "Kent after").await;
+        wait_until(&service, second).await;
+        let (status, revision, _, body) = get(&routes, QUESTION, None).await;
+        assert_eq!((status, revision), (200, second.to_string()));
+        assert!(body.contains("Kent after"), "{body}");
+        let error = Store::open(&url).await.unwrap_err();
+        assert!(error.public().contains("newer version"), "{error}");
+        following.abort();
+    }
+);
