@@ -72,6 +72,15 @@ fn refused(bencher: Bencher<'_, '_>, name: &str) {
     "{ partnership(slug: \"sussex\") { themes(first: 80) { edges { state } } } }",
     "{ search(query: \"health\", first: 50) { totalCount edges { cursor } } }",
     "{ themes(first: 80) { nodes { related { score } } } }",
+    "{ theme(slug: \"mental-health\") { coverage { assessed } } }",
+    "{ theme(slug: \"mental-health\") { coverage(editions: ALL) { assessed } } }",
+    "{ partnership(slug: \"sussex\") { effectiveThemes { __typename } } }",
+    "{ partnership(slug: \"sussex\") { distinctive { __typename } } }",
+    "{ partnership(slug: \"sussex\") { distinctive(of: TERMS) { __typename } } }",
+    "{ communities { __typename } }",
+    "{ connectingPartners { __typename } }",
+    "{ themePairs { __typename } }",
+    "{ checkQuotation(text: \"Every child has the best start in life\") { __typename } }",
 ], sample_count = 20)]
 fn answered(bencher: Bencher<'_, '_>, query: &str) {
     let runtime = tokio::runtime::Runtime::new().expect("there are threads");

@@ -10,8 +10,8 @@ use async_graphql::{
     parser::{
         parse_query, parse_schema,
         types::{
-            BaseType, DocumentOperations, ExecutableDocument, Field, Selection, SelectionSet, Type,
-            TypeKind, TypeSystemDefinition,
+            BaseType, DocumentOperations, ExecutableDocument, Field, OperationDefinition,
+            OperationType, Selection, SelectionSet, Type, TypeKind, TypeSystemDefinition,
         },
     },
 };
@@ -38,9 +38,9 @@ pub(super) fn complete(
         return;
     }
     let Ok(document) = parse_query(query) else { return };
-    let Some(root) = root_of(&document, operation) else { return };
+    let Some(operation) = find_operation(&document, operation) else { return };
     for error in failed {
-        let depth = nullable_depth(&document, root, &error.path);
+        let depth = nullable_depth(&document, operation, &error.path);
         set_null(data, &error.path[..depth]);
     }
 }
@@ -48,11 +48,16 @@ pub(super) fn complete(
 /// How many segments of the path lead to the nearest thing that may be null; 0 is the whole data.
 fn nullable_depth<'document>(
     document: &'document ExecutableDocument,
-    root: &'document SelectionSet,
+    operation: &'document OperationDefinition,
     path: &[PathSegment],
 ) -> usize {
     let mut depth = 0;
-    let mut sets = vec![(Name::new("Query"), root)];
+    let root = match operation.ty {
+        OperationType::Query => "Query",
+        OperationType::Mutation => "Mutation",
+        OperationType::Subscription => "Subscription",
+    };
+    let mut sets = vec![(Name::new(root), &operation.selection_set.node)];
     let mut current: Option<&Type> = None;
     for (place, segment) in path.iter().enumerate() {
         current = match (segment, current.map(|kind| &kind.base)) {
@@ -113,16 +118,16 @@ fn fields_of<'document>(
     found
 }
 
-fn root_of<'document>(
+fn find_operation<'document>(
     document: &'document ExecutableDocument,
     operation: Option<&str>,
-) -> Option<&'document SelectionSet> {
+) -> Option<&'document OperationDefinition> {
     let operation = match (&document.operations, operation) {
         (DocumentOperations::Single(one), _) => Some(one),
         (DocumentOperations::Multiple(many), Some(name)) => many.get(name),
         (DocumentOperations::Multiple(many), None) => many.values().next(),
     };
-    operation.map(|operation| &operation.node.selection_set.node)
+    operation.map(|operation| &operation.node)
 }
 
 fn set_null(data: &mut Value, path: &[PathSegment]) {
@@ -176,4 +181,32 @@ fn list_fields(sdl: &str) -> HashMap<(Name, Name), Type> {
         }
     }
     list
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use async_graphql::value;
+
+    fn completed(mut data: Value, query: &str, path: &[&str]) -> Value {
+        let mut error = ServerError::new("It failed.", None);
+        error.path = path.iter().map(|key| PathSegment::Field((*key).to_owned())).collect();
+        complete(&mut data, &[error], query, None);
+        data
+    }
+
+    #[test]
+    fn what_fails_in_the_answer_to_a_mutation_leaves_the_rest_of_it() {
+        let query = "mutation { acceptProposal(id: \"x\") { revision proposal { id reason } } }";
+        let data = value!({ "acceptProposal": { "revision": 7, "proposal": { "id": "x" } } });
+        assert_eq!(
+            completed(data.clone(), query, &["acceptProposal", "proposal", "reason"]),
+            value!({ "acceptProposal": { "revision": 7, "proposal": { "id": "x", "reason": null } } })
+        );
+        assert_eq!(
+            completed(data.clone(), query, &["acceptProposal", "proposal", "id"]),
+            value!({ "acceptProposal": { "revision": 7, "proposal": null } })
+        );
+        assert_eq!(completed(data, query, &["acceptProposal", "revision"]), Value::Null);
+    }
 }

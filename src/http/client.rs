@@ -13,7 +13,7 @@ use crate::config::Networks;
 pub struct Peer(pub IpAddr);
 
 /// The client of a request as it is counted; handlers find it in the request's extensions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ClientAddress(pub IpAddr);
 
 /// A client as it is counted: an IPv4 address, or an IPv6 network of 64 bits, which is what one

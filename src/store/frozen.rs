@@ -196,4 +196,38 @@ mod tests {
         frozen.parts[0].1.replace_range(20..24, "!!!!");
         assert!(frozen.thaw(4).unwrap_err().public().contains("damaged"));
     }
+
+    /// Rows of every table as programs before this one froze them, each with its table. Lines are
+    /// only ever added: for a new table, or where a release of the program writes more columns.
+    const EARLIER: &str = include_str!("../../tests/cases/releases/rows-of-earlier-programs.jsonl");
+
+    #[test]
+    fn releases_of_earlier_programs_stay_readable() {
+        let mut record = Record::default();
+        for line in EARLIER.lines() {
+            let line: serde_json::Value = serde_json::from_str(line).unwrap();
+            let (table, row) = (line["table"].as_str().unwrap(), line["row"].to_string());
+            macro_rules! read {
+                ($($field:ident: $row:ident, $name:literal, $id:ident;)+) => {
+                    match table {
+                        $($name => read_rows(row.as_bytes(), &mut record.$field).unwrap_or_else(|error| panic!(
+                            "a row of {table} that an earlier program wrote cannot be read: give the new column a default. {}",
+                            error.chain()
+                        )),)+
+                        other => panic!("releases of earlier programs have a table {other}"),
+                    }
+                };
+            }
+            for_each_table!(read);
+        }
+        macro_rules! all_are_there {
+            ($($field:ident: $row:ident, $name:literal, $id:ident;)+) => {$(
+                assert!(
+                    $name == DocumentText::TABLE || !record.$field.is_empty(),
+                    "a new table: add a row of {} to tests/cases/releases", $name
+                );
+            )+};
+        }
+        for_each_table!(all_are_there);
+    }
 }

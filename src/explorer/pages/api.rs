@@ -79,9 +79,13 @@ fn recipe(folder: &str) -> Recipe {
             ("Shell, with curl and jq", "recipe.sh"),
             ("Python, with requests and pandas", "recipe.py"),
             ("R, with httr2", "recipe.R"),
+            ("Python, with the client gql and pandas", "with-gql.py"),
+            ("R, with the client ghql", "with-ghql.R"),
         ]
         .map(|(language, name)| (language, text(name)))
-        .into(),
+        .into_iter()
+        .filter(|(language, text)| !language.contains("the client") || !text.is_empty())
+        .collect(),
     }
 }
 

@@ -30,7 +30,7 @@ use super::{
 };
 use crate::{
     error::{Error, Result},
-    http::{Streams, addresses::BaseUrl},
+    http::{ClientAddress, Streams, addresses::BaseUrl},
     query::History,
 };
 
@@ -61,6 +61,11 @@ impl Live {
     fn reading(&self) -> Reading {
         Reading::new((self.view)(), self.base.clone())
     }
+}
+
+/// Who subscribes; `None` where the request came over no connection.
+fn client_of(request: &Request) -> Option<ClientAddress> {
+    request.extensions().get().copied()
 }
 
 /// What the service gives to the fields.

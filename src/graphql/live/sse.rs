@@ -21,7 +21,7 @@ use serde_json::{Value as Json, json};
 use tokio::time::{Instant, sleep_until};
 
 use super::{
-    Given, Live,
+    Given, Live, client_of,
     operation::{Events, LONGEST, Sent, payload, told},
     origin,
 };
@@ -65,7 +65,7 @@ impl Live {
             Ok(events) => events,
             Err(errors) => return Ok(refused(&errors, request)),
         };
-        let open = self.streams.open()?;
+        let open = self.streams.open(client_of(request))?;
         let mut response = Sse::new(stream(events, open))
             .keep_alive(KeepAlive::new().interval(KEEP_ALIVE))
             .into_response();

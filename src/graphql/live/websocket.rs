@@ -22,7 +22,7 @@ use serde_json::{Value as Json, json};
 use tokio::time::{Instant, interval_at, sleep_until, timeout};
 
 use super::{
-    Given, Live,
+    Given, Live, client_of,
     operation::{Events, LONGEST, Sent, payload, told},
     origin,
 };
@@ -59,7 +59,7 @@ pub(super) async fn open(
         ))
         .into());
     }
-    let stream = live.streams.open()?;
+    let stream = live.streams.open(client_of(&request))?;
     Ok(upgrade.on_upgrade(async move |socket| {
         let connection = Connection {
             live,

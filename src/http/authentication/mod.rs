@@ -13,18 +13,18 @@
 mod backoff;
 mod verified;
 
-use std::{future::Future, net::SocketAddr, pin::Pin, sync::Arc, time::Duration};
+use std::{future::Future, pin::Pin, sync::Arc, time::Duration};
 
 use argon2::{Argon2, PasswordVerifier as _};
 use axum::{
-    extract::{ConnectInfo, Request, State},
+    extract::{Request, State},
     http::{HeaderValue, header},
     middleware::Next,
     response::{IntoResponse as _, Response},
 };
 use tokio::{sync::Semaphore, time::Instant};
 
-use super::failure::Failure;
+use super::{client::ClientAddress, failure::Failure};
 use crate::{
     error::{Code, Error, Result},
     model::{Role, Token, TokenWord, Word as _},
@@ -160,8 +160,9 @@ pub(super) async fn authenticate(
     next: Next,
 ) -> Response {
     let Some(word) = bearer(&request) else { return next.run(request).await };
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
-    let origin = Origin::of(peer.map(|peer| peer.0.ip()));
+    // Put there where clients are counted, before this.
+    let client = request.extensions().get::<ClientAddress>();
+    let origin = Origin::of(client.map(|client| client.0));
     let backoff = &authentication.0.backoff;
     // Who is known is not held up by others who guess from behind the same address.
     if !authentication.0.verified.has(&word)

@@ -38,6 +38,11 @@ fn table(program: &str, file: &Path, address: &str) -> Vec<Vec<String>> {
     reader.records().map(|row| row.unwrap().iter().map(cell).collect()).collect()
 }
 
+fn has_gql() -> bool {
+    let mut command = Command::new(python());
+    command.args(["-c", "import gql"]).output().is_ok_and(|output| output.status.success())
+}
+
 fn has_r() -> bool {
     let mut command = Command::new("Rscript");
     command.args(["-e", "library(httr2)"]).output().is_ok_and(|output| output.status.success())
@@ -52,6 +57,10 @@ fn every_recipe_prints_its_table_and_all_languages_the_same() {
     if !with_r {
         eprintln!("The R recipes are NOT tried: Rscript with httr2 is not installed.");
     }
+    let has_gql = has_gql();
+    if !has_gql {
+        eprintln!("The recipe for Python's gql is NOT tried: gql is not installed.");
+    }
     let folders = folders();
     assert_eq!(folders.len(), 10);
     for folder in folders {
@@ -62,6 +71,10 @@ fn every_recipe_prints_its_table_and_all_languages_the_same() {
         if with_r {
             let r = table("Rscript", &folder.join("recipe.R"), &address);
             assert_eq!(shell, r, "{}", folder.display());
+        }
+        let with_client = folder.join("with-gql.py");
+        if has_gql && with_client.exists() {
+            assert_eq!(shell, table(self::python(), &with_client, &address), "with gql");
         }
     }
 }

@@ -1,11 +1,12 @@
 //! Tokens: made once, checked at each request, refused when wrong, expired or revoked.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{net::IpAddr, sync::Arc};
 
-use axum::extract::{ConnectInfo, Extension};
+use axum::extract::Extension;
 use strategraph::{
     clock::Clock,
-    http::Caller,
+    config::{Networks, SettingValue as _},
+    http::{Caller, ClientLimits, Peer},
     model::{Role, Word as _},
     store::Store,
     write::{create_token, revoke_token},
@@ -32,7 +33,12 @@ fn service(store: &Store, now: &str) -> Router {
             |caller| format!("{} ({})", caller.name, caller.role.word()),
         )
     };
-    Shell { authentication, ..shell() }.around(Router::new().route("/", get(who)))
+    let clients = ClientLimits {
+        trusted_proxies: Networks::parse("10.0.0.0/8").ok(),
+        ..ClientLimits::default()
+    };
+    let limits = Limits { clients, ..shell().limits };
+    Shell { authentication, limits, ..shell() }.around(Router::new().route("/", get(who)))
 }
 
 fn bearing(word: &str) -> Request<Body> {
@@ -113,8 +119,7 @@ both_engines!(who_guesses_has_to_wait_and_others_do_not, |database| async move {
     let word = issue(&database.store, "Ada", None).await;
     let from = |address: &str, word: &str| {
         let mut request = bearing(word);
-        let address: SocketAddr = format!("{address}:9").parse().unwrap();
-        request.extensions_mut().insert(ConnectInfo(address));
+        request.extensions_mut().insert(Peer(address.parse::<IpAddr>().unwrap()));
         request
     };
     let known = issue(&database.store, "Bob", None).await;
@@ -132,4 +137,24 @@ both_engines!(who_guesses_has_to_wait_and_others_do_not, |database| async move {
     let answer = app.clone().oneshot(from("192.0.2.2", &word)).await.unwrap();
     assert_eq!(answer.status(), StatusCode::OK, "another address");
     assert_eq!(text(app.oneshot(ask("/")).await.unwrap()).await, "nobody", "reading goes on");
+});
+
+both_engines!(behind_a_proxy_only_the_client_that_guesses_has_to_wait, |database| async move {
+    let app = service(&database.store, NOW);
+    let word = issue(&database.store, "Ada", None).await;
+    let through_the_proxy = |client: &str, word: &str| {
+        let mut request = bearing(word);
+        request.extensions_mut().insert(Peer("10.0.0.1".parse().unwrap()));
+        request.headers_mut().insert("x-forwarded-for", client.parse().unwrap());
+        request
+    };
+    for _ in 0..5 {
+        let guess = through_the_proxy("192.0.2.1", "guess");
+        let answer = app.clone().oneshot(guess).await.unwrap();
+        assert_eq!(answer.status(), StatusCode::UNAUTHORIZED);
+    }
+    let guess = through_the_proxy("192.0.2.1", "guess");
+    assert_eq!(app.clone().oneshot(guess).await.unwrap().status(), StatusCode::TOO_MANY_REQUESTS);
+    let other = through_the_proxy("192.0.2.2", &word);
+    assert_eq!(app.oneshot(other).await.unwrap().status(), StatusCode::OK);
 });
