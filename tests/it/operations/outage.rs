@@ -41,18 +41,23 @@ impl Server {
     }
 
     fn run(&self, program: &str, arguments: &[&str]) {
+        assert!(self.try_to_run(program, arguments), "{program} {arguments:?}");
+    }
+
+    fn try_to_run(&self, program: &str, arguments: &[&str]) -> bool {
         let programs =
             find_programs().expect("PostgreSQL's programs are installed for these tests");
         let mut command = Command::new(programs.join(program));
         command.args(arguments).current_dir("/tmp").stdin(std::process::Stdio::null());
         command.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null());
         run_as_postgres(&mut command, &self.directory);
-        assert!(command.status().unwrap().success(), "{program} {arguments:?}");
+        command.status().unwrap().success()
     }
 
     fn start(&self) {
+        // What was committed is written at once (not synchronous_commit=off): it must outlive the stop.
         let options = format!(
-            "-c listen_addresses= -c unix_socket_directories={} -c fsync=off -c synchronous_commit=off",
+            "-c listen_addresses= -c unix_socket_directories={} -c fsync=off",
             self.directory.display()
         );
         let log = self.directory.join("log").display().to_string();
@@ -60,7 +65,11 @@ impl Server {
     }
 
     fn stop(&self) {
-        self.run("pg_ctl", &["-D", &self.data(), "-w", "-m", "immediate", "stop"]);
+        assert!(self.try_to_stop());
+    }
+
+    fn try_to_stop(&self) -> bool {
+        self.try_to_run("pg_ctl", &["-D", &self.data(), "-w", "-m", "immediate", "stop"])
     }
 
     fn url(&self) -> String {
@@ -70,8 +79,9 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        if self.directory.join("data/postmaster.pid").exists() && !std::thread::panicking() {
-            self.stop();
+        if self.directory.join("data/postmaster.pid").exists() {
+            // Also after a failed test; a second panic would hide the first.
+            let _ = self.try_to_stop();
         }
         let _ = std::fs::remove_dir_all(&self.directory);
     }
