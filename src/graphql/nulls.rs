@@ -7,6 +7,7 @@ use std::{collections::HashMap, sync::LazyLock};
 
 use async_graphql::{
     Name, PathSegment, Positioned, ServerError, Value,
+    indexmap::IndexMap,
     parser::{
         parse_query, parse_schema,
         types::{
@@ -39,9 +40,16 @@ pub(super) fn complete(
     }
     let Ok(document) = parse_query(query) else { return };
     let Some(operation) = find_operation(&document, operation) else { return };
-    for error in failed {
-        let depth = nullable_depth(&document, operation, &error.path);
-        set_null(data, &error.path[..depth]);
+    let places: Vec<_> = failed
+        .iter()
+        .map(|error| &error.path[..nullable_depth(&document, operation, &error.path)])
+        .collect();
+    // Where every field of the question failed, the library leaves out the whole.
+    if *data == Value::Null && places.iter().all(|place| !place.is_empty()) {
+        *data = Value::Object(IndexMap::new());
+    }
+    for place in places {
+        set_null(data, place);
     }
 }
 
@@ -208,5 +216,9 @@ mod tests {
             value!({ "acceptProposal": { "revision": 7, "proposal": null } })
         );
         assert_eq!(completed(data, query, &["acceptProposal", "revision"]), Value::Null);
+        assert_eq!(
+            completed(Value::Null, "{ node(id: \"x\") { id } }", &["node"]),
+            value!({ "node": null })
+        );
     }
 }

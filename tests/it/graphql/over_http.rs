@@ -81,6 +81,7 @@ async fn a_question_that_was_run_keeps_its_data_beside_its_errors() {
 async fn a_failed_field_is_null_or_takes_the_nearest_parent_with_it_that_may_be_null() {
     for (query, expected) in [
         ("{ a: node(id: \"x\") { id } b: __typename }", json!({"a": null, "b": "Query"})),
+        ("{ node(id: \"x\") { id } }", json!({"node": null})),
         ("{ themes(first: -1) { totalCount } dataset { themes } }", Value::Null),
         (
             "{ partnership(slug: \"sussex\") { slug programmes(first: -1) { totalCount } } dataset { themes } }",
