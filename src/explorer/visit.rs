@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::http::HeaderValue;
 
 use crate::{
-    export::{Site, linked_data_of, state_of},
+    export::{Site, linked_data_of, linked_description, state_of},
     http::{
         addresses::{BaseUrl, find_key},
         etag,
@@ -95,10 +95,14 @@ impl Visit {
         }
     }
 
-    /// What the page says of its thing, for machines. A `<` cannot end the script element in
+    /// What the page says of its thing, or of the data set, for machines. A `<` cannot end the script element in
     /// which it stands.
     fn linked_data(&self, path: &str) -> Option<String> {
-        let value = linked_data_of(&self.view, &self.site(), &find_key(path)?).ok()?;
+        let (view, site) = (&self.view, self.site());
+        let value = match path {
+            "/" | "/data" => linked_description(view, &site),
+            _ => linked_data_of(view, &site, &find_key(path)?).ok()?,
+        };
         Some(value.to_string().replace('<', "\\u003c"))
     }
 }

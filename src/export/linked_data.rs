@@ -47,6 +47,13 @@ pub fn linked_data_of(view: &View, site: &Site, thing: &NodeKey) -> Result<Value
     Ok(Value::Object(object))
 }
 
+/// The data set alone, as search engines for data read it on a page about the whole.
+pub fn linked_description(view: &View, site: &Site) -> Value {
+    let mut described = dataset(view, site);
+    described["@context"] = context();
+    described
+}
+
 /// The whole record: the data set, and every thing in it but passages.
 ///
 /// # Errors

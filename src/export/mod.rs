@@ -32,7 +32,7 @@ pub use codebook::{ColumnMeaning, codebook, columns_of};
 pub use comparison::{comparison_lines, comparison_matrix};
 pub use delimited::{harmless, to_csv};
 pub use download::{Download, Format, Site, Wanted, build_download, build_table_download};
-pub use linked_data::{linked_data_of, linked_dataset};
+pub use linked_data::{linked_data_of, linked_dataset, linked_description};
 pub use overview::{coverage_table, hits_table, priorities_table};
 pub use spreadsheet::to_xlsx;
 pub use table::{Cell, Column, ColumnKind, Table};

@@ -189,3 +189,20 @@ async fn linked_data_stands_in_the_page_and_cannot_end_its_element() {
     let value: serde_json::Value = serde_json::from_str(&data).unwrap();
     assert_eq!(value["name"], "</script><script>alert(1)</script>");
 }
+
+#[tokio::test]
+async fn search_engines_for_data_find_the_data_set_on_the_first_page_and_with_the_downloads() {
+    for path in ["/", "/data"] {
+        let page = Site::seed().page(path).await;
+        let data = page.select("script[type='application/ld+json']").text().to_string();
+        let data: serde_json::Value = serde_json::from_str(&data).unwrap();
+        assert_eq!(
+            (&data["@type"], &data["@context"]["@vocab"]),
+            (&"Dataset".into(), &"https://schema.org/".into())
+        );
+        assert_eq!(data["distribution"].as_array().unwrap().len(), 3, "{path}");
+        assert!(data["license"].as_str().unwrap().contains("creativecommons.org"));
+    }
+    let about = Site::seed().page("/about").await;
+    assert_eq!(about.select("script[type='application/ld+json']").length(), 0);
+}
