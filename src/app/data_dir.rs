@@ -16,7 +16,7 @@ const LOCK_FILE: &str = "lock";
 pub struct DataDir {
     path: PathBuf,
     /// The operating system releases the lock when the file is closed, also after a crash.
-    _lock: File,
+    lock: File,
 }
 
 impl DataDir {
@@ -42,12 +42,20 @@ impl DataDir {
         }
         // Also proves that there is room to write: a full disk shows here, not in a transaction.
         write_holder(&mut lock).map_err(|error| unusable(path, "cannot be written to", &error))?;
-        Ok(Self { path: path.to_owned(), _lock: lock })
+        Ok(Self { path: path.to_owned(), lock })
     }
 
     /// Its path, as it was given.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+}
+
+impl Drop for DataDir {
+    fn drop(&mut self) {
+        // Closing is not enough where another thread is just starting a program: until that runs,
+        // it has the file open too. What cannot be released here is released with the process.
+        let _ = self.lock.unlock();
     }
 }
 
