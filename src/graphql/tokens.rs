@@ -6,13 +6,17 @@ use crate::error::{Code, Error, Result};
 /// The longest name, in bytes: the library looks for the nearest to each that it does not know.
 const LONGEST_NAME: usize = 200;
 
-/// Refuses a question that is too long to be parsed.
+/// The deepest nesting of brackets of all kinds: the parser's time grows faster than it. Questions
+/// and inputs that may be asked are far below.
+const DEEPEST: usize = 1000;
+
+/// Refuses a question that is too long or too deeply nested to be parsed.
 ///
 /// # Errors
-/// `TOO_COSTLY`.
+/// `TOO_COSTLY`, `BAD_USER_INPUT` for the nesting.
 pub(super) fn check(question: &str, most: usize) -> Result<()> {
     let refuse = |message| Err(Error::new(Code::TooCostly, message));
-    let (tokens, longest) = count(question, most);
+    let Counted { tokens, longest, deepest } = count(question, most);
     if tokens > most {
         return refuse(format!(
             "The question has more than {most} words and signs (tokens). Ask it in parts"
@@ -21,26 +25,48 @@ pub(super) fn check(question: &str, most: usize) -> Result<()> {
     if longest > LONGEST_NAME {
         return refuse(format!("A name in the question is longer than {LONGEST_NAME} letters"));
     }
+    if deepest > DEEPEST {
+        return Err(Error::bad_user_input(format!(
+            "The query cannot be read: its brackets are nested more than {DEEPEST} deep"
+        )));
+    }
     Ok(())
 }
 
+/// What a question is made of.
+#[derive(Default)]
+struct Counted {
+    tokens: usize,
+    /// Length of the longest name, in bytes.
+    longest: usize,
+    /// Most brackets that are open at once.
+    deepest: usize,
+}
+
 /// The tokens of a question (GraphQL specification, 2.1.6): punctuators, names, numbers and texts.
-/// White space, commas and comments are none. Counting stops above `most`. Also the length of the
-/// longest name.
-fn count(question: &str, most: usize) -> (usize, usize) {
-    let (mut rest, mut tokens, mut longest) = (question.as_bytes(), 0, 0);
+/// White space, commas and comments are none. Counting stops above `most`.
+fn count(question: &str, most: usize) -> Counted {
+    let (mut rest, mut counted, mut open) = (question.as_bytes(), Counted::default(), 0_usize);
     while let Some(length) = next(rest) {
         let (token, after) = rest.split_at(length.min(rest.len()));
-        tokens += usize::from(!is_ignored(token));
-        if token.first().is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'_') {
-            longest = longest.max(token.len());
+        counted.tokens += usize::from(!is_ignored(token));
+        match token.first() {
+            Some(b'{' | b'[' | b'(') => {
+                open += 1;
+                counted.deepest = counted.deepest.max(open);
+            }
+            Some(b'}' | b']' | b')') => open = open.saturating_sub(1),
+            Some(byte) if byte.is_ascii_alphabetic() || *byte == b'_' => {
+                counted.longest = counted.longest.max(token.len());
+            }
+            _ => {}
         }
         rest = after;
-        if tokens > most {
+        if counted.tokens > most {
             break;
         }
     }
-    (tokens, longest)
+    counted
 }
 
 /// The length of what comes next, token or not, in bytes; 0 at the end.
@@ -123,10 +149,14 @@ mod tests {
             ("{ a(x: \"no end", 6),
             ("{...A...B}", 6),
         ] {
-            assert_eq!(count(question, 100).0, tokens, "{question}");
+            assert_eq!(count(question, 100).tokens, tokens, "{question}");
         }
-        assert_eq!(count(&"{a".repeat(1000), 10).0, 11, "counting stops");
+        assert_eq!(count(&"{a".repeat(1000), 10).tokens, 11, "counting stops");
         assert!(check(&"{a".repeat(1000), 10).is_err() && check(&"a".repeat(201), 10).is_err());
         assert!(check("{ a }", 3).is_ok());
+        let nested = |deep: usize| format!("{}a{}", "{".repeat(deep), "}".repeat(deep));
+        assert!(check(&nested(DEEPEST), 5000).is_ok());
+        assert_eq!(check(&nested(DEEPEST + 1), 5000).unwrap_err().code(), Code::BadUserInput);
+        assert!(check(&"{a}".repeat(DEEPEST + 1), 5000).is_ok(), "side by side is not deep");
     }
 }
