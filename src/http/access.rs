@@ -3,9 +3,10 @@
 use std::time::Instant;
 
 use axum::{extract::Request, middleware::Next, response::Response};
-use tracing::Instrument as _;
+use tracing::{Instrument as _, Span};
 
-use super::{probe, request_id::RequestId};
+use super::{metrics, probe, request_id::RequestId};
+use crate::telemetry;
 
 /// Opens the request's span and logs its method, path, status and duration.
 ///
@@ -16,8 +17,9 @@ pub(super) async fn log(request: Request, next: Next) -> Response {
     let method = request.method().clone();
     let path = request.uri().path().to_owned();
     let id = request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default();
+    let route = metrics::route_of(&request);
     let span = tracing::info_span!("request", request_id = %id);
-    async {
+    let response = async {
         let response = next.run(request).await;
         let status = response.status().as_u16();
         let duration_ms = started.elapsed().as_secs_f64() * 1000.0;
@@ -28,8 +30,8 @@ pub(super) async fn log(request: Request, next: Next) -> Response {
         } else {
             tracing::info!(%method, %path, status, duration_ms, "answered");
         }
+        telemetry::describe_request(&Span::current(), method.as_str(), &route, status);
         response
-    }
-    .instrument(span)
-    .await
+    };
+    response.instrument(span).await
 }

@@ -1,11 +1,12 @@
-//! Pictures made on the server as SVG: a map of tiles, a network, a time line. The same input gives the same
-//! bytes: coordinates have one decimal, so that machines agree.
+//! Pictures made on the server as SVG: a map of tiles, a network, a time line, bars. The same
+//! input gives the same bytes: coordinates have one decimal, so that machines agree.
 //!
 //! A picture in a page takes its colours from the stylesheet by class; one that is downloaded
 //! brings its own. No picture says anything that a table beside it does not say too.
 //!
 //! Not here: what is drawn (`query`) and the table beside it (`pages`).
 
+mod bars;
 mod label;
 mod layout;
 mod network;
@@ -14,6 +15,7 @@ mod timeline;
 
 use std::fmt::{Arguments, Write as _};
 
+pub(crate) use bars::{Bar, bars};
 pub(crate) use network::{Network, NetworkEdge, NetworkNode, network, shape};
 pub(crate) use tiles::{Tile, tiles};
 pub(crate) use timeline::{Spell, timeline};

@@ -60,8 +60,10 @@ pub(crate) fn network(setting: Setting, title: &str, description: &str, drawn: &
     let pairs: Vec<(usize, usize)> = drawn.edges.iter().map(|edge| (edge.from, edge.to)).collect();
     let (places, size) = fitted(&layout(drawn.nodes.len(), &pairs));
     let mut drawing = Drawing::begin(setting, "network", size, title, description);
+    let mut lines = Vec::with_capacity(drawn.edges.len());
     for edge in &drawn.edges {
         let (Some(a), Some(b)) = (places.get(edge.from), places.get(edge.to)) else { continue };
+        lines.push((*a, *b));
         drawing.push(format_args!(
             "<line class=\"edge\" x1=\"{:.1}\" y1=\"{:.1}\" x2=\"{:.1}\" y2=\"{:.1}\"><title>{}</title></line>",
             a.0,
@@ -72,7 +74,7 @@ pub(crate) fn network(setting: Setting, title: &str, description: &str, drawn: &
         ));
     }
     let texts = drawn.nodes.iter().map(|node| excerpt(&node.name, LONGEST_LABEL)).collect();
-    let labels = labels(texts, &places, RADIUS, size);
+    let labels = labels(texts, &places, &lines, RADIUS, size);
     for ((node, place), label) in drawn.nodes.iter().zip(&places).zip(&labels) {
         draw(&mut drawing, node, *place, label);
     }

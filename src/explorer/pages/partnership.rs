@@ -110,6 +110,7 @@ pub(crate) struct PartnershipPage {
     programmes: Vec<ProgrammeEntry>,
     timeline: Option<String>,
     timeline_file: String,
+    bars_file: String,
     measures: Vec<MeasureEntry>,
     peers: Peers,
     spread: String,
@@ -220,6 +221,7 @@ impl PartnershipPage {
                 str::to_owned,
             ),
             timeline_file: Address::of(address::TIMELINE_FILE).with("partnership", &slug).finish(),
+            bars_file: Address::of(address::BARS_FILE).with("partnership", &slug).finish(),
             programmes: programmes
                 .nodes()
                 .map(|row| ProgrammeEntry::of(view, row, &mut sources))

@@ -1,4 +1,5 @@
-//! Pictures as files: the map of a theme, the programmes of a partnership, what `/graph` draws.
+//! Pictures as files: the map of a theme, the themes and the programmes of a partnership, what
+//! `/graph` draws.
 
 use axum::{
     extract::{Query, State},
@@ -11,13 +12,13 @@ use crate::{
     error::{Error, Result},
     explorer::{
         Explorer,
-        drawing::Setting,
-        parts::{CoverageMap, everything},
+        drawing::{Bar, Setting, bars},
+        parts::{CoverageMap, ThemeBar, everything, theme_bars},
         visit::Visit,
     },
     http::{Failure, not_modified},
     model::{Partnership, Theme},
-    query::{get_row, programmes_of_partnership},
+    query::{current_strategy, get_row, lists_of, programmes_of_partnership},
 };
 
 use super::{graph, partnership::timeline_of};
@@ -29,10 +30,10 @@ pub(crate) struct MapAsked {
     theme: String,
 }
 
-/// Whose programmes the time line shows.
+/// Whose themes or programmes are shown.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(crate) struct TimelineAsked {
+pub(crate) struct PartnershipAsked {
     partnership: String,
 }
 
@@ -48,10 +49,22 @@ pub(crate) async fn map(
     })
 }
 
+/// What the items of a partnership’s lists are about, as on its page.
+pub(crate) async fn themes(
+    State(explorer): State<Explorer>,
+    Query(asked): Query<PartnershipAsked>,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    give(&explorer, &headers, "strategraph-themes", |visit| {
+        let partnership = get_row::<Partnership>(&visit.view, &asked.partnership)?;
+        chart_of(visit, &partnership)
+    })
+}
+
 /// The programmes of a partnership on a time line.
 pub(crate) async fn programmes(
     State(explorer): State<Explorer>,
-    Query(asked): Query<TimelineAsked>,
+    Query(asked): Query<PartnershipAsked>,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
     give(&explorer, &headers, "strategraph-programmes", |visit| {
@@ -73,6 +86,32 @@ pub(crate) async fn network(
     give(&explorer, &headers, "strategraph-graph", |visit| {
         graph::drawn(visit, &asked, Setting::File)
     })
+}
+
+fn chart_of(visit: &Visit, partnership: &Partnership) -> Result<String> {
+    let none = || {
+        let name = &partnership.name;
+        Error::not_found(format!("No item of a list of {name} with a confirmed theme is known"))
+    };
+    let strategy = current_strategy(&visit.view, &partnership.slug).ok_or_else(none)?;
+    let lists = lists_of(&visit.view, &strategy.slug);
+    let items = lists.iter().map(|list| list.items.len()).sum();
+    let drawn: Vec<Bar> = theme_bars(&visit.view, &lists)
+        .into_iter()
+        .map(|ThemeBar { link, items, .. }| Bar {
+            name: link.text,
+            href: visit.join(&link.href),
+            count: items,
+        })
+        .collect();
+    if drawn.is_empty() {
+        return Err(none());
+    }
+    let title = format!("What the priorities of {} are about", partnership.name);
+    let told = format!(
+        "Items of the lists of its strategy by branch of the theme scheme, of {items}. One can be about several."
+    );
+    Ok(bars(&title, &told, items, &drawn))
 }
 
 fn give(
