@@ -1,4 +1,5 @@
-//! “Did you mean”: the nearest field or value of an enum for one that there is not.
+//! “Did you mean”: the nearest field or value of an enum for one that there is not, and all there
+//! are where none is near.
 //!
 //! Unknown arguments are the library's matter, unknown slugs that of `query`.
 
@@ -32,10 +33,12 @@ pub(super) fn complete(message: String) -> String {
         return message;
     }
     if let Some((written, owner)) = read(&message, &("Unknown field \"", "\" on type \"", "\"")) {
-        let near = NAMES.get(owner).and_then(|names| nearest(names, written));
-        return match near {
+        let Some(names) = NAMES.get(owner).filter(|names| !names.is_empty()) else {
+            return message;
+        };
+        return match nearest(names, written) {
             Some(near) => format!("{message} Did you mean “{near}”?"),
-            None => message,
+            None => format!("{message} It has {}.", names.join(", ")),
         };
     }
     let Some((kind, written)) = ENUM_VALUE.iter().find_map(|parts| read(&message, parts)) else {
@@ -100,6 +103,9 @@ mod tests {
         let message = "Unknown field \"lable\" on type \"Theme\".";
         assert!(complete(message.to_owned()).ends_with("Did you mean “label”?"));
         let message = "Unknown field \"zzz\" on type \"Theme\".";
+        let completed = complete(message.to_owned());
+        assert!(completed.contains("It has id, ") && completed.contains("label"), "{completed}");
+        let message = "Unknown field \"zzz\" on type \"Nothing\".";
         assert_eq!(complete(message.to_owned()), message);
         assert_eq!(complete("Something else".to_owned()), "Something else");
     }

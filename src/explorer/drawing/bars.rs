@@ -20,21 +20,22 @@ const NAMES: f64 = 320.0;
 /// The length of a bar that is the whole; beside it is room for its number.
 const LONGEST: f64 = 310.0;
 const ROW: f64 = 26.0;
-const HEAD: f64 = 62.0;
 /// The longest name in characters.
 const LONGEST_NAME: usize = 44;
 
 /// The chart: a bar for each kind, its length the share of the `whole`, its number beside it.
 /// `told` says what the whole is.
-pub(crate) fn bars(title: &str, told: &str, whole: usize, bars: &[Bar]) -> String {
-    let size = (WIDTH, HEAD + ROW * bars.len() as f64 + 8.0);
-    let mut drawing = Drawing::begin(Setting::File, "bars", size, title, told);
-    let (title, told) = (escaped(title), escaped(told));
-    drawing.push(format_args!(
-        "<text class=\"title\" x=\"4\" y=\"22\">{title}</text><text class=\"label\" x=\"4\" y=\"44\">{told}</text>"
-    ));
+pub(crate) fn bars(
+    setting: Setting<'_>,
+    title: &str,
+    told: &str,
+    whole: usize,
+    bars: &[Bar],
+) -> String {
+    let size = (WIDTH, ROW * bars.len() as f64);
+    let mut drawing = Drawing::begin(setting, "bars", size, title, told);
     for (place, bar) in bars.iter().enumerate() {
-        let y = HEAD + ROW * place as f64;
+        let y = ROW * place as f64;
         let length = LONGEST * bar.count as f64 / whole.max(1) as f64;
         drawing.push(format_args!(
             "<a href=\"{}\"><text class=\"label\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\">{}</text><rect class=\"node\" x=\"{NAMES:.1}\" y=\"{y:.1}\" width=\"{length:.1}\" height=\"18\"/><text class=\"label\" x=\"{:.1}\" y=\"{:.1}\">{} of {whole}</text></a>",
@@ -57,10 +58,10 @@ mod tests {
     #[test]
     fn a_bar_is_as_long_as_its_share_and_says_its_number() {
         let bar = |name: &str, count| Bar { name: name.into(), href: "/a".into(), count };
-        let drawn = bars("T", "Items", 8, &[bar("<i>A", 8), bar("B", 2)]);
+        let drawn = bars(Setting::Page, "T", "Items", 8, &[bar("<i>A", 8), bar("B", 2)]);
         assert!(drawn.contains("width=\"310.0\"") && drawn.contains("width=\"77.5\""), "{drawn}");
         assert!(drawn.contains(">8 of 8<") && drawn.contains(">2 of 8<"));
         assert!(!drawn.contains("<i>"));
-        assert!(!bars("T", "Items", 0, &[]).contains("NaN"));
+        assert!(!bars(Setting::Page, "T", "Items", 0, &[]).contains("NaN"));
     }
 }

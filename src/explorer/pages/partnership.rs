@@ -246,7 +246,7 @@ impl PartnershipPage {
 
 /// Programmes whose dates are known, on a time line.
 pub(super) fn timeline_of<'row>(
-    setting: Setting,
+    setting: Setting<'_>,
     title: &str,
     programmes: impl Iterator<Item = &'row Arc<Programme>>,
     join: impl Fn(&str) -> String,

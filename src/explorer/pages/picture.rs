@@ -11,9 +11,9 @@ use serde::Deserialize;
 use crate::{
     error::{Error, Result},
     explorer::{
-        Explorer,
+        Explorer, address,
         drawing::{Bar, Setting, bars},
-        parts::{CoverageMap, ThemeBar, everything, theme_bars},
+        parts::{CoverageMap, Linked as _, ThemeBar, everything, theme_bars},
         visit::Visit,
     },
     http::{Failure, not_modified},
@@ -45,7 +45,9 @@ pub(crate) async fn map(
 ) -> Result<Response, Failure> {
     give(&explorer, &headers, "strategraph-map", |visit| {
         let theme = get_row::<Theme>(&visit.view, &asked.theme)?;
-        CoverageMap::file(&visit.view, &theme, |path| visit.join(path))
+        CoverageMap::file(&visit.view, &theme, &visit.credit(&theme.path()), |path| {
+            visit.join(path)
+        })
     })
 }
 
@@ -71,9 +73,13 @@ pub(crate) async fn programmes(
         let partnership = get_row::<Partnership>(&visit.view, &asked.partnership)?;
         let programmes = programmes_of_partnership(&visit.view, &partnership.slug, &everything())?;
         let title = format!("Programmes of {}", partnership.name);
-        timeline_of(Setting::File, &title, programmes.nodes(), |path| visit.join(path)).ok_or_else(
-            || Error::not_found(format!("No date of a programme of {} is known", partnership.name)),
-        )
+        let credit = visit.credit(&partnership.path());
+        timeline_of(Setting::File { credit: &credit }, &title, programmes.nodes(), |path| {
+            visit.join(path)
+        })
+        .ok_or_else(|| {
+            Error::not_found(format!("No date of a programme of {} is known", partnership.name))
+        })
     })
 }
 
@@ -84,7 +90,8 @@ pub(crate) async fn network(
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
     give(&explorer, &headers, "strategraph-graph", |visit| {
-        graph::drawn(visit, &asked, Setting::File)
+        let credit = visit.credit(address::GRAPH);
+        graph::drawn(visit, &asked, Setting::File { credit: &credit })
     })
 }
 
@@ -111,7 +118,8 @@ fn chart_of(visit: &Visit, partnership: &Partnership) -> Result<String> {
     let told = format!(
         "Items of the lists of its strategy by branch of the theme scheme, of {items}. One can be about several."
     );
-    Ok(bars(&title, &told, items, &drawn))
+    let credit = visit.credit(&partnership.path());
+    Ok(bars(Setting::File { credit: &credit }, &title, &told, items, &drawn))
 }
 
 fn give(
