@@ -27,6 +27,9 @@ const ENUM_VALUE: [(&str, &str, &str); 2] = [
 /// How like a name must be to be offered (Jaro-Winkler, 0 to 1).
 const SIMILAR: f64 = 0.75;
 
+/// The most fields that are told where none is near.
+const MOST_TOLD: usize = 16;
+
 /// The message, with what there is if it is about a name that there is not.
 pub(super) fn complete(message: String) -> String {
     if message.contains("Did you mean") {
@@ -38,7 +41,7 @@ pub(super) fn complete(message: String) -> String {
         };
         return match nearest(names, written) {
             Some(near) => format!("{message} Did you mean “{near}”?"),
-            None => format!("{message} It has {}.", names.join(", ")),
+            None => format!("{message} It has {}.", some_of(names)),
         };
     }
     let Some((kind, written)) = ENUM_VALUE.iter().find_map(|parts| read(&message, parts)) else {
@@ -48,6 +51,15 @@ pub(super) fn complete(message: String) -> String {
     let near = nearest(values, &written.to_ascii_uppercase());
     let near = near.map(|near| format!(". The nearest is {near}")).unwrap_or_default();
     format!("{}{near}; there are {}", message.trim_end_matches('.'), values.join(", "))
+}
+
+/// The names, of many the first and how many more there are.
+fn some_of(names: &[String]) -> String {
+    let told = &names[..names.len().min(MOST_TOLD)];
+    match names.len() - told.len() {
+        0 => told.join(", "),
+        more => format!("{} and {more} more", told.join(", ")),
+    }
 }
 
 fn nearest<'names>(names: &'names [String], written: &str) -> Option<&'names str> {

@@ -36,12 +36,6 @@ pub fn start(config: &Config) -> Result<()> {
     Ok(())
 }
 
-/// Gives the span of a request its method, its route (the pattern, never what was asked) and its
-/// status, for the collector; the lines of the log have them already.
-pub fn describe_request(span: &tracing::Span, method: &str, route: &str, status: u16) {
-    traces::describe_request(span, method, route, status);
-}
-
 /// Sends the traces that were not sent yet. To be called at the end of the process.
 pub fn finish() {
     traces::finish();

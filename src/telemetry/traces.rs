@@ -2,11 +2,10 @@
 
 use std::sync::OnceLock;
 
-use opentelemetry::trace::{Status, TracerProvider as _};
+use opentelemetry::trace::TracerProvider as _;
 use opentelemetry_otlp::{SpanExporter, WithExportConfig as _};
 use opentelemetry_sdk::{Resource, trace::SdkTracerProvider};
-use tracing::{Span, Subscriber};
-use tracing_opentelemetry::OpenTelemetrySpanExt as _;
+use tracing::Subscriber;
 use tracing_subscriber::{Layer, registry::LookupSpan};
 
 use crate::error::{Error, Result};
@@ -37,17 +36,6 @@ where
     // The log is started once; a second provider would only send nothing.
     let _ = PROVIDER.set(provider);
     Ok(tracing_opentelemetry::layer().with_tracer(tracer))
-}
-
-/// Says of a request's span what it was and how it ended, in the words of OpenTelemetry's
-/// [semantic conventions](https://opentelemetry.io/docs/specs/semconv/http/http-spans/).
-pub(super) fn describe_request(span: &Span, method: &str, route: &str, status: u16) {
-    span.set_attribute("http.request.method", method.to_owned());
-    span.set_attribute("http.route", route.to_owned());
-    span.set_attribute("http.response.status_code", i64::from(status));
-    if status >= 500 {
-        span.set_status(Status::error(""));
-    }
 }
 
 /// Sends what was not sent yet.
