@@ -55,7 +55,9 @@ impl Visit {
     /// its release, and the day, because pages and files say when they were retrieved.
     pub(crate) fn tag(&self, build: &str) -> HeaderValue {
         let release = self.view.release.as_ref().map_or("", |release| &release.name);
-        etag(self.view.revision(), &format!("{build}-{}-{release}", self.today))
+        // Too short to name a record among all, long enough to tell it from what was put back.
+        let lineage = self.view.record.lineage.get(..12).unwrap_or_default();
+        etag(self.view.revision(), &format!("{build}-{}-{release}-{lineage}", self.today))
     }
 
     /// What stands at the foot of a picture that leaves the page at this path.
