@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::spot::Spot;
+use super::{everyday_names, spot::Spot};
 use crate::ingest::extracted::ExtractedProgramme;
 
 /// Nouns at the end of a programme's name, in any case: “First 1001 Days programme”.
@@ -130,43 +130,8 @@ const NO_PROGRAMMES: &[&str] = &[
     "voluntary service",
     "nhs charter",
 ];
-/// Nouns of many things: they end a name only behind two capitalised words in the middle of a
-/// sentence, none of which tells a body or a place of care (“the Open Door clinic”, not “the Vale
-/// Hospital clinic”).
-const SOFT_HEADS: &[&str] = &["service", "clinic", "partnership", "bus", "café", "cafe"];
-/// Words of names of bodies and places, before which a soft noun ends no name.
-const BODIES: &[&str] = &[
-    "Hospital",
-    "Hospitals",
-    "NHS",
-    "Trust",
-    "Council",
-    "County",
-    "City",
-    "Borough",
-    "District",
-    "Health",
-    "Care",
-    "Community",
-    "Integrated",
-    "Mental",
-    "University",
-    "North",
-    "South",
-    "East",
-    "West",
-    "Royal",
-    "General",
-    "St",
-    "Fire",
-    "Police",
-    "Ambulance",
-    "Public",
-    "Street",
-    "Road",
-];
 /// Words that do not begin a name, though a sentence may write them with a capital.
-const NO_BEGINNING: &[&str] = &[
+pub(super) const NO_BEGINNING: &[&str] = &[
     "The",
     "Our",
     "This",
@@ -255,32 +220,9 @@ fn names<'document>(spot: &Spot<'document>) -> Vec<(&'document str, f64)> {
             names.push((name, if whole { 0.7 } else { 0.8 }));
         }
     }
-    names.extend(soft(spot));
+    names.extend(everyday_names::find(spot));
     names.extend(quoted(spot));
     names
-}
-
-/// “the Open Door clinic”, “the Fresh Page partnership”.
-fn soft<'document>(spot: &Spot<'document>) -> Vec<(&'document str, f64)> {
-    let mut found = Vec::new();
-    for (place, word) in spot.words.iter().enumerate() {
-        if !word.is_any(SOFT_HEADS) || word.is_capital() {
-            continue;
-        }
-        let named = (0..place)
-            .rev()
-            .take_while(|at| spot.joined(*at) && spot.words[*at].is_capital())
-            .take_while(|at| !NO_BEGINNING.contains(&spot.words[*at].text))
-            .count();
-        let first = place - named;
-        let is_body = spot.words[first..place].iter().any(|word| BODIES.contains(&word.text));
-        // A comma, a stop or nothing before the name: it may be the sentence that begins.
-        let inside = first.checked_sub(1).is_some_and(|before| spot.joined(before));
-        if (2..=4).contains(&named) && !is_body && inside {
-            found.push((spot.slice(first, place), 0.6));
-        }
-    }
-    found
 }
 
 /// Where the name before a noun begins: capitalised words and numbers, small words between them,
