@@ -185,6 +185,25 @@ fn a_strategy_with_a_foreword_is_no_news_and_a_report_of_its_launch_is() {
 }
 
 #[test]
+fn a_title_that_ends_in_a_programme_is_that_of_its_page_and_a_work_programme_is_none() {
+    let page = "# Delivering our strategy: the Beat It programme\n\nThe integrated care strategy promises fewer strokes.\n\nWe met.\n";
+    assert_eq!(extracted(page).identity.kind, DocumentKind::ProgrammePage);
+    let other = "# Our integrated care strategy and its work programme\n\nThe integrated care strategy promises fewer strokes.\n\nWe met.\n";
+    assert_ne!(extracted(other).identity.kind, DocumentKind::ProgrammePage);
+}
+
+#[test]
+fn statements_of_a_vision_are_no_priorities_whatever_its_title_adds() {
+    let page = "# Our vision for health and care in Ashmere and the Levels\n\nIn ten years' time we will see that:\n\n- every birth is safe\n- no home makes people ill\n- nobody is afraid\n";
+    let found = extracted(page);
+    assert_eq!(items(&found, ListRole::Priorities), Vec::<&str>::new());
+    assert_eq!(found.lists.len(), 1, "{:?}", found.lists);
+    assert!(found.lists[0].lookalike.is_some());
+    let other = "# Our buildings and cars in Ashmere and the Levels\n\nIn ten years' time we will see that:\n\n- every roof is whole\n- no car is old\n- no wall is damp\n";
+    assert_eq!(extracted(other).lists.len(), 0);
+}
+
+#[test]
 fn a_council_fund_is_no_programme_and_a_named_fund_is() {
     let found = |text: &str| -> Vec<String> {
         extracted(text).programmes.into_iter().map(|programme| programme.name).collect()

@@ -210,7 +210,9 @@ fn introduction<'document>(
     }
     let (at, heading) = headings_above(nodes, from).next()?;
     let cue = cue::find_cue(heading.text).filter(|cue| {
-        (cue.plural || heading.text.split_whitespace().count() <= 4)
+        (cue.plural
+            || heading.text.split_whitespace().count() <= 4
+            || cue.called.as_deref() == Some("vision"))
             && title::numbered(heading.text).is_none()
     })?;
     Some((at, heading.text, cue))

@@ -69,12 +69,22 @@ pub(super) fn mark_pages<'text>(
         let next = passages.get(to).map_or(usize::MAX, |one| place(one.start));
         // Headings below the last passage belong to this page, unless another one follows.
         let end = if to == passages.len() { next } else { place(passages[to - 1].end) };
-        if contents::is_contents(text(start, end)) {
+        if !is_told_by_heading(&passages[from..to]) && contents::is_contents(text(start, end)) {
             set_kind(&mut passages[from..to], PassageKind::Contents);
         }
         start = place(passages[to - 1].end);
         from = to;
     }
+}
+
+/// Whether a heading “Contents” already told which passages of a page are the contents: the others
+/// are what they look like.
+fn is_told_by_heading(page: &[Passage]) -> bool {
+    let told = |passage: &Passage| {
+        passage.kind == PassageKind::Contents
+            && passage.headings.last().is_some_and(|last| contents::is_contents_heading(last))
+    };
+    page.iter().any(told) && page.iter().any(|passage| !told(passage))
 }
 
 fn place(character: i64) -> usize {
