@@ -3,6 +3,8 @@
 //! index in `view::index_files`.
 
 mod backup;
+mod crowd;
+mod disk;
 mod doctor;
 mod engines;
 mod killed;
@@ -16,3 +18,4 @@ mod servers;
 mod snapshot;
 mod standby;
 mod starved;
+mod time;

@@ -15,7 +15,7 @@ mod transaction;
 use std::{borrow::Cow, str::FromStr as _, time::Duration};
 
 use sqlx::{
-    ConnectOptions as _, SqlitePool,
+    ConnectOptions as _, Connection as _, SqlitePool,
     postgres::PgListener,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
@@ -175,17 +175,21 @@ async fn open_sqlite(url: &str) -> Result<Engine> {
             "An SQLite database in memory is a separate one for every connection: name a file.",
         ));
     }
-    let writer = SqlitePoolOptions::new()
-        .max_connections(1)
-        .acquire_timeout(ACQUIRE_TIMEOUT)
+    let writer = pool_of(1)
         .connect_with(options.clone().journal_mode(SqliteJournalMode::Wal))
         .await
         .map_err(failure)?;
-    let readers = SqlitePoolOptions::new()
-        .max_connections(MOST_CONNECTIONS)
-        .acquire_timeout(ACQUIRE_TIMEOUT)
-        .connect_lazy_with(options.pragma("query_only", "on"));
+    let readers = pool_of(MOST_CONNECTIONS).connect_lazy_with(options.pragma("query_only", "on"));
     Ok(Engine::Sqlite { readers, writer, announced: watch::Sender::new(0) })
+}
+
+/// Connections to a file. Where the disk fails in the middle of a change, SQLite ends the transaction
+/// by itself and the driver does not notice: such a connection could never begin another one.
+fn pool_of(connections: u32) -> SqlitePoolOptions {
+    SqlitePoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(ACQUIRE_TIMEOUT)
+        .before_acquire(|connection, _| Box::pin(async { Ok(!connection.is_in_transaction()) }))
 }
 
 async fn open_postgres(url: &str, read_url: Option<&str>) -> Result<Engine> {

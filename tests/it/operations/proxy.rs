@@ -52,7 +52,7 @@ impl Proxy {
                 if accepting.ended.load(Ordering::SeqCst) {
                     return;
                 }
-                accepting.connect(client);
+                accepting.connect(&client);
             }
         });
         Self { address, state }
@@ -74,7 +74,7 @@ impl State {
         self.cable.load(Ordering::SeqCst) == cable as u8
     }
 
-    fn connect(self: &Arc<Self>, client: TcpStream) {
+    fn connect(self: &Arc<Self>, client: &TcpStream) {
         if self.is(Cable::Refusing) {
             return;
         }
@@ -85,7 +85,7 @@ impl State {
         }
         let Ok(server) = TcpStream::connect(&self.target) else { return };
         self.open.lock().unwrap().push(server.try_clone().unwrap());
-        for (from, to) in [(&client, &server), (&server, &client)] {
+        for (from, to) in [(client, &server), (&server, client)] {
             let (from, to) = (from.try_clone().unwrap(), to.try_clone().unwrap());
             let state = self.clone();
             thread::spawn(move || state.pass_on(from, to));

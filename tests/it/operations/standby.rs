@@ -127,7 +127,7 @@ impl Pair {
     }
 
     /// Until both replicas have so many texts; then they must be the same.
-    async fn wait_for(&self, texts: usize) {
+    fn wait_for(&self, texts: usize) {
         let words = format!("\"totalCount\":{texts}}}");
         let [first, second] =
             self.services.each_ref().map(|service| service.wait_for(FOUND, &words));
@@ -151,7 +151,7 @@ async fn a_standby_takes_over_and_nothing_acknowledged_is_lost() {
     pair.primary.wait_for_standby().await;
     let token = token(&pair.sites[0]).await;
     assert!(pair.sites[0].ingest(1).status.success());
-    pair.wait_for(40).await;
+    pair.wait_for(40);
     for service in &pair.services {
         assert!(write(service, &token).contains("NOT_FOUND"), "{}", write(service, &token));
     }
@@ -169,7 +169,7 @@ async fn a_standby_takes_over_and_nothing_acknowledged_is_lost() {
     assert_eq!(refused.status.code(), Some(1), "{refused:?}");
     pair.standby.promote();
     assert!(pair.sites[0].ingest(2).status.success());
-    pair.wait_for(80).await;
+    pair.wait_for(80);
     for service in [first, second] {
         let answer = write(service, &token);
         assert!(answer.contains("NOT_FOUND"), "{answer}\n{}", service.log());
@@ -186,7 +186,7 @@ async fn a_standby_takes_over_and_nothing_acknowledged_is_lost() {
 async fn a_standby_that_had_not_got_everything_takes_over_and_no_replica_goes_astray() {
     let pair = Pair::new().await;
     assert!(pair.sites[0].ingest(1).status.success());
-    pair.wait_for(40).await;
+    pair.wait_for(40);
     // Cut off from the primary, which acknowledges all the same.
     pair.standby.tell("alter system set primary_conninfo = ''").await;
     pair.standby.tell("select pg_reload_conf()").await;
@@ -224,6 +224,6 @@ async fn a_standby_that_had_not_got_everything_takes_over_and_no_replica_goes_as
         assert!(answer.contains(" 409 ") && answer.contains("put back"), "{answer}");
     }
     assert_eq!(first.logged("the record was put back"), 1, "{}", first.log());
-    pair.wait_for(80).await;
+    pair.wait_for(80);
     pair.assert_sound().await;
 }
