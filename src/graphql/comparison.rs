@@ -5,8 +5,9 @@ use std::sync::Arc;
 use async_graphql::{Object, SimpleObject};
 
 use super::{
+    cells::Cells,
     cost,
-    coverage::{ComparisonCell, CoverageCounts},
+    coverage::CoverageCounts,
     reading::{Reading, Shown},
     similarity::SimilarityReason,
     vocabulary::CoverageState,
@@ -145,8 +146,9 @@ impl ComparisonRow {
 
     /// One cell for each partnership, in the order of `partnerships`.
     #[graphql(complexity = "cost::cells(child_complexity)")]
-    async fn cells(&self) -> Vec<ComparisonCell> {
-        ComparisonCell::of_row(&self.reading, &self.comparison, &self.row)
+    async fn cells(&self) -> Cells {
+        let Self { reading, comparison, row } = self.clone();
+        Cells { reading, comparison, row }
     }
 
     /// The states alone, one for each partnership in the order of `partnerships`: the whole matrix of

@@ -123,6 +123,11 @@ impl ComparisonCell {
         self.reading.show_all(self.cell().priorities.clone())
     }
 
+    /// How many items make it a priority.
+    async fn priority_count(&self) -> i32 {
+        int(self.cell().priorities.len())
+    }
+
     /// Items of other lists (enablers, principles, cross-cutting themes …) that are about it.
     #[graphql(complexity = "cost::list(child_complexity)")]
     async fn other_items(&self) -> Vec<Shown<model::Priority>> {

@@ -1,19 +1,20 @@
 //! The types `Highlight` and `TextRange`: the words of a hit that matched, in their place.
 //!
-//! A page of hits has hundreds of ranges. Where only plain fields are asked for, as nearly always,
-//! they are put into the answer directly: a task for each number of each range took as long as
-//! finding the hits. Anything else (fragments, directives) goes the usual way.
+//! A page of hits has hundreds of ranges, so they are written at once where only plain fields are
+//! asked for (`written`).
 
 use std::borrow::Cow;
 
 use async_graphql::{
-    ContextSelectionSet, Name, OutputType, Positioned, ServerResult, SimpleObject, Value,
-    indexmap::IndexMap,
-    parser::types::{Field, Selection, SelectionSet},
+    ContextSelectionSet, OutputType, Positioned, ServerResult, SimpleObject, Value,
+    parser::types::{Field, SelectionSet},
     registry::Registry,
 };
 
-use super::int::int;
+use super::{
+    int::int,
+    written::{Plain, WrittenHere, write_list, write_plain, written},
+};
 use crate::query;
 
 /// One fragment of text, and the ranges of characters in it that matched.
@@ -69,54 +70,72 @@ impl OutputType for Highlights<'_> {
         context: &ContextSelectionSet<'_>,
         field: &Positioned<Field>,
     ) -> ServerResult<Value> {
-        let direct = self.0.iter().map(|highlight| show(highlight, &context.item.node));
-        if let Some(shown) = direct.collect::<Option<Vec<Value>>>() {
-            return Ok(Value::List(shown));
+        if context.data_opt::<WrittenHere>().is_some()
+            && let Some(json) = write(self.0, &context.item.node)
+        {
+            return Ok(written(json));
         }
         let shown: Vec<Highlight> = self.0.iter().map(Highlight::from).collect();
         shown.resolve(context, field).await
     }
 }
 
-/// A highlight as it was asked for; `None` where that takes more than plain fields.
-fn show(highlight: &query::Highlight, selected: &SelectionSet) -> Option<Value> {
-    object(selected, |field| {
-        Some(match field.name.node.as_str() {
-            "field" => Value::from(highlight.field),
-            "text" => Value::from(highlight.text.as_str()),
-            "__typename" => Value::from("Highlight"),
-            "ranges" => {
-                let range = |range| show_range(range, &field.selection_set.node);
-                Value::List(highlight.ranges.iter().map(range).collect::<Option<_>>()?)
+/// The fields of a highlight.
+enum HighlightField {
+    Field,
+    Text,
+    Ranges(Plain<RangeField>),
+    Typename,
+}
+
+/// The fields of a range.
+enum RangeField {
+    Start,
+    End,
+    Typename,
+}
+
+/// Highlights as they were asked for; `None` where that takes more than plain fields.
+fn write(highlights: &[query::Highlight], selected: &SelectionSet) -> Option<Vec<u8>> {
+    let fields = Plain::read(selected, |name, selected| match name {
+        "field" => Some(HighlightField::Field),
+        "text" => Some(HighlightField::Text),
+        "ranges" => Some(HighlightField::Ranges(read_range(selected)?)),
+        "__typename" => Some(HighlightField::Typename),
+        _ => None,
+    })?;
+    let mut json = Vec::with_capacity(highlights.iter().map(|it| it.text.len() + 256).sum());
+    let highlight = |highlight: &query::Highlight, into: &mut Vec<u8>| {
+        fields.write(into, |field, into| match field {
+            HighlightField::Field => write_plain(highlight.field, into),
+            HighlightField::Text => write_plain(&highlight.text, into),
+            HighlightField::Typename => write_plain("Highlight", into),
+            HighlightField::Ranges(fields) => {
+                write_list(into, &highlight.ranges, |range, into| write_range(fields, *range, into))
             }
-            _ => return None,
         })
+    };
+    write_list(&mut json, highlights, highlight).ok()?;
+    Some(json)
+}
+
+fn read_range(selected: &SelectionSet) -> Option<Plain<RangeField>> {
+    Plain::read(selected, |name, _| match name {
+        "start" => Some(RangeField::Start),
+        "end" => Some(RangeField::End),
+        "__typename" => Some(RangeField::Typename),
+        _ => None,
     })
 }
 
-fn show_range((start, end): &(usize, usize), selected: &SelectionSet) -> Option<Value> {
-    object(selected, |field| {
-        Some(match field.name.node.as_str() {
-            "start" => Value::from(int(*start)),
-            "end" => Value::from(int(*end)),
-            "__typename" => Value::from("TextRange"),
-            _ => return None,
-        })
+fn write_range(
+    fields: &Plain<RangeField>,
+    (start, end): (usize, usize),
+    into: &mut Vec<u8>,
+) -> serde_json::Result<()> {
+    fields.write(into, |field, into| match field {
+        RangeField::Start => write_plain(int(start), into),
+        RangeField::End => write_plain(int(end), into),
+        RangeField::Typename => write_plain("TextRange", into),
     })
-}
-
-/// An object of plain fields; `None` where there is anything else, or the same key twice.
-fn object(selected: &SelectionSet, value: impl Fn(&Field) -> Option<Value>) -> Option<Value> {
-    let mut object: IndexMap<Name, Value> = IndexMap::with_capacity(selected.items.len());
-    for item in &selected.items {
-        let Selection::Field(Positioned { node: field, .. }) = &item.node else { return None };
-        if !field.directives.is_empty() {
-            return None;
-        }
-        let key = field.response_key().node.clone();
-        if object.insert(key, value(field)?).is_some() {
-            return None;
-        }
-    }
-    Some(Value::Object(object))
 }

@@ -28,9 +28,11 @@ mod request;
 mod schema;
 mod score;
 mod searcher;
+mod sweep;
 mod synonyms;
 mod text;
 mod texts;
+mod unpacked;
 mod vocabulary;
 mod weights;
 
