@@ -13,6 +13,7 @@ use super::{
     missing::get,
     reading::{Reading, Shown},
     vocabulary::{CoverageState, EditionPolicy, ListRole, words},
+    written::Written,
 };
 use crate::{
     error::Result,
@@ -255,5 +256,11 @@ impl From<&query::Absence> for Absence {
             phrases: absence.phrases.to_vec(),
             basis: absence.basis().to_owned(),
         }
+    }
+}
+
+impl Written for ThemeCoverageEdge {
+    fn typename(&self) -> &'static str {
+        "ThemeCoverageEdge"
     }
 }

@@ -1,7 +1,6 @@
 //! The types `Highlight` and `TextRange`: the words of a hit that matched, in their place.
 //!
-//! A page of hits has hundreds of ranges, so they are written at once where only plain fields are
-//! asked for (`written`).
+//! They are written at once with their hits where nothing stands against it (`written`).
 
 use std::borrow::Cow;
 
@@ -13,7 +12,7 @@ use async_graphql::{
 
 use super::{
     int::int,
-    written::{Plain, WrittenHere, write_list, write_plain, written},
+    written::{Written, write_plain, write_things},
 };
 use crate::query;
 
@@ -38,13 +37,18 @@ struct TextRange {
     end: i32,
 }
 
+impl From<&(usize, usize)> for TextRange {
+    fn from((start, end): &(usize, usize)) -> Self {
+        Self { start: int(*start), end: int(*end) }
+    }
+}
+
 impl From<&query::Highlight> for Highlight {
     fn from(highlight: &query::Highlight) -> Self {
-        let range = |&(start, end): &(usize, usize)| TextRange { start: int(start), end: int(end) };
         Self {
             field: highlight.field.to_owned(),
             text: highlight.text.clone(),
-            ranges: highlight.ranges.iter().map(range).collect(),
+            ranges: highlight.ranges.iter().map(TextRange::from).collect(),
         }
     }
 }
@@ -70,72 +74,36 @@ impl OutputType for Highlights<'_> {
         context: &ContextSelectionSet<'_>,
         field: &Positioned<Field>,
     ) -> ServerResult<Value> {
-        if context.data_opt::<WrittenHere>().is_some()
-            && let Some(json) = write(self.0, &context.item.node)
-        {
-            return Ok(written(json));
-        }
         let shown: Vec<Highlight> = self.0.iter().map(Highlight::from).collect();
         shown.resolve(context, field).await
     }
 }
 
-/// The fields of a highlight.
-enum HighlightField {
-    Field,
-    Text,
-    Ranges(Plain<RangeField>),
-    Typename,
+impl Written for query::Highlight {
+    fn typename(&self) -> &'static str {
+        "Highlight"
+    }
+
+    fn write_field(&self, name: &str, selected: &SelectionSet, into: &mut Vec<u8>) -> Option<()> {
+        match name {
+            "field" => write_plain(self.field, into),
+            "text" => write_plain(&self.text, into),
+            "ranges" => write_things(self.ranges.iter().map(TextRange::from), selected, into),
+            _ => None,
+        }
+    }
 }
 
-/// The fields of a range.
-enum RangeField {
-    Start,
-    End,
-    Typename,
-}
+impl Written for TextRange {
+    fn typename(&self) -> &'static str {
+        "TextRange"
+    }
 
-/// Highlights as they were asked for; `None` where that takes more than plain fields.
-fn write(highlights: &[query::Highlight], selected: &SelectionSet) -> Option<Vec<u8>> {
-    let fields = Plain::read(selected, |name, selected| match name {
-        "field" => Some(HighlightField::Field),
-        "text" => Some(HighlightField::Text),
-        "ranges" => Some(HighlightField::Ranges(read_range(selected)?)),
-        "__typename" => Some(HighlightField::Typename),
-        _ => None,
-    })?;
-    let mut json = Vec::with_capacity(highlights.iter().map(|it| it.text.len() + 256).sum());
-    let highlight = |highlight: &query::Highlight, into: &mut Vec<u8>| {
-        fields.write(into, |field, into| match field {
-            HighlightField::Field => write_plain(highlight.field, into),
-            HighlightField::Text => write_plain(&highlight.text, into),
-            HighlightField::Typename => write_plain("Highlight", into),
-            HighlightField::Ranges(fields) => {
-                write_list(into, &highlight.ranges, |range, into| write_range(fields, *range, into))
-            }
-        })
-    };
-    write_list(&mut json, highlights, highlight).ok()?;
-    Some(json)
-}
-
-fn read_range(selected: &SelectionSet) -> Option<Plain<RangeField>> {
-    Plain::read(selected, |name, _| match name {
-        "start" => Some(RangeField::Start),
-        "end" => Some(RangeField::End),
-        "__typename" => Some(RangeField::Typename),
-        _ => None,
-    })
-}
-
-fn write_range(
-    fields: &Plain<RangeField>,
-    (start, end): (usize, usize),
-    into: &mut Vec<u8>,
-) -> serde_json::Result<()> {
-    fields.write(into, |field, into| match field {
-        RangeField::Start => write_plain(int(start), into),
-        RangeField::End => write_plain(int(end), into),
-        RangeField::Typename => write_plain("TextRange", into),
-    })
+    fn write_field(&self, name: &str, _: &SelectionSet, into: &mut Vec<u8>) -> Option<()> {
+        match name {
+            "start" => write_plain(self.start, into),
+            "end" => write_plain(self.end, into),
+            _ => None,
+        }
+    }
 }

@@ -12,7 +12,7 @@
 //! | `connection`, `global_id`, `node` | Relay's conventions, written once |
 //! | `date`, `url`, `int`, `vocabulary`, `filter` | scalars, enums, inputs |
 //! | `partnership` … `dataset` | the types of the domain |
-//! | `coverage`, `comparison`, `cells`, `wording`, `attention`, `similarity`, `distinctive`, `groups`, `standing`, `edition_difference`, `quotation` | the types of answers that are worked out |
+//! | `coverage`, `comparison`, `wording`, `attention`, `similarity`, `distinctive`, `groups`, `standing`, `edition_difference`, `quotation` | the types of answers that are worked out |
 //! | `change`, `release` | the history of the data, and its named revisions |
 //! | `routes`, `question`, `stored`, `known_questions`, `negotiation`, `execution`, `answer`, `written`, `nulls`, `suggestion`, `redaction`, `operation` | the endpoint after the GraphQL-over-HTTP specification |
 //! | `live` | subscriptions, over WebSocket and server-sent events |
@@ -27,7 +27,6 @@ mod assets;
 mod attention;
 mod board;
 mod bounds;
-mod cells;
 mod change;
 mod citation;
 mod comparison;

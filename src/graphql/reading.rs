@@ -12,6 +12,7 @@ use super::{
     global_id,
     supervision::Supervised,
     url::Url,
+    written::Written,
 };
 use crate::{
     error::Result,
@@ -138,7 +139,7 @@ impl Reading {
     }
 
     /// A page of relations, each shown as the edge that it is.
-    pub(super) fn show_relations<T, E: OutputType>(
+    pub(super) fn show_relations<T, E: OutputType + Written>(
         &self,
         page: Page<T>,
         edge: impl Fn(Reading, T, String) -> E,
