@@ -28,6 +28,7 @@ mod request;
 mod schema;
 mod score;
 mod searcher;
+mod spread;
 mod sweep;
 mod synonyms;
 mod text;

@@ -22,6 +22,7 @@ use super::{
     names::{Names, has_name},
     plan::term_of,
     schema::{IndexSchema, column},
+    spread::Spread,
     synonyms::{Expressions, Synonyms},
     unpacked::{KnownSegments, Unpacked},
     vocabulary::Vocabulary,
@@ -184,6 +185,11 @@ impl Segment {
     /// The kind of each document, by its place in the vocabulary.
     pub(super) fn kinds(&self) -> &[u8] {
         &self.unpacked.kinds
+    }
+
+    /// How the documents are spread over what is counted.
+    pub(super) fn spread(&self) -> &Spread {
+        self.unpacked.spread(&self.columns)
     }
 
     /// The key of an ordinal of the column of keys.

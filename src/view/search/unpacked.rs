@@ -1,5 +1,5 @@
-//! What is asked of nearly every match of a segment, unpacked: the kinds of its documents, and the
-//! keys by which hits are called. A segment never changes, so both are kept for later snapshots.
+//! What is asked of nearly every match of a segment, unpacked: the kinds of its documents, how they
+//! are spread over what is counted, and the keys by which hits are called. A segment never changes, so all are kept for later snapshots.
 
 use std::{
     collections::HashMap,
@@ -12,11 +12,14 @@ use tantivy::{
     index::SegmentId,
 };
 
-/// The kinds and keys of a segment.
+use super::{searcher::Columns, spread::Spread};
+
+/// What is unpacked of a segment.
 pub(super) struct Unpacked {
     /// The kind of each document, by its place in the vocabulary.
     pub(super) kinds: Box<[u8]>,
     keys: OnceLock<Keys>,
+    spread: OnceLock<Spread>,
 }
 
 impl Unpacked {
@@ -25,7 +28,14 @@ impl Unpacked {
         Self {
             kinds: (0..reader.max_doc()).map(|doc| kind(doc).unwrap_or(u8::MAX)).collect(),
             keys: OnceLock::new(),
+            spread: OnceLock::new(),
         }
+    }
+
+    /// How the documents are spread over what is counted; read when it is first needed.
+    pub(super) fn spread(&self, columns: &Columns) -> &Spread {
+        let documents = u32::try_from(self.kinds.len()).unwrap_or(u32::MAX);
+        self.spread.get_or_init(|| Spread::read(documents, columns))
     }
 
     /// The key of an ordinal of the column of keys; all are read when one is first needed, because
