@@ -31,7 +31,7 @@ macro_rules! define_node {
             fn typename(&self) -> &'static str {
                 match self {
                     $(Self::$kind(_) => stringify!($kind),)+
-                    Self::Place(_) => "Place",
+                    Self::Place(region) => region.typename(),
                     Self::Proposal(_) => "Proposal",
                 }
             }
@@ -44,7 +44,8 @@ macro_rules! define_node {
             ) -> Option<()> {
                 match self {
                     $(Self::$kind(thing) => thing.write_field(name, selected, into),)+
-                    Self::Place(_) | Self::Proposal(_) => None,
+                    Self::Place(region) => region.write_field(name, selected, into),
+                    Self::Proposal(_) => None,
                 }
             }
         }

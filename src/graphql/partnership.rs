@@ -28,7 +28,7 @@ use super::{
         CitationFormat, Confidence, CoverageState, DistinctiveAgainst, EditionPolicy, FeatureKind,
         ListRole, PartnerKind, PeerBasis, words,
     },
-    written::{Written, WrittenList, write_plain},
+    written::{Written, WrittenList, write_plain, write_thing},
 };
 use crate::{model, query};
 
@@ -432,13 +432,14 @@ impl Written for Shown<model::Partnership> {
         "Partnership"
     }
 
-    fn write_field(&self, name: &str, _: &SelectionSet, into: &mut Vec<u8>) -> Option<()> {
+    fn write_field(&self, name: &str, selected: &SelectionSet, into: &mut Vec<u8>) -> Option<()> {
         match name {
             "id" => write_plain(self.global_id().as_str(), into),
             "slug" => write_plain(&*self.row.slug, into),
             "name" => write_plain(&self.row.name, into),
             "aliases" => write_plain(&self.row.aliases, into),
             "system" => write_plain(&self.row.system, into),
+            "region" => write_thing(&Region::new(&self.reading, self.row.region), selected, into),
             "population" => write_plain(some_int(self.row.population), into),
             "webUrl" => write_plain(self.page_address().0, into),
             _ => None,

@@ -183,7 +183,7 @@ impl Written for Shown<model::Strategy> {
             "periodTo" => write_plain(some_int(self.row.period_to), into),
             "vision" => write_plain(&self.row.vision, into),
             "partnership" => {
-                let row = query::partnership_of(self.view(), &*self.row)?;
+                let row = query::partnership_of(self.view(), &self.row)?;
                 write_thing(&self.reading.show(row), selected, into)
             }
             "lists" => {

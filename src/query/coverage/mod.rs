@@ -147,7 +147,9 @@ impl ComparisonRow {
         let cells: Vec<_> =
             places.iter().filter_map(|place| self.cells.get(*place)).cloned().collect();
         let mut counts = CoverageCounts::default();
-        cells.iter().for_each(|cell| counts.add(cell.state));
+        for cell in &cells {
+            counts.add(cell.state);
+        }
         Self { subject: self.subject.clone(), cells, counts }
     }
 }

@@ -63,14 +63,14 @@ impl<'a> Sweep<'a> {
             for list in &mut self.lists {
                 list.add_up(begin, &mut self.counts, &mut self.matched);
             }
-            for (place, bits) in self.matched.iter_mut().enumerate() {
+            for (place, bits) in (0..).zip(&mut self.matched) {
                 let mut left = std::mem::take(bits);
                 while left != 0 {
-                    let at = place * 64 + left.trailing_zeros() as usize;
+                    let at: u32 = place * 64 + left.trailing_zeros();
                     left &= left - 1;
-                    let (count, fields) = std::mem::take(&mut self.counts[at]);
+                    let (count, fields) = std::mem::take(&mut self.counts[at as usize]);
                     let idf = self.idf;
-                    visit(begin + at as u32, &|| Contribution {
+                    visit(begin + at, &|| Contribution {
                         score: idf * saturate(count),
                         fields,
                         everywhere: fields,

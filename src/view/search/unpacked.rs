@@ -41,12 +41,11 @@ impl Unpacked {
     /// The key of an ordinal of the column of keys; all are read when one is first needed, because
     /// each alone is found by unpacking a block of them.
     pub(super) fn key(&self, column: &StrColumn, ordinal: u64) -> tantivy::Result<&str> {
-        let keys = match self.keys.get() {
-            Some(keys) => keys,
-            None => {
-                let keys = Keys::read(column)?;
-                self.keys.get_or_init(|| keys)
-            }
+        let keys = if let Some(keys) = self.keys.get() {
+            keys
+        } else {
+            let keys = Keys::read(column)?;
+            self.keys.get_or_init(|| keys)
         };
         Ok(keys.get(ordinal))
     }
