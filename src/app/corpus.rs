@@ -81,7 +81,10 @@ pub async fn load_corpus(
     };
     // Both are waited for: an index that goes on being built would be in the way of the next try.
     let (written, index) = tokio::join!(writing, index);
-    let (written, ()) = (written?, index?);
+    let (written, index) = (written?, index?);
+    // What the revision follows on is known only now.
+    let point = store.load_point().await?;
+    blocking(move || index.update(point, Vec::new(), Vec::new()).map(drop)).await?;
     store.close().await;
     Ok(Loaded {
         revision: written.revision,
@@ -97,9 +100,12 @@ fn build_index(
     config: &Config,
     revision: i64,
     corpus: Arc<Record>,
-) -> impl FnOnce() -> Result<()> + Send + 'static {
+) -> impl FnOnce() -> Result<SearchIndex> + Send + 'static {
     let directory = index_directory(config);
-    move || SearchIndex::open(Some(&directory), revision, || build_documents(&corpus)).map(drop)
+    move || {
+        let opened = SearchIndex::open(Some(&directory), revision, || build_documents(&corpus));
+        opened.map(|(index, ..)| index)
+    }
 }
 
 async fn blocking<T: Send + 'static>(

@@ -5,7 +5,9 @@
 //! A request that names no release is pinned to the view that is current when it begins, so that
 //! all of its answer is of one revision, which the header `Graph-Revision` tells. Sent with a
 //! request, that header is the revision that the answer must have reached: whoever wrote through
-//! one replica reads the write from every other, or is told `STALE_VIEW`.
+//! one replica reads the write from every other, or is told `STALE_VIEW`. The header
+//! `Graph-Lineage` tells which history the revision belongs to; sent along, it has an answer from a
+//! record that was put back since refused with `CONFLICT`.
 //!
 //! Not here: making the views (`releases`, `view::refresh`).
 
@@ -21,8 +23,9 @@ use axum::{
 
 use super::releases::ReleaseViews;
 use crate::{
-    error::{Error, Result},
+    error::{Code, Error, Result},
     http::{Failure, addresses::RELEASE},
+    model::Point,
     query::History,
     view::{View, refresh::Views},
 };
@@ -31,6 +34,8 @@ use crate::{
 const HEADER: HeaderName = HeaderName::from_static("graph-release");
 /// The header that names a revision, in both directions.
 const REVISION: HeaderName = HeaderName::from_static("graph-revision");
+/// The header that tells the lineage of the revision, in both directions.
+const LINEAGE: HeaderName = HeaderName::from_static("graph-lineage");
 /// The header with which GraphQL tells the revision of its answer: after a mutation a later one
 /// than that with which the request began.
 const ANSWERED: HeaderName = HeaderName::from_static("graphql-revision");
@@ -66,10 +71,12 @@ impl Pinning {
 
 async fn pin(State(pinning): State<Pinning>, mut request: Request, next: Next) -> Response {
     request.extensions_mut().insert(pinning.history.clone());
-    let mut response = match find_view(&pinning, asked(&request), reached(&request)).await {
+    let lineage = lineage(&request);
+    let found = find_view(&pinning, asked(&request), reached(&request), lineage).await;
+    let mut response = match found {
         Ok(view) => {
             let response = PINNED.scope(view.clone(), next.run(request)).await;
-            telling(response, &view)
+            telling(response, &view, &pinning.views)
         }
         Err(error) => Failure::from(error).into_response(),
     };
@@ -82,24 +89,71 @@ async fn find_view(
     pinning: &Pinning,
     release: Result<Option<String>>,
     revision: Result<Option<i64>>,
+    lineage: Option<String>,
 ) -> Result<Arc<View>> {
     match (release?, revision?) {
         (Some(name), _) => pinning.releases.get(&name).await,
-        (None, Some(revision)) => pinning.views.reach(revision, PATIENCE).await,
+        (None, Some(revision)) => {
+            let view = pinning.views.reach(revision, PATIENCE).await?;
+            match lineage {
+                Some(lineage) => check_lineage(pinning, view, Point { revision, lineage }).await,
+                None => Ok(view),
+            }
+        }
         (None, None) => Ok(pinning.views.current()),
     }
 }
 
+/// The view, where the revision that the client knows is one of its own history.
+///
+/// # Errors
+/// `CONFLICT` where it is not.
+async fn check_lineage(pinning: &Pinning, view: Arc<View>, known: Point) -> Result<Arc<View>> {
+    let now = view.record.point();
+    let found = if now.revision == known.revision {
+        Some(now)
+    } else {
+        pinning.views.store().find_point(known.revision).await?
+    };
+    if found.as_ref() == Some(&known) {
+        return Ok(view);
+    }
+    Err(Error::new(
+        Code::Conflict,
+        format!(
+            "Revision {} of this record is another one than you know: the record was put back from a backup, or replaced, since. What you wrote may not be in it. Ask without Graph-Lineage for what there is now.",
+            known.revision
+        ),
+    ))
+}
+
 /// The response with what it is of.
-fn telling(mut response: Response, view: &View) -> Response {
+fn telling(mut response: Response, view: &View, views: &Views) -> Response {
     let headers = response.headers_mut();
     let name = view.release.as_ref().and_then(|release| HeaderValue::from_str(&release.name).ok());
     if let Some(name) = name {
         headers.insert(HEADER, name);
     }
-    let answered = headers.get(ANSWERED).cloned();
-    headers.insert(REVISION, answered.unwrap_or_else(|| view.revision().into()));
+    let own = HeaderValue::from(view.revision());
+    let answered = headers.get(ANSWERED).cloned().unwrap_or_else(|| own.clone());
+    let lineage = if answered == own {
+        view.record.lineage.clone()
+    } else {
+        // After a mutation; where others have written since, the lineage is left to the next answer.
+        let now = views.current().record.point();
+        if answered == HeaderValue::from(now.revision) { now.lineage } else { String::new() }
+    };
+    if let (Ok(value), false) = (HeaderValue::from_str(&lineage), lineage.is_empty()) {
+        headers.insert(LINEAGE, value);
+    }
+    headers.insert(REVISION, answered);
     response
+}
+
+/// The lineage that a client knows of the revision that it names.
+fn lineage(request: &Request) -> Option<String> {
+    let value = request.headers().get(LINEAGE)?.to_str().ok()?.trim();
+    (!value.is_empty()).then(|| value.to_ascii_lowercase())
 }
 
 /// The revision that the answer to a request must have reached.

@@ -92,6 +92,11 @@ pub async fn load_files(
     if store.find_seed_fingerprint().await?.as_deref() == Some(&*fingerprint) {
         return Ok(None);
     }
+    let (held, known) = store.find_forms().await?;
+    if held > known {
+        tracing::warn!("a newer version keeps this record: the seed of this one is not loaded");
+        return Ok(None);
+    }
     let now = clock.now();
     let (record, recogniser) = tokio::task::spawn_blocking(move || build_seed(&files, &now))
         .await

@@ -6,7 +6,13 @@ use clap::Args;
 use serde::Serialize;
 
 use super::output::{OutputFormat, columns, print_json, print_text};
-use crate::{app, config::Config, error::Result, model::Record, view::search::SearchIndex};
+use crate::{
+    app,
+    config::Config,
+    error::Result,
+    model::{Point, Record},
+    view::search::SearchIndex,
+};
 
 /// Arguments of `status`.
 #[derive(Debug, Clone, Args)]
@@ -101,18 +107,23 @@ fn describe(
         },
         database,
         data_dir: config.data_dir.display().to_string(),
-        index: index_state(config, record.revision),
+        index: index_state(config, &record.point()),
         hint: (record.revision == 0).then_some(NOTHING_YET),
     }
 }
 
-fn index_state(config: &Config, revision: i64) -> String {
-    match SearchIndex::find_revision(&app::index_directory(config)) {
+fn index_state(config: &Config, point: &Point) -> String {
+    let revision = point.revision;
+    match SearchIndex::find_point(&app::index_directory(config)) {
         None => "not built; it is at the next start".to_owned(),
-        Some(found) if found == revision => format!("at revision {found}"),
-        Some(found) => {
-            format!("at revision {found}, record at {revision}; it follows at the next start")
+        Some(found) if found == *point => format!("at revision {revision}"),
+        Some(found) if found.revision == revision => {
+            format!("at revision {revision} of another record; it is made anew at the next start")
         }
+        Some(found) => format!(
+            "at revision {}, record at {revision}; it follows at the next start",
+            found.revision
+        ),
     }
 }
 

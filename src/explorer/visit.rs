@@ -55,7 +55,18 @@ impl Visit {
     /// its release, and the day, because pages and files say when they were retrieved.
     pub(crate) fn tag(&self, build: &str) -> HeaderValue {
         let release = self.view.release.as_ref().map_or("", |release| &release.name);
-        etag(self.view.revision(), &format!("{build}-{}-{release}", self.today))
+        // Too short to name a record among all, long enough to tell it from what was put back.
+        let lineage = self.view.record.lineage.get(..12).unwrap_or_default();
+        etag(self.view.revision(), &format!("{build}-{}-{release}-{lineage}", self.today))
+    }
+
+    /// What stands at the foot of a picture that leaves the page at this path.
+    pub(crate) fn credit(&self, path: &str) -> String {
+        let revision = match &self.view.release {
+            Some(release) => format!("release {}", release.name),
+            None => format!("revision {}", self.view.revision()),
+        };
+        format!("Strategraph, {revision}, retrieved {}: {}", self.today, self.join(path))
     }
 
     /// The full address of a path.

@@ -161,6 +161,7 @@ impl Asked {
         let mut hash = Sha256::new();
         hash.update(self.letterhead.form.content_type());
         hash.update(self.view.release.as_ref().map_or("", |release| release.name.as_str()));
+        hash.update(&self.view.record.lineage);
         hash.update(address.query().unwrap_or_default());
         let hash = hash.finalize().iter().take(8).fold(0, |sum, byte| sum << 8 | u64::from(*byte));
         Some(etag(self.letterhead.revision, &format!("{}-{hash:x}", self.endpoint.build)))

@@ -22,6 +22,7 @@ pub fn cors_for_reads() -> CorsLayer {
             request_id::HEADER,
             HeaderName::from_static("graph-release"),
             HeaderName::from_static("graph-revision"),
+            HeaderName::from_static("graph-lineage"),
         ])
         .expose_headers([
             header::ETAG,
@@ -30,6 +31,7 @@ pub fn cors_for_reads() -> CorsLayer {
             HeaderName::from_static("graphql-revision"),
             HeaderName::from_static("graph-release"),
             HeaderName::from_static("graph-revision"),
+            HeaderName::from_static("graph-lineage"),
         ])
         .max_age(Duration::from_hours(24))
 }

@@ -27,6 +27,7 @@
 //! | token | a word with which somebody may write | key, account |
 //! | source | where a fact comes from | reference, citation |
 //! | revision | the number of a committed change of the record | version |
+//! | lineage | what tells a revision from the same number of another history | identity, fingerprint |
 //! | release | a named revision whose rows are kept for good | tag |
 //! | record | all rows at one revision | snapshot, dataset |
 
@@ -36,6 +37,7 @@ mod framework;
 mod key;
 mod partner;
 mod partnership;
+mod point;
 mod programme;
 mod proposal;
 mod record;
@@ -55,6 +57,7 @@ pub use partner::{Membership, Partner};
 pub use partnership::{
     BoardChange, CouncilMembership, DatedCode, ListedDocument, Partnership, short_name,
 };
+pub use point::Point;
 pub use programme::{Measure, Programme, ProgrammePartner, ProgrammeService};
 pub use proposal::{Proposal, ProposalEvidence, ProposalFact, ProposedTheme};
 pub use record::{Changes, Record, Row, Table};

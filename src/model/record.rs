@@ -9,7 +9,7 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
     BoardChange, CouncilMembership, Document, DocumentText, Framework, ListedDocument, Measure,
-    Membership, Partner, Partnership, Passage, PassagePartner, PassageTheme, Priority,
+    Membership, Partner, Partnership, Passage, PassagePartner, PassageTheme, Point, Priority,
     PriorityList, PriorityTheme, Programme, ProgrammePartner, ProgrammeService, Proposal,
     ProposalEvidence, ProposalFact, Slug, Source, Strategy, Theme, Topic, TopicMapping,
 };
@@ -75,6 +75,8 @@ macro_rules! define_record {
         pub struct Record {
             /// The revision at which these rows were read; 0 for rows that were never stored.
             pub revision: i64,
+            /// The lineage of that revision ([`Point::lineage`]); empty for rows that were never stored.
+            pub lineage: String,
             $(#[doc = concat!("Rows of the table `", $table, "`.")] pub $field: Table<$row>,)+
         }
 
@@ -100,6 +102,7 @@ macro_rules! define_record {
                 }
                 $(self.$field.extend(changes.changed.$field);)+
                 self.revision = changes.changed.revision;
+                self.lineage = changes.changed.lineage;
             }
         }
     };
@@ -107,6 +110,11 @@ macro_rules! define_record {
 for_each_table!(define_record);
 
 impl Record {
+    /// The revision and history of these rows.
+    pub fn point(&self) -> Point {
+        Point { revision: self.revision, lineage: self.lineage.clone() }
+    }
+
     /// Puts a row in its table, in place of one with the same identity, which is returned.
     pub fn put<T: Row>(&mut self, row: T) -> Option<Arc<T>> {
         let id = row.id().clone();

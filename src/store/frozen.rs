@@ -68,7 +68,9 @@ impl Frozen {
     /// # Errors
     /// `INTERNAL` where the rows are not those that were frozen.
     pub fn thaw(&self, revision: i64) -> Result<Record> {
-        let mut record = Record { revision, ..Record::default() };
+        // What tells it from a release of the same name in another database.
+        let lineage = self.sha256.clone();
+        let mut record = Record { revision, lineage, ..Record::default() };
         let mut hash = Sha256::new();
         for (table, content) in &self.parts {
             let lines = decompress(content)?;

@@ -5,12 +5,13 @@
 
 use crate::error::{Error, Result};
 
-use super::{
-    column::Value,
-    dialect::{Engine, Transaction},
-};
+use super::dialect::{Engine, Transaction};
 
 /// All migrations: number, name, text.
+///
+/// A migration must leave programs of earlier forms able to go on (expand); only a later one, when no
+/// such program runs any more, may take away what they need (contract). Which of the two it is stands
+/// in [`COMPATIBLE`].
 const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "record", include_str!("../../schema/migrations/0001_record.sql")),
     (2, "document_editions", include_str!("../../schema/migrations/0002_document_editions.sql")),
@@ -18,18 +19,27 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (4, "proposals", include_str!("../../schema/migrations/0004_proposals.sql")),
     (5, "releases", include_str!("../../schema/migrations/0005_releases.sql")),
     (6, "change_subjects", include_str!("../../schema/migrations/0006_change_subjects.sql")),
+    (7, "lineage", include_str!("../../schema/migrations/0007_lineage.sql")),
 ];
+
+/// From this migration on the database tells earlier programs whether they can go on.
+const FIRST_THAT_TELLS: i64 = 7;
+
+/// The earliest form that a program must know so that it can go on reading, and writing, beside this
+/// program. Raised by a migration that contracts.
+const COMPATIBLE: (i64, i64) = (6, 6);
 
 /// The form of the tables that this program knows: the number of the last migration.
 pub(super) const LATEST: i64 = MIGRATIONS[MIGRATIONS.len() - 1].0;
 
 const FIND_LATEST: &str = "select coalesce(max(\"number\"), 0) from \"schema_migration\"";
 
-/// Makes what is missing, in one transaction; does not wait for writers where nothing is.
+/// Makes what is missing, in one transaction; does not wait for writers where nothing is. A newer
+/// form is left as it is where this program can read it.
 pub(super) async fn migrate(engine: &Engine) -> Result<()> {
     match find_latest(engine).await {
         Some(latest) if latest == LATEST => Ok(()),
-        Some(latest) => refuse_newer(latest),
+        Some(_) => refuse_unreadable(&mut engine.begin_read().await?).await,
         None => apply_missing(engine).await,
     }
 }
@@ -66,9 +76,20 @@ pub(super) async fn apply_to(writing: &mut Transaction, form: i64) -> Result<()>
         MIGRATIONS.iter().filter(|(number, ..)| *number > latest && *number <= form)
     {
         writing.run_script(sql).await?;
-        let values = [Value::from(*number), Value::from(*name)];
-        let insert = "insert into \"schema_migration\" (\"number\", \"name\") values ($1, $2)";
-        writing.execute(insert, &values).await?;
+        note(writing, *number, name).await?;
+    }
+    Ok(())
+}
+
+/// Adds a migration to the list of those that the database has.
+async fn note(writing: &mut Transaction, number: i64, name: &str) -> Result<()> {
+    const NOTE: &str = "insert into \"schema_migration\" (\"number\", \"name\") values ($1, $2)";
+    const TELL: &str = "update \"schema_migration\" set \"reads_from\" = $2, \"writes_from\" = $3 where \"number\" = $1";
+    writing.execute(NOTE, &[number.into(), name.into()]).await?;
+    if number >= FIRST_THAT_TELLS {
+        let (reads_from, writes_from) = COMPATIBLE;
+        let values = [number.into(), reads_from.into(), writes_from.into()];
+        writing.execute(TELL, &values).await?;
     }
     Ok(())
 }
@@ -77,6 +98,28 @@ pub(super) async fn apply_to(writing: &mut Transaction, form: i64) -> Result<()>
 pub(super) async fn find_form(transaction: &mut Transaction) -> Result<i64> {
     let numbers = transaction.fetch_column::<i64>(FIND_LATEST, &[]).await?;
     Ok(numbers.first().copied().unwrap_or(0))
+}
+
+/// Fails with `UNAVAILABLE` where a newer program brought the database to a form that this one cannot
+/// read.
+pub(super) async fn refuse_unreadable(transaction: &mut Transaction) -> Result<()> {
+    const FIND: &str = "select \"number\" from \"schema_migration\" where \"number\" > $1 and (\"reads_from\" = 0 or \"reads_from\" > $1) order by \"number\"";
+    match transaction.fetch_column::<i64>(FIND, &[LATEST.into()]).await?.last() {
+        Some(form) => refuse_newer(*form),
+        None => Ok(()),
+    }
+}
+
+/// Fails with `UNAVAILABLE` where a newer program brought the database to a form that this one can
+/// read, if at all, and not write.
+pub(super) async fn refuse_unwritable(transaction: &mut Transaction) -> Result<()> {
+    const FIND: &str = "select \"number\" from \"schema_migration\" where \"number\" > $1 and (\"writes_from\" = 0 or \"writes_from\" > $1) order by \"number\"";
+    match transaction.fetch_column::<i64>(FIND, &[LATEST.into()]).await?.last() {
+        Some(form) => Err(Error::unavailable(format!(
+            "A newer version of Strategraph brought this database to a form ({form}) that this program (form {LATEST}) can no longer write: write through the newer version, and bring this one up to it. Reading goes on as long as it can."
+        ))),
+        None => Ok(()),
+    }
 }
 
 /// Fails with `UNAVAILABLE` where the database is of a form that this program does not know.

@@ -14,6 +14,7 @@ mod dialect;
 mod examining;
 mod frozen;
 mod history;
+mod lineage;
 mod migration;
 mod reading;
 mod releases;
@@ -64,7 +65,11 @@ impl Store {
             )));
         }
         let engine = Engine::open(url).await?;
-        migration::refuse_newer(migration::find_form(&mut engine.begin_read().await?).await?)?;
+        let mut reading = engine.begin_read().await?;
+        if migration::find_form(&mut reading).await? > migration::LATEST {
+            migration::refuse_unreadable(&mut reading).await?;
+        }
+        drop(reading);
         Ok(Self { engine })
     }
 

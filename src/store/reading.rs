@@ -9,13 +9,15 @@ use sqlx::AssertSqlSafe;
 
 use crate::{
     error::{Code, Error, Result},
-    model::{Changes, DocumentText, Record, Row as _, Slug, Table, for_each_table},
+    model::{Changes, DocumentText, Point, Record, Row as _, Slug, Table, for_each_table},
 };
 
 use super::{
     Store,
     column::Value,
     dialect::Transaction,
+    lineage::{find_point, load_point},
+    migration,
     statement::{Part, ROWS_PER_PAGE, Statements},
     tables::Stored,
 };
@@ -31,18 +33,22 @@ impl Store {
     /// [`Store::find_document_text`]).
     pub async fn load_record(&self) -> Result<Record> {
         let mut reading = self.engine.begin_read().await?;
-        let revision = load_revision(&mut reading).await?;
-        Ok(Record { revision, ..load_tables(&mut reading).await? })
+        migration::refuse_unreadable(&mut reading).await?;
+        let Point { revision, lineage } = load_point(&mut reading).await?;
+        Ok(Record { revision, lineage, ..load_tables(&mut reading).await? })
     }
 
     /// What happened after the revision `since`: applied to the record as it was then, it gives
     /// the record as it is now. Without `document_texts`.
     ///
-    /// Fails with `CONFLICT` where the database has not reached `since`, because it is another one
-    /// or was restored from a backup: then nothing derived from it holds.
-    pub async fn load_changes(&self, since: i64) -> Result<Changes> {
+    /// Fails with `CONFLICT` where the database has not reached `since` or came to that number by
+    /// other changes, because it is another one or was restored from a backup: then nothing derived
+    /// from it holds.
+    pub async fn load_changes(&self, since: impl Into<Point>) -> Result<Changes> {
+        let Point { revision: since, lineage: held } = since.into();
         let mut reading = self.engine.begin_read().await?;
-        let revision = load_revision(&mut reading).await?;
+        migration::refuse_unreadable(&mut reading).await?;
+        let Point { revision, lineage } = load_point(&mut reading).await?;
         if since > revision {
             return Err(Error::new(
                 Code::Conflict,
@@ -51,7 +57,14 @@ impl Store {
                 ),
             ));
         }
-        let mut changed = Record { revision, ..Record::default() };
+        let there = find_point(&mut reading, since).await?.unwrap_or_default();
+        if !held.is_empty() && there.lineage != held {
+            return Err(Error::new(
+                Code::Conflict,
+                format!("The database has another revision {since}: it was replaced or restored."),
+            ));
+        }
+        let mut changed = Record { revision, lineage, ..Record::default() };
         let mut removed = load_removed(&mut reading, since).await?;
         macro_rules! load {
             ($($field:ident: $row:ident, $table:literal, $id:ident;)+) => {$(

@@ -15,6 +15,8 @@ use super::{
     column::{Column as _, Value},
     dialect::{Cells, Transaction},
     frozen::Frozen,
+    lineage::find_point,
+    migration,
     reading::{load_revision, load_rows, load_tables},
     statement::Statements,
 };
@@ -59,6 +61,7 @@ impl Store {
         const KEEP: &str = "insert into \"release\" (\"name\", \"revision\", \"at\", \"by\", \"note\", \"program\", \"rows\", \"sha256\") values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (\"name\") do nothing";
         const PART: &str = "insert into \"release_part\" (\"release\", \"position\", \"row_table\", \"content\") values ($1, $2, $3, $4)";
         let mut writing = self.engine.begin_write().await?;
+        migration::refuse_unwritable(&mut writing).await?;
         let values = [
             Value::from(&*release.name),
             release.revision.into(),
@@ -98,6 +101,8 @@ impl Store {
         let mut record = load_tables(&mut reading).await?;
         take_back(&mut reading, &mut record, revision).await?;
         record.revision = revision;
+        let point = find_point(&mut reading, revision).await?;
+        record.lineage = point.unwrap_or_default().lineage;
         Ok(record)
     }
 }

@@ -10,13 +10,15 @@ use sqlx::AssertSqlSafe;
 
 use crate::{
     error::{Error, Result},
-    model::{ChangeAction, Record, Slug, Table},
+    model::{ChangeAction, Record, Revision, Slug, Table},
 };
 
 use super::{
     column::{Column as _, Value},
     dialect::{Engine, Transaction},
     history::action_word,
+    lineage::{find_point, follow},
+    migration,
     reading::{load_part, load_rows},
     statement::{Part, ROWS_AT_ONCE, Statements, Text, log, remove},
     tables::Stored,
@@ -55,6 +57,7 @@ impl Writing {
             .first()
             .copied()
             .ok_or_else(|| Error::internal("the table graph_state of the database is empty"))?;
+        migration::refuse_unwritable(&mut transaction).await?;
         Ok(Self { engine: engine.clone(), transaction, revision })
     }
 
@@ -131,8 +134,17 @@ impl Writing {
         summary: &str,
         entries: &[Entry],
     ) -> Result<i64> {
-        const INSERT: &str = "insert into \"revision\" (\"number\", \"at\", \"by\", \"summary\") values ($1, $2, $3, $4)";
-        let values = [self.revision.into(), at.into(), by.into(), summary.into()];
+        const INSERT: &str = "insert into \"revision\" (\"number\", \"at\", \"by\", \"summary\", \"lineage\") values ($1, $2, $3, $4, $5)";
+        let row = Revision {
+            number: self.revision,
+            at: at.to_owned(),
+            by: by.to_owned(),
+            summary: summary.to_owned(),
+        };
+        let before = find_point(&mut self.transaction, self.revision - 1).await?;
+        let lineage = follow(&before.unwrap_or_default().lineage, &row, entries);
+        let values =
+            [self.revision.into(), at.into(), by.into(), summary.into(), Value::from(&*lineage)];
         self.transaction.execute(INSERT, &values).await?;
         self.append(entries).await?;
         self.transaction.announce(self.revision).await?;

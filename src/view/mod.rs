@@ -54,7 +54,7 @@ impl View {
 
     fn build(record: Record, directory: Option<&Path>) -> Result<Self> {
         let documents = || build_documents(&record);
-        let (_, searcher, _) = SearchIndex::open(directory, record.revision, documents)?;
+        let (_, searcher, _) = SearchIndex::open(directory, record.point(), documents)?;
         Ok(Self::new(Graph::build(&record), record, searcher))
     }
 

@@ -104,12 +104,17 @@ impl Views {
     pub async fn refresh(&self) -> Result<bool> {
         let _turn = self.turn.lock().await;
         let old = self.current();
-        match self.store.revision().await?.cmp(&old.revision()) {
-            Ordering::Equal => return Ok(false),
-            Ordering::Less => return self.begin_anew().await,
+        let (held, now) = (old.record.point(), self.store.load_point().await?);
+        match now.revision.cmp(&held.revision) {
+            Ordering::Equal if now == held => return Ok(false),
+            Ordering::Equal | Ordering::Less => return self.begin_anew().await,
             Ordering::Greater => {}
         }
-        let changes = self.store.load_changes(old.revision()).await?;
+        let changes = match self.store.load_changes(held).await {
+            // The revision of this view is not one of the record's: it was put back and went on.
+            Err(error) if error.code() == Code::Conflict => return self.begin_anew().await,
+            changes => changes?,
+        };
         let index = self.index.clone();
         let new = blocking(move || {
             // A panic in an earlier update has left no index open, so nothing half-made is used.
@@ -122,8 +127,8 @@ impl Views {
         Ok(true)
     }
 
-    /// Makes the view of a record that was put back to an earlier revision: nothing derived from the
-    /// later one holds. Called with the turn taken.
+    /// Makes the view of a record that was put back to an earlier revision or replaced by another one,
+    /// whatever its number: nothing derived from what was there holds. Called with the turn taken.
     async fn begin_anew(&self) -> Result<bool> {
         let (record, index) = (self.store.load_record().await?, self.index.clone());
         let new = blocking(move || {
@@ -185,7 +190,7 @@ impl Index {
         let directory = self.directory.as_deref();
         let expressions = self.expressions.clone();
         let (index, searcher, _) =
-            SearchIndex::open_with(directory, record.revision, expressions, || {
+            SearchIndex::open_with(directory, record.point(), expressions, || {
                 build_documents(record)
             })?;
         self.open = Some(index);
@@ -198,7 +203,7 @@ impl Index {
         let touched = list_document_changes(before, after, changes);
         let builder = DocumentBuilder::new(after);
         let documents = touched.changed.iter().filter_map(|key| builder.build(key));
-        match index.update(after.revision, documents, touched.removed) {
+        match index.update(after.point(), documents, touched.removed) {
             Ok(searcher) => {
                 self.open = Some(index);
                 Ok(searcher)

@@ -6,6 +6,7 @@ mod backup;
 mod doctor;
 mod engines;
 mod killed;
+mod lineage;
 mod outage;
 mod process;
 mod replicas;

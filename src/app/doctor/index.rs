@@ -60,12 +60,12 @@ fn find_trouble(
     if let Some(file) = SearchIndex::find_damage(directory) {
         return Ok(Some(format!("The index is damaged: {file}.")));
     }
-    let existing = SearchIndex::open_existing(directory, record.revision, expressions.clone());
+    let existing = SearchIndex::open_existing(directory, record.point(), expressions.clone());
     let (_index, kept) = match existing {
         Ok(existing) => existing,
         Err(reason) => return Ok(Some(format!("The index does not fit the record: {reason}."))),
     };
-    let (_, anew, _) = SearchIndex::open_with(None, record.revision, expressions.clone(), || {
+    let (_, anew, _) = SearchIndex::open_with(None, record.point(), expressions.clone(), || {
         build_documents(record)
     })?;
     find_difference(&kept, &anew, record)
@@ -94,7 +94,7 @@ fn make_anew(directory: &Path, record: &Record, expressions: &Arc<Expressions>) 
         }
         _ => {}
     }
-    SearchIndex::open_with(Some(directory), record.revision, expressions.clone(), || {
+    SearchIndex::open_with(Some(directory), record.point(), expressions.clone(), || {
         build_documents(record)
     })
     .map(drop)

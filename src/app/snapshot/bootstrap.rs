@@ -3,10 +3,7 @@
 
 use std::{fs, fs::File, io::Read, path::Path, sync::Arc};
 
-use super::{
-    file::{self, SnapshotHeading},
-    identify,
-};
+use super::file::{self, SnapshotHeading};
 use crate::{
     app::{index_directory, seed},
     config::Config,
@@ -28,10 +25,10 @@ const MOST_CHANGED: usize = 4;
 /// Puts the index of a snapshot into the data directory where that helps. Never fails: what does
 /// not fit is left, and the index is made anew from the record.
 pub(in crate::app) async fn bootstrap(config: &Config, store: &Store, source: &str) {
-    let revision = store.revision().await.unwrap_or_default();
-    if SearchIndex::find_revision(&index_directory(config)) == Some(revision) {
+    let point = store.load_point().await.unwrap_or_default();
+    if SearchIndex::find_point(&index_directory(config)).as_ref() == Some(&point) {
         tracing::info!(
-            revision,
+            revision = point.revision,
             "the index here is of the record's revision; no snapshot is needed"
         );
         return;
@@ -73,15 +70,16 @@ async fn begin(config: &Config, store: &Store, source: &str) -> Result<(i64, i64
     let record = store.load_record().await?;
     let way = find_way(store, &heading, &record).await?;
     let (of, revision) = (heading.revision, record.revision);
+    let held = heading.point();
     blocking(move || {
-        let opened = SearchIndex::open_existing(place.path(), of, Arc::new(expressions));
+        let opened = SearchIndex::open_existing(place.path(), held, Arc::new(expressions));
         let (index, _) =
             opened.map_err(|reason| not_fitting(&format!("its index does not: {reason}")))?;
         if let Some((before, changes)) = way {
             let touched = list_document_changes(&before, &record, &changes);
             let builder = DocumentBuilder::new(&record);
             let documents = touched.changed.iter().filter_map(|key| builder.build(key));
-            index.update(revision, documents, touched.removed)?;
+            index.update(record.point(), documents, touched.removed)?;
         }
         drop(index);
         // What is there is of another revision, or damaged.
@@ -109,13 +107,13 @@ async fn find_way(
             heading.revision, record.revision
         )));
     }
-    if identify(store, heading.revision).await?.as_deref() != Some(&*heading.identity) {
+    if store.find_point(heading.revision).await? != Some(heading.point()) {
         return Err(not_fitting("it is of another record"));
     }
     if heading.revision == record.revision {
         return Ok(None);
     }
-    let changes = store.load_changes(heading.revision).await?;
+    let changes = store.load_changes(heading.point()).await?;
     let touched = changes.changed.rows() + changes.removed.len();
     if touched > record.rows() / MOST_CHANGED {
         return Err(not_fitting(&format!(

@@ -12,10 +12,13 @@ use flate2::{Compression, read::GzDecoder, write::GzEncoder};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    model::Point,
+};
 
 /// What the first line says that it is.
-const FORMAT: &str = "strategraph-snapshot-1";
+const FORMAT: &str = "strategraph-snapshot-2";
 /// The most bytes that the first line may have: an index has some dozens of files.
 const HEADING_BYTES: u64 = 1 << 20;
 
@@ -25,12 +28,19 @@ pub struct SnapshotHeading {
     format: String,
     /// The revision of the record from which the index was made.
     pub revision: i64,
-    /// Tells that record from others.
-    pub identity: String,
+    /// The lineage of that revision, which tells the record from others.
+    pub lineage: String,
     /// When it was taken, RFC 3339.
     pub made: String,
     /// Its files, in their order.
     pub files: Vec<SnapshotFile>,
+}
+
+impl SnapshotHeading {
+    /// The point of the record from which the index was made.
+    pub(super) fn point(&self) -> Point {
+        Point { revision: self.revision, lineage: self.lineage.clone() }
+    }
 }
 
 /// One file of the index.
@@ -48,8 +58,7 @@ pub struct SnapshotFile {
 pub(super) fn write(
     index: &Path,
     path: &Path,
-    revision: i64,
-    identity: &str,
+    point: &Point,
     made: &str,
 ) -> Result<SnapshotHeading> {
     let cannot = |error: std::io::Error| unwritable(path, error);
@@ -61,8 +70,8 @@ pub(super) fn write(
     }
     let heading = SnapshotHeading {
         format: FORMAT.to_owned(),
-        revision,
-        identity: identity.to_owned(),
+        revision: point.revision,
+        lineage: point.lineage.clone(),
         made: made.to_owned(),
         files,
     };

@@ -27,7 +27,7 @@ use super::{
 };
 use crate::{
     error::{Error, Result},
-    model::NodeKey,
+    model::{NodeKey, Point},
 };
 
 /// The index inside the directory that was given; everything in it is ours and may be deleted.
@@ -51,15 +51,19 @@ const FULLY_CHECKED: u64 = 128 << 20;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Payload {
     revision: i64,
+    /// Not in indexes of earlier programs.
+    #[serde(default)]
+    lineage: String,
     format: u32,
     analyser: u32,
     vocabularies: String,
 }
 
 impl Payload {
-    fn new(revision: i64) -> Self {
+    fn new(point: Point) -> Self {
         Self {
-            revision,
+            revision: point.revision,
+            lineage: point.lineage,
             format: FORMAT_VERSION,
             analyser: ANALYSER_VERSION,
             vocabularies: vocabulary_fingerprint(),
@@ -87,6 +91,8 @@ pub enum RebuildReason {
     Behind(i64),
     /// It was made of a later revision, whose number this is (the record was restored).
     Ahead(i64),
+    /// It was made of this revision of another history: the record was restored, or is another one.
+    OtherRecord,
     /// It was made by another version of the program.
     OtherFormat,
     /// It could not be read, and this is what was wrong.
@@ -100,6 +106,9 @@ impl fmt::Display for RebuildReason {
             Self::Missing => formatter.write_str("there was none"),
             Self::Behind(revision) => write!(formatter, "it was behind, at revision {revision}"),
             Self::Ahead(revision) => write!(formatter, "it was ahead, at revision {revision}"),
+            Self::OtherRecord => {
+                formatter.write_str("it was of a record that was replaced or put back since")
+            }
             Self::OtherFormat => formatter.write_str("another version of the program made it"),
             Self::Damaged(what) => write!(formatter, "it was damaged: {what}"),
         }
@@ -124,36 +133,37 @@ impl fmt::Debug for SearchIndex {
 }
 
 impl SearchIndex {
-    /// Opens the index of a directory (or a new one in memory) at a revision of the record, and
-    /// builds it from `build_documents` where it is missing, behind, ahead, damaged or made by
-    /// another version. The log has one line when it is built.
+    /// Opens the index of a directory (or a new one in memory) at a point of the record, and builds
+    /// it from `build_documents` where it is missing, behind, ahead, damaged, of another history or
+    /// made by another version. The log has one line when it is built.
     ///
     /// Errors: `UNAVAILABLE` if the directory cannot be written.
     pub fn open<'record, D: IntoIterator<Item = SearchDocument<'record>>>(
         directory: Option<&Path>,
-        revision: i64,
+        point: impl Into<Point>,
         build_documents: impl FnOnce() -> D,
     ) -> Result<(Self, Searcher, OpenedHow)> {
         let expressions = Arc::new(Expressions::built_in()?);
-        Self::open_with(directory, revision, expressions, build_documents)
+        Self::open_with(directory, point, expressions, build_documents)
     }
 
     /// The same with abbreviations and synonyms that are not those of the program.
     pub fn open_with<'record, D: IntoIterator<Item = SearchDocument<'record>>>(
         directory: Option<&Path>,
-        revision: i64,
+        point: impl Into<Point>,
         expressions: Arc<Expressions>,
         build_documents: impl FnOnce() -> D,
     ) -> Result<(Self, Searcher, OpenedHow)> {
-        let lexicon = Lexicon::new(expressions);
+        let (lexicon, point) = (Lexicon::new(expressions), point.into());
         let path = directory.map(|directory| directory.join(FOLDER));
-        let reused = path.as_deref().map(|path| Self::reuse(path, revision, lexicon.clone()));
+        let reused = path.as_deref().map(|path| Self::reuse(path, &point, lexicon.clone()));
         let reason = match reused {
             Some(Ok((index, searcher))) => return Ok((index, searcher, OpenedHow::Reused)),
             Some(Err(reason)) => reason,
             None => RebuildReason::InMemory,
         };
-        let (index, searcher) = Self::rebuild(path, revision, lexicon, build_documents())?;
+        let revision = point.revision;
+        let (index, searcher) = Self::rebuild(path, &point, lexicon, build_documents())?;
         if reason != RebuildReason::InMemory {
             let documents = searcher.documents();
             tracing::info!(revision, documents, "search index built, because {reason}");
@@ -161,19 +171,19 @@ impl SearchIndex {
         Ok((index, searcher, OpenedHow::Rebuilt(reason)))
     }
 
-    /// Brings the index to a later revision: documents that are new or differ, and keys of those
+    /// Brings the index to a later point: documents that are new or differ, and keys of those
     /// that are gone. Snapshots that were given out before go on answering as they did.
     ///
     /// The answers of the new snapshot equal those of an index built anew, scores included.
     pub fn update<'record>(
         &self,
-        revision: i64,
+        point: impl Into<Point>,
         changed: impl IntoIterator<Item = SearchDocument<'record>>,
         removed: impl IntoIterator<Item = NodeKey>,
     ) -> Result<Searcher> {
-        let mut renamed = false;
+        let (mut renamed, point) = (false, point.into());
         let lexicon = self.lexicon.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        self.write(revision, 1, |writer| {
+        self.write(&point, 1, |writer| {
             for key in removed {
                 renamed |= has_name(key.kind);
                 writer.delete_term(self.schema.key_term(&key));
@@ -189,26 +199,26 @@ impl SearchIndex {
         // Reading all names anew after every revision would slow the first suggestion after each.
         let lexicon = if renamed { lexicon.renewed() } else { lexicon };
         *self.lexicon.lock().unwrap_or_else(PoisonError::into_inner) = lexicon;
-        self.snapshot(revision).map_err(Error::internal)
+        self.snapshot(point.revision).map_err(Error::internal)
     }
 
-    /// The revision of the index that is kept under a directory; `None` where there is none that
+    /// The point of the index that is kept under a directory; `None` where there is none that
     /// can be read. Nothing is repaired.
-    pub fn find_revision(directory: &Path) -> Option<i64> {
+    pub fn find_point(directory: &Path) -> Option<Point> {
         let metas = Index::open_in_dir(directory.join(FOLDER)).ok()?.load_metas().ok()?;
         let payload: Payload = serde_json::from_str(&metas.payload?).ok()?;
-        Some(payload.revision)
+        Some(Point { revision: payload.revision, lineage: payload.lineage })
     }
 
-    /// The index that is kept under a directory, where it is of this revision, of this version of
+    /// The index that is kept under a directory, where it is of this point, of this version of
     /// the program, and as far as a start looks whole; else what is wrong with it. Nothing is
     /// changed, so this can be asked beside a running service.
     pub fn open_existing(
         directory: &Path,
-        revision: i64,
+        point: impl Into<Point>,
         expressions: Arc<Expressions>,
     ) -> Result<(Self, Searcher), RebuildReason> {
-        Self::reuse(&directory.join(FOLDER), revision, Lexicon::new(expressions))
+        Self::reuse(&directory.join(FOLDER), &point.into(), Lexicon::new(expressions))
     }
 
     /// The first file of the index under a directory whose bytes are not those that were written;
@@ -232,7 +242,7 @@ impl SearchIndex {
 
     fn reuse(
         path: &Path,
-        revision: i64,
+        point: &Point,
         lexicon: Lexicon,
     ) -> Result<(Self, Searcher), RebuildReason> {
         if !path.join("meta.json").exists() {
@@ -244,11 +254,17 @@ impl SearchIndex {
         let payload: Payload =
             serde_json::from_str(&payload).map_err(|_| RebuildReason::OtherFormat)?;
         match payload.revision {
-            _ if payload != Payload::new(payload.revision) => {
+            _ if payload
+                != Payload {
+                    lineage: payload.lineage.clone(),
+                    ..Payload::new(payload.revision.into())
+                } =>
+            {
                 return Err(RebuildReason::OtherFormat);
             }
-            behind if behind < revision => return Err(RebuildReason::Behind(behind)),
-            ahead if ahead > revision => return Err(RebuildReason::Ahead(ahead)),
+            behind if behind < point.revision => return Err(RebuildReason::Behind(behind)),
+            ahead if ahead > point.revision => return Err(RebuildReason::Ahead(ahead)),
+            _ if payload.lineage != point.lineage => return Err(RebuildReason::OtherRecord),
             _ => {}
         }
         if let Some(name) = find_mislisted(&index, path).map_err(damaged)? {
@@ -260,13 +276,13 @@ impl SearchIndex {
             return Err(RebuildReason::Damaged(format!("checksum of {}", file.display())));
         }
         let this = Self::with_index(index, Some(path.to_owned()), lexicon).map_err(damaged)?;
-        let searcher = this.snapshot(revision).map_err(damaged)?;
+        let searcher = this.snapshot(point.revision).map_err(damaged)?;
         Ok((this, searcher))
     }
 
     fn rebuild<'record>(
         path: Option<PathBuf>,
-        revision: i64,
+        point: &Point,
         lexicon: Lexicon,
         documents: impl IntoIterator<Item = SearchDocument<'record>>,
     ) -> Result<(Self, Searcher)> {
@@ -286,14 +302,14 @@ impl SearchIndex {
         } else {
             std::thread::available_parallelism().map_or(1, |cores| cores.get().min(8))
         };
-        this.write(revision, threads, |writer| {
+        this.write(point, threads, |writer| {
             for document in first.into_iter().chain(documents) {
                 writer.add_document(this.schema.index_document(&document))?;
             }
             Ok(())
         })
         .map_err(unwritable)?;
-        let searcher = this.snapshot(revision).map_err(Error::internal)?;
+        let searcher = this.snapshot(point.revision).map_err(Error::internal)?;
         Ok((this, searcher))
     }
 
@@ -314,7 +330,7 @@ impl SearchIndex {
     /// One commit, with what it was made from.
     fn write(
         &self,
-        revision: i64,
+        point: &Point,
         threads: usize,
         change: impl FnOnce(&IndexWriter<TantivyDocument>) -> tantivy::Result<()>,
     ) -> tantivy::Result<()> {
@@ -322,7 +338,7 @@ impl SearchIndex {
         let mut writer = self.index.writer_with_num_threads(threads, memory)?;
         change(&writer)?;
         let mut commit = writer.prepare_commit()?;
-        let payload = serde_json::to_string(&Payload::new(revision));
+        let payload = serde_json::to_string(&Payload::new(point.clone()));
         commit.set_payload(
             &payload.map_err(|error| tantivy::TantivyError::InternalError(error.to_string()))?,
         );

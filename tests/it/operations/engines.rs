@@ -69,6 +69,9 @@ impl Side {
                 // A failure carries the id of its request, which is another one each time.
                 answer.3.clear();
             }
+            // The rest of a tag holds the lineage of the record, and with it the second in which each
+            // side ingested its document.
+            answer.2.truncate(answer.2.find('-').unwrap_or_default());
             answers.push(answer);
         }
         answers

@@ -168,11 +168,11 @@ both_engines!(
         let newer = Database { store: database.store.clone(), url: url.clone() };
         let first = rename(&store, "Kent before").await;
         wait_until(&service, first).await;
-        // What a newer version may do: add, with a default for whoever does not know of it.
+        // What a newer version may do first: add, with a default for whoever does not know of it.
         for sql in [
             "alter table partnership add column later text not null default ''",
             "create table later (slug text primary key, revision bigint not null)",
-            "insert into schema_migration (number, name) values (9999, 'later')",
+            "insert into schema_migration (number, name, reads_from, writes_from) values (9998, 'later', 1, 1)",
         ] {
             newer.run_sql(sql).await;
         }
@@ -181,6 +181,41 @@ both_engines!(
         let (status, revision, _, body) = get(&routes, QUESTION, None).await;
         assert_eq!((status, revision), (200, second.to_string()));
         assert!(body.contains("Kent after"), "{body}");
+        following.abort();
+        drop((service, routes));
+        // It can also be started again, and does not put its own seed in the place of the newer one.
+        let (service, routes) = place.start().await;
+        let following = service.follow();
+        assert_eq!(service.view().revision(), second);
+        assert!(get(&routes, QUESTION, None).await.3.contains("Kent after"));
+        // Then what only the newer version can write rightly: reading goes on, writing does not.
+        newer.run_sql("insert into schema_migration (number, name, reads_from, writes_from) values (9999, 'writing', 1, 9999)").await;
+        let refused = load_seed(&store, &clock(), seed(), "test").await;
+        let error = refused.unwrap_err();
+        assert!(error.public().contains("write through the newer version"), "{error}");
+        assert_eq!(store.revision().await.unwrap(), second, "a refused write used up a revision");
+        let third = second + 1;
+        newer
+            .run_sql(&format!(
+                "begin; update graph_state set revision = {third}; \
+                 insert into revision (number, at, by, summary) values ({third}, '2026-11-23T10:00:00Z', 'newer', 'seen by both'); \
+                 update partnership set name = 'Kent of the newer', revision = {third} where slug = 'kent-and-medway'; commit"
+            ))
+            .await;
+        wait_until(&service, third).await;
+        assert!(get(&routes, QUESTION, None).await.3.contains("Kent of the newer"));
+        // Last what the older version cannot read: its last view stays.
+        newer.run_sql("insert into schema_migration (number, name, reads_from, writes_from) values (10000, 'contracted', 10000, 10000)").await;
+        newer.run_sql("alter table passage_theme rename to passage_subject").await;
+        newer.run_sql("update graph_state set revision = revision + 1").await;
+        let began = Instant::now();
+        while !get(&routes, "/ready", None).await.3.contains("newer version of Strategraph") {
+            assert!(began.elapsed() < PATIENCE, "{}", get(&routes, "/ready", None).await.3);
+            tokio::task::yield_now().await;
+        }
+        let (status, revision, _, body) = get(&routes, QUESTION, None).await;
+        assert_eq!((status, revision), (200, third.to_string()), "{body}");
+        assert!(body.contains("Kent of the newer"), "{body}");
         let error = Store::open(&url).await.unwrap_err();
         assert!(error.public().contains("newer version"), "{error}");
         following.abort();

@@ -23,7 +23,7 @@ async fn assert_heals(store: &Store, directory: &Path, what: &str) {
     let views = open(store, directory).await;
     assert_same(&views.current(), &*rebuild(store).await, what);
     let revision = store.revision().await.unwrap();
-    assert_eq!(SearchIndex::find_revision(directory), Some(revision), "{what}");
+    assert_eq!(SearchIndex::find_point(directory).map(|it| it.revision), Some(revision), "{what}");
 }
 
 /// The names of the files of the index.
@@ -48,7 +48,10 @@ both_engines!(
             other.priority_themes.retain(|_, row| &*row.theme != "housing");
             let documents = || build_documents(&other);
             drop(SearchIndex::open(Some(directory.path()), revision, documents).unwrap());
-            assert_eq!(SearchIndex::find_revision(directory.path()), Some(revision));
+            assert_eq!(
+                SearchIndex::find_point(directory.path()).map(|it| it.revision),
+                Some(revision)
+            );
             assert_heals(&store, directory.path(), what).await;
         }
         fs::remove_dir_all(directory.path()).unwrap();
@@ -130,6 +133,6 @@ both_engines!(
         let revision = add_theme(&store, "later").await;
         assert!(refresh(&views).await);
         assert_same(&views.current(), &*rebuild(&store).await, "after the loss");
-        assert_eq!(SearchIndex::find_revision(directory.path()), Some(revision));
+        assert_eq!(SearchIndex::find_point(directory.path()).map(|it| it.revision), Some(revision));
     }
 );
