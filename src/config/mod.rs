@@ -147,8 +147,7 @@ settings! {
     /// characters. When not set, only clients on this machine may.
     metrics_token: Option<Secret> = "";
     /// Address of an OpenTelemetry collector (OTLP over HTTP), such as
-    /// `http://127.0.0.1:4318/v1/traces`, to which traces of requests are sent. Needs a program
-    /// that was built with the feature `otel`.
+    /// `http://127.0.0.1:4318/v1/traces`, to which traces of requests are sent.
     otlp_endpoint: Option<PublicUrl> = "";
     /// Connections that are open at once; further ones wait to be accepted. Keep it below the
     /// number of files that the process may open.

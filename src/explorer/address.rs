@@ -37,6 +37,8 @@ pub(crate) const API: &str = "/api";
 pub(crate) const DATA: &str = "/data";
 /// How things hang together.
 pub(crate) const GRAPH: &str = "/graph";
+/// What the items of a partnership’s lists are about as bars, in a file.
+pub(crate) const BARS_FILE: &str = "/pictures/bars.svg";
 /// What it draws, as a file.
 pub(crate) const GRAPH_FILE: &str = "/pictures/graph.svg";
 /// The map of a theme as a file.

@@ -110,6 +110,7 @@ pub fn routes(explorer: Explorer) -> Router {
         .route("/search/hits.atom", get(search::following::feed))
         .route(address::MAP_FILE, get(picture::map))
         .route(address::GRAPH_FILE, get(picture::network))
+        .route(address::BARS_FILE, get(picture::themes))
         .route(address::TIMELINE_FILE, get(picture::programmes));
     for (path, page) in pages {
         routes = routes.route(path, page).route(&format!("{path}/"), get(without_final_slash));

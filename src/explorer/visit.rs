@@ -60,6 +60,15 @@ impl Visit {
         etag(self.view.revision(), &format!("{build}-{}-{release}-{lineage}", self.today))
     }
 
+    /// What stands at the foot of a picture that leaves the page at this path.
+    pub(crate) fn credit(&self, path: &str) -> String {
+        let revision = match &self.view.release {
+            Some(release) => format!("release {}", release.name),
+            None => format!("revision {}", self.view.revision()),
+        };
+        format!("Strategraph, {revision}, retrieved {}: {}", self.today, self.join(path))
+    }
+
     /// The full address of a path.
     pub(crate) fn join(&self, path: &str) -> String {
         self.base_url.join(path)

@@ -1,4 +1,5 @@
-//! “Did you mean”: the nearest field or value of an enum for one that there is not.
+//! “Did you mean”: the nearest field or value of an enum for one that there is not, and all there
+//! are where none is near.
 //!
 //! Unknown arguments are the library's matter, unknown slugs that of `query`.
 
@@ -26,16 +27,21 @@ const ENUM_VALUE: [(&str, &str, &str); 2] = [
 /// How like a name must be to be offered (Jaro-Winkler, 0 to 1).
 const SIMILAR: f64 = 0.75;
 
+/// The most fields that are told where none is near.
+const MOST_TOLD: usize = 16;
+
 /// The message, with what there is if it is about a name that there is not.
 pub(super) fn complete(message: String) -> String {
     if message.contains("Did you mean") {
         return message;
     }
     if let Some((written, owner)) = read(&message, &("Unknown field \"", "\" on type \"", "\"")) {
-        let near = NAMES.get(owner).and_then(|names| nearest(names, written));
-        return match near {
+        let Some(names) = NAMES.get(owner).filter(|names| !names.is_empty()) else {
+            return message;
+        };
+        return match nearest(names, written) {
             Some(near) => format!("{message} Did you mean “{near}”?"),
-            None => message,
+            None => format!("{message} It has {}.", some_of(names)),
         };
     }
     let Some((kind, written)) = ENUM_VALUE.iter().find_map(|parts| read(&message, parts)) else {
@@ -45,6 +51,15 @@ pub(super) fn complete(message: String) -> String {
     let near = nearest(values, &written.to_ascii_uppercase());
     let near = near.map(|near| format!(". The nearest is {near}")).unwrap_or_default();
     format!("{}{near}; there are {}", message.trim_end_matches('.'), values.join(", "))
+}
+
+/// The names, of many the first and how many more there are.
+fn some_of(names: &[String]) -> String {
+    let told = &names[..names.len().min(MOST_TOLD)];
+    match names.len() - told.len() {
+        0 => told.join(", "),
+        more => format!("{} and {more} more", told.join(", ")),
+    }
 }
 
 fn nearest<'names>(names: &'names [String], written: &str) -> Option<&'names str> {
@@ -100,6 +115,9 @@ mod tests {
         let message = "Unknown field \"lable\" on type \"Theme\".";
         assert!(complete(message.to_owned()).ends_with("Did you mean “label”?"));
         let message = "Unknown field \"zzz\" on type \"Theme\".";
+        let completed = complete(message.to_owned());
+        assert!(completed.contains("It has id, ") && completed.contains("label"), "{completed}");
+        let message = "Unknown field \"zzz\" on type \"Nothing\".";
         assert_eq!(complete(message.to_owned()), message);
         assert_eq!(complete("Something else".to_owned()), "Something else");
     }

@@ -105,8 +105,7 @@ pub(super) async fn measure(request: Request, next: Next) -> Response {
         method @ ("GET" | "HEAD" | "POST" | "OPTIONS") => method.to_owned(),
         _ => "other".to_owned(),
     };
-    let route = request.extensions().get::<MatchedPath>();
-    let route = route.map_or_else(|| "none".to_owned(), |route| route.as_str().to_owned());
+    let route = route_of(&request);
     let response = next.run(request).await;
     let status = format!("{}xx", response.status().as_u16() / 100);
     counter!("strategraph_requests_total", "method" => method, "route" => route.clone(), "status" => status)
@@ -114,6 +113,12 @@ pub(super) async fn measure(request: Request, next: Next) -> Response {
     histogram!("strategraph_request_seconds", "route" => route)
         .record(began.elapsed().as_secs_f64());
     response
+}
+
+/// The pattern of the route that a request goes to; `none` where there is none.
+pub(super) fn route_of(request: &Request) -> String {
+    let route = request.extensions().get::<MatchedPath>();
+    route.map_or_else(|| "none".to_owned(), |route| route.as_str().to_owned())
 }
 
 #[derive(Clone)]

@@ -24,12 +24,12 @@ async fn problems(look: Look, scripts: bool) -> Vec<String> {
     let mut problems = Vec::new();
     for address in all_addresses() {
         browser.visit(&address).await;
-        for problem in violations(&browser, look).await {
-            problems.push(format!("{address}: {problem}"));
+        let mut found = faults(&browser, look).await;
+        if open_everything(&browser).await {
+            found
+                .extend(faults(&browser, look).await.into_iter().map(|it| format!("opened: {it}")));
         }
-        if let Some(problem) = sideways(&browser).await {
-            problems.push(format!("{address}: {problem}"));
-        }
+        problems.extend(found.into_iter().map(|problem| format!("{address}: {problem}")));
         for complaint in browser.complaints().await {
             // A page that is not found is told so on the console by the browser itself.
             if !complaint.contains("status of 404") {
@@ -39,6 +39,27 @@ async fn problems(look: Look, scripts: bool) -> Vec<String> {
     }
     browser.close().await;
     problems
+}
+
+/// What is wrong with the page as it stands.
+async fn faults(browser: &Browser, look: Look) -> Vec<String> {
+    let mut faults = violations(browser, look).await;
+    faults.extend(sideways(browser).await);
+    faults
+}
+
+/// Opens what can be opened, such as the cells of a comparison, and says whether there was any.
+async fn open_everything(browser: &Browser) -> bool {
+    let opened = browser
+        .value(
+            "(() => {
+                const closed = document.querySelectorAll('details:not([open])');
+                closed.forEach(it => it.open = true);
+                return closed.length;
+            })()",
+        )
+        .await;
+    opened.as_u64().unwrap() > 0
 }
 
 /// What axe-core objects to, each with the first element at fault.

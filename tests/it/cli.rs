@@ -6,6 +6,7 @@ mod deciding;
 mod ingesting;
 mod recipes;
 mod serving;
+mod tracing;
 
 use std::{
     fs,

@@ -52,16 +52,27 @@ const MARGIN: (f64, f64) = (160.0, 36.0);
 const ROOM: f64 = 640.0;
 /// The most px for one step.
 const WIDEST_STEP: f64 = 240.0;
+/// Room for what the forms mean.
+const KEY: f64 = 30.0;
 /// Radius of a node.
 const RADIUS: f64 = 7.0;
 
 /// The picture.
-pub(crate) fn network(setting: Setting, title: &str, description: &str, drawn: &Network) -> String {
+pub(crate) fn network(
+    setting: Setting<'_>,
+    title: &str,
+    description: &str,
+    drawn: &Network,
+) -> String {
     let pairs: Vec<(usize, usize)> = drawn.edges.iter().map(|edge| (edge.from, edge.to)).collect();
-    let (places, size) = fitted(&layout(drawn.nodes.len(), &pairs));
+    let (places, (width, height)) = fitted(&layout(drawn.nodes.len(), &pairs));
+    let key = if setting == Setting::Page { 0.0 } else { KEY };
+    let size = (width, height + key);
     let mut drawing = Drawing::begin(setting, "network", size, title, description);
+    let mut lines = Vec::with_capacity(drawn.edges.len());
     for edge in &drawn.edges {
         let (Some(a), Some(b)) = (places.get(edge.from), places.get(edge.to)) else { continue };
+        lines.push((*a, *b));
         drawing.push(format_args!(
             "<line class=\"edge\" x1=\"{:.1}\" y1=\"{:.1}\" x2=\"{:.1}\" y2=\"{:.1}\"><title>{}</title></line>",
             a.0,
@@ -72,11 +83,31 @@ pub(crate) fn network(setting: Setting, title: &str, description: &str, drawn: &
         ));
     }
     let texts = drawn.nodes.iter().map(|node| excerpt(&node.name, LONGEST_LABEL)).collect();
-    let labels = labels(texts, &places, RADIUS, size);
+    let labels = labels(texts, &places, &lines, RADIUS, size);
     for ((node, place), label) in drawn.nodes.iter().zip(&places).zip(&labels) {
         draw(&mut drawing, node, *place, label);
     }
+    if setting != Setting::Page {
+        explain(&mut drawing, drawn, height + KEY / 2.0);
+    }
     drawing.finish()
+}
+
+/// What the forms mean that occur, in a row.
+fn explain(drawing: &mut Drawing, drawn: &Network, y: f64) {
+    let mut x = 12.0;
+    for kind in NodeKind::ALL.iter().copied() {
+        if drawn.nodes.iter().any(|node| node.kind == kind) {
+            drawing.push(format_args!(
+                "{}<text class=\"label\" x=\"{:.1}\" y=\"{:.1}\">{}</text>",
+                shape(kind, x, y),
+                x + 14.0,
+                y + 4.5,
+                kind.label()
+            ));
+            x += 36.0 + 7.5 * kind.label().chars().count() as f64;
+        }
+    }
 }
 
 fn draw(drawing: &mut Drawing, node: &NetworkNode, (x, y): (f64, f64), label: &Label) {
@@ -172,7 +203,7 @@ mod tests {
     #[test]
     fn nothing_and_a_single_node_can_be_drawn() {
         for some in [Network::default(), star(0), star(1)] {
-            let drawn = network(Setting::File, "T", "D", &some);
+            let drawn = network(Setting::File { credit: "C" }, "T", "D", &some);
             assert!(drawn.contains("<style>") && !drawn.contains("NaN"), "{drawn}");
         }
     }

@@ -69,27 +69,48 @@ const STEP: f64 = 60.0;
 const SIDE: f64 = 56.0;
 /// Space around the map, so that the edge of its last tiles is drawn whole.
 const MARGIN: f64 = 2.0;
+/// Room for what the signs mean.
+const KEY: f64 = 32.0;
 /// Tiles in a row of those that have no place.
 const COLUMNS: usize = 8;
 /// The first row of those.
 const SPARE: usize = 10;
 
 /// The map. Each tile is a link, has letters, and a sign for its state beside the colour.
-pub(crate) fn tiles(setting: Setting, title: &str, description: &str, shown: &[Tile]) -> String {
+pub(crate) fn tiles(
+    setting: Setting<'_>,
+    title: &str,
+    description: &str,
+    shown: &[Tile],
+) -> String {
     let placed = places(shown);
     let bottom = placed.iter().map(|(_, y, ..)| *y).fold(0.0, f64::max) + STEP;
-    let above = if setting == Setting::File { 40.0 } else { 0.0 };
-    let width = STEP * COLUMNS as f64 - (STEP - SIDE);
-    let size = (width + 2.0 * MARGIN, bottom + above - (STEP - SIDE) + 2.0 * MARGIN);
+    let key = if setting == Setting::Page { 0.0 } else { KEY };
+    let width = STEP * COLUMNS as f64 - (STEP - SIDE) + 2.0 * MARGIN;
+    let size = (width, bottom + key - (STEP - SIDE) + 2.0 * MARGIN);
     let mut drawing = Drawing::begin(setting, "map", size, title, description);
-    if setting == Setting::File {
-        let title = escaped(title);
-        drawing.push(format_args!("<text class=\"title\" x=\"4\" y=\"24\">{title}</text>"));
+    if setting != Setting::Page {
+        explain(&mut drawing, width);
     }
     for (x, y, letters, tile) in placed {
-        draw(&mut drawing, (x + MARGIN, y + above + MARGIN), &letters, tile);
+        draw(&mut drawing, (x + MARGIN, y + key + MARGIN), &letters, tile);
     }
     drawing.finish()
+}
+
+/// What the signs mean, in a row above the map.
+fn explain(drawing: &mut Drawing, width: f64) {
+    let states = CoverageState::ALL;
+    for (place, state) in states.iter().enumerate() {
+        let x = MARGIN + width * place as f64 / states.len() as f64;
+        let (class, sign) = form(*state);
+        drawing.push(format_args!(
+            "<g class=\"{class}\"><rect x=\"{x:.1}\" y=\"2\" width=\"18\" height=\"18\" rx=\"3\"/><text x=\"{:.1}\" y=\"15\" font-size=\"12\" text-anchor=\"middle\">{sign}</text></g><text class=\"label\" x=\"{:.1}\" y=\"16\">{}</text>",
+            x + 9.0,
+            x + 24.0,
+            state.label()
+        ));
+    }
 }
 
 fn draw(drawing: &mut Drawing, (x, y): (f64, f64), letters: &str, tile: &Tile) {

@@ -23,7 +23,7 @@ const HEAD: f64 = 28.0;
 const LONGEST: usize = 90;
 
 /// The time line; `None` where no time is known.
-pub(crate) fn timeline(setting: Setting, title: &str, spells: &[Spell]) -> Option<String> {
+pub(crate) fn timeline(setting: Setting<'_>, title: &str, spells: &[Spell]) -> Option<String> {
     let dated: Vec<&Spell> =
         spells.iter().filter(|it| it.from.is_some() || it.to.is_some()).collect();
     let years = dated.iter().flat_map(|it| [it.from, it.to]).flatten().map(PartialDate::year);
@@ -36,14 +36,7 @@ pub(crate) fn timeline(setting: Setting, title: &str, spells: &[Spell]) -> Optio
         spells.len(),
         last - 1
     );
-    let above = if setting == Setting::File { 32.0 } else { 0.0 };
-    let size = (WIDTH, height + above);
-    let mut drawing = Drawing::begin(setting, "timeline", size, title, &told);
-    if setting == Setting::File {
-        let title = escaped(title);
-        drawing.push(format_args!("<text class=\"title\" x=\"4\" y=\"22\">{title}</text>"));
-    }
-    drawing.push(format_args!("<g transform=\"translate(0 {above:.0})\">"));
+    let mut drawing = Drawing::begin(setting, "timeline", (WIDTH, height), title, &told);
     let every = 1 + (last - first) / 12;
     for year in (first..last).filter(|year| (year - first) % every == 0) {
         let x = f64::from(year - first) * per_year;
@@ -70,7 +63,6 @@ pub(crate) fn timeline(setting: Setting, title: &str, spells: &[Spell]) -> Optio
             (end - begin).max(4.0)
         ));
     }
-    drawing.push(format_args!("</g>"));
     Some(drawing.finish())
 }
 

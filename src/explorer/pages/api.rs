@@ -31,7 +31,8 @@ pub(crate) struct ApiPage {
 struct Recipe {
     anchor: String,
     title: String,
-    question: String,
+    /// Its words, and which of them are names in the answer.
+    question: Vec<(bool, String)>,
     /// Language and text.
     texts: Vec<(&'static str, String)>,
 }
@@ -73,7 +74,12 @@ fn recipe(folder: &str) -> Recipe {
     Recipe {
         anchor: folder.trim_start_matches(|it: char| it.is_ascii_digit() || it == '-').to_owned(),
         title: title.trim_start_matches("# ").to_owned(),
-        question: question.trim().to_owned(),
+        question: question
+            .trim()
+            .split('`')
+            .enumerate()
+            .map(|(place, words)| (place % 2 == 1, words.to_owned()))
+            .collect(),
         texts: [
             ("GraphQL", "query.graphql"),
             ("Shell, with curl and jq", "recipe.sh"),

@@ -129,7 +129,7 @@ impl GraphPage {
 ///
 /// # Errors
 /// As the page; `BAD_USER_INPUT` where nothing is asked.
-pub(crate) fn drawn(visit: &Visit, asked: &Asked, setting: Setting) -> Result<String> {
+pub(crate) fn drawn(visit: &Visit, asked: &Asked, setting: Setting<'_>) -> Result<String> {
     let found = found(&visit.view, asked)?.ok_or_else(|| {
         Error::bad_user_input("Say of what: of=kind:slug, from= and to=, or who=partners")
     })?;

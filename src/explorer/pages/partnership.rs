@@ -110,6 +110,7 @@ pub(crate) struct PartnershipPage {
     programmes: Vec<ProgrammeEntry>,
     timeline: Option<String>,
     timeline_file: String,
+    bars_file: String,
     measures: Vec<MeasureEntry>,
     peers: Peers,
     spread: String,
@@ -220,6 +221,7 @@ impl PartnershipPage {
                 str::to_owned,
             ),
             timeline_file: Address::of(address::TIMELINE_FILE).with("partnership", &slug).finish(),
+            bars_file: Address::of(address::BARS_FILE).with("partnership", &slug).finish(),
             programmes: programmes
                 .nodes()
                 .map(|row| ProgrammeEntry::of(view, row, &mut sources))
@@ -244,7 +246,7 @@ impl PartnershipPage {
 
 /// Programmes whose dates are known, on a time line.
 pub(super) fn timeline_of<'row>(
-    setting: Setting,
+    setting: Setting<'_>,
     title: &str,
     programmes: impl Iterator<Item = &'row Arc<Programme>>,
     join: impl Fn(&str) -> String,

@@ -1,4 +1,5 @@
-//! Pictures as files: the map of a theme, the programmes of a partnership, what `/graph` draws.
+//! Pictures as files: the map of a theme, the themes and the programmes of a partnership, what
+//! `/graph` draws.
 
 use axum::{
     extract::{Query, State},
@@ -10,14 +11,14 @@ use serde::Deserialize;
 use crate::{
     error::{Error, Result},
     explorer::{
-        Explorer,
-        drawing::Setting,
-        parts::{CoverageMap, everything},
+        Explorer, address,
+        drawing::{Bar, Setting, bars},
+        parts::{CoverageMap, Linked as _, ThemeBar, everything, theme_bars},
         visit::Visit,
     },
     http::{Failure, not_modified},
     model::{Partnership, Theme},
-    query::{get_row, programmes_of_partnership},
+    query::{current_strategy, get_row, lists_of, programmes_of_partnership},
 };
 
 use super::{graph, partnership::timeline_of};
@@ -29,10 +30,10 @@ pub(crate) struct MapAsked {
     theme: String,
 }
 
-/// Whose programmes the time line shows.
+/// Whose themes or programmes are shown.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(crate) struct TimelineAsked {
+pub(crate) struct PartnershipAsked {
     partnership: String,
 }
 
@@ -44,23 +45,41 @@ pub(crate) async fn map(
 ) -> Result<Response, Failure> {
     give(&explorer, &headers, "strategraph-map", |visit| {
         let theme = get_row::<Theme>(&visit.view, &asked.theme)?;
-        CoverageMap::file(&visit.view, &theme, |path| visit.join(path))
+        CoverageMap::file(&visit.view, &theme, &visit.credit(&theme.path()), |path| {
+            visit.join(path)
+        })
+    })
+}
+
+/// What the items of a partnership’s lists are about, as on its page.
+pub(crate) async fn themes(
+    State(explorer): State<Explorer>,
+    Query(asked): Query<PartnershipAsked>,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    give(&explorer, &headers, "strategraph-themes", |visit| {
+        let partnership = get_row::<Partnership>(&visit.view, &asked.partnership)?;
+        chart_of(visit, &partnership)
     })
 }
 
 /// The programmes of a partnership on a time line.
 pub(crate) async fn programmes(
     State(explorer): State<Explorer>,
-    Query(asked): Query<TimelineAsked>,
+    Query(asked): Query<PartnershipAsked>,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
     give(&explorer, &headers, "strategraph-programmes", |visit| {
         let partnership = get_row::<Partnership>(&visit.view, &asked.partnership)?;
         let programmes = programmes_of_partnership(&visit.view, &partnership.slug, &everything())?;
         let title = format!("Programmes of {}", partnership.name);
-        timeline_of(Setting::File, &title, programmes.nodes(), |path| visit.join(path)).ok_or_else(
-            || Error::not_found(format!("No date of a programme of {} is known", partnership.name)),
-        )
+        let credit = visit.credit(&partnership.path());
+        timeline_of(Setting::File { credit: &credit }, &title, programmes.nodes(), |path| {
+            visit.join(path)
+        })
+        .ok_or_else(|| {
+            Error::not_found(format!("No date of a programme of {} is known", partnership.name))
+        })
     })
 }
 
@@ -71,8 +90,36 @@ pub(crate) async fn network(
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
     give(&explorer, &headers, "strategraph-graph", |visit| {
-        graph::drawn(visit, &asked, Setting::File)
+        let credit = visit.credit(address::GRAPH);
+        graph::drawn(visit, &asked, Setting::File { credit: &credit })
     })
+}
+
+fn chart_of(visit: &Visit, partnership: &Partnership) -> Result<String> {
+    let none = || {
+        let name = &partnership.name;
+        Error::not_found(format!("No item of a list of {name} with a confirmed theme is known"))
+    };
+    let strategy = current_strategy(&visit.view, &partnership.slug).ok_or_else(none)?;
+    let lists = lists_of(&visit.view, &strategy.slug);
+    let items = lists.iter().map(|list| list.items.len()).sum();
+    let drawn: Vec<Bar> = theme_bars(&visit.view, &lists)
+        .into_iter()
+        .map(|ThemeBar { link, items, .. }| Bar {
+            name: link.text,
+            href: visit.join(&link.href),
+            count: items,
+        })
+        .collect();
+    if drawn.is_empty() {
+        return Err(none());
+    }
+    let title = format!("What the priorities of {} are about", partnership.name);
+    let told = format!(
+        "Items of the lists of its strategy by branch of the theme scheme, of {items}. One can be about several."
+    );
+    let credit = visit.credit(&partnership.path());
+    Ok(bars(Setting::File { credit: &credit }, &title, &told, items, &drawn))
 }
 
 fn give(

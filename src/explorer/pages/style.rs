@@ -19,15 +19,16 @@ use crate::{
 pub(crate) struct StylePage {
     frame: Frame,
     map: String,
-    colours: [(&'static str, &'static str); 8],
+    colours: [(&'static str, &'static str); 9],
 }
 
 /// The classes by which the colours are shown, and what they are for.
-const COLOURS: [(&str, &str); 8] = [
+const COLOURS: [(&str, &str); 9] = [
     ("ink", "text"),
     ("quiet", "text beside the point"),
     ("link", "links, marks in charts"),
-    ("deep", "head, what is a priority"),
+    ("deep", "head"),
+    ("strong", "what is a priority, what is pressed"),
     ("mark", "what was found in a text, what is mentioned"),
     ("doubt", "what is not complete"),
     ("digest", "our paraphrase"),

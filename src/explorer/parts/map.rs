@@ -58,24 +58,25 @@ impl CoverageMap {
         })
     }
 
-    /// The map as a file, with full addresses.
+    /// The map as a file, with full addresses and a line that says where it is from.
     ///
     /// # Errors
     /// As `query::compare`.
     pub(crate) fn file(
         view: &View,
         theme: &Theme,
+        credit: &str,
         join: impl Fn(&str) -> String,
     ) -> Result<String> {
         let (mut tiles, counts, _) = read(view, theme)?;
         for tile in &mut tiles {
             tile.href = join(&tile.href);
         }
-        Ok(drawn(Setting::File, theme, &told_counts(&counts), &tiles))
+        Ok(drawn(Setting::File { credit }, theme, &told_counts(&counts), &tiles))
     }
 }
 
-fn drawn(setting: Setting, theme: &Theme, told: &str, shown: &[Tile]) -> String {
+fn drawn(setting: Setting<'_>, theme: &Theme, told: &str, shown: &[Tile]) -> String {
     tiles(setting, &format!("{}: what each partnership says", theme.label), told, shown)
 }
 

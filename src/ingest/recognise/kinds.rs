@@ -4,8 +4,7 @@
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use super::words::characters_before;
-use crate::model::PartnerKind;
+use crate::model::{PartnerKind, Span};
 
 /// A kind of organisation named in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -303,15 +302,27 @@ impl Default for Kinds {
 }
 
 impl Kinds {
-    /// Where a text that enumerates named bodies names kinds of organisation beside them, by
-    /// characters: those who act, not what the text is about.
-    pub(super) fn acting(&self, text: &str) -> Vec<(usize, usize)> {
-        if bodies(text) < 2 || !text.contains(',') {
-            return Vec::new();
+    /// Who acts in a text that enumerates: they are not what it is about.
+    pub(super) fn acting(&self, text: &str) -> Acting {
+        if !text.contains(',') {
+            return Acting::default();
         }
-        let kinds = self.find(text).into_iter().filter(|kind| kind.strong);
-        let characters = |byte: usize| characters_before(text, byte);
-        kinds.map(|kind| (characters(kind.from), characters(kind.to))).collect()
+        let bodies = bodies(text);
+        let kinds: Vec<KindFound> =
+            self.find(text).into_iter().filter(|kind| kind.strong).collect();
+        if bodies.len() < 2 && bodies.len() + kinds.len() < 3 {
+            return Acting::default();
+        }
+        let mut characters = Characters::of(text);
+        let kinds =
+            kinds.iter().map(|kind| (characters.at(kind.from), characters.at(kind.to))).collect();
+        let mut characters = Characters::of(text);
+        let mut span = |(from, word): (usize, &str)| Span {
+            start: characters.at(from),
+            end: characters.at(from + word.len()),
+            matched: word.to_owned(),
+        };
+        Acting { kinds, bodies: bodies.into_iter().map(&mut span).collect() }
     }
 
     /// The kinds named in a text, in order; whole words only.
@@ -337,12 +348,51 @@ impl Kinds {
     }
 }
 
-/// Words of which two in a text with commas are those of named bodies.
-const BODIES: &[&str] = &["Council", "Trust", "Healthwatch", "University", "Police", "NHS"];
+/// Places in characters of places in bytes that rise: each character is counted once.
+struct Characters<'text> {
+    text: &'text str,
+    byte: usize,
+    count: usize,
+}
 
-/// How many words of named bodies a text has, up to two: most texts have none.
-fn bodies(text: &str) -> usize {
-    BODIES.iter().flat_map(|body| text.match_indices(body)).take(2).count()
+impl<'text> Characters<'text> {
+    fn of(text: &'text str) -> Self {
+        Self { text, byte: 0, count: 0 }
+    }
+
+    fn at(&mut self, byte: usize) -> usize {
+        self.count += self.text.get(self.byte..byte).map_or(0, |between| between.chars().count());
+        self.byte = byte;
+        self.count
+    }
+}
+
+/// Those who act in a text.
+#[derive(Debug, Default)]
+pub(super) struct Acting {
+    /// Where kinds of organisation are named, by characters.
+    pub(super) kinds: Vec<(usize, usize)>,
+    /// Words of the names of bodies, one for each body.
+    pub(super) bodies: Vec<Span>,
+}
+
+/// Words of names of bodies; no name has two that stand further apart than commas allow.
+const BODIES: &[&str] =
+    &["Council", "Trust", "Healthwatch", "University", "Police", "NHS", "Board", "Association"];
+
+/// The words of named bodies in a text, the first of each stretch between commas, stops, “and”:
+/// “NHS Vale Integrated Care Board” is one body.
+fn bodies(text: &str) -> Vec<(usize, &'static str)> {
+    let mut found: Vec<(usize, &'static str)> = BODIES
+        .iter()
+        .flat_map(|body| text.match_indices(body).map(|(at, _)| (at, *body)))
+        .collect();
+    found.sort_unstable();
+    found.dedup_by(|later, earlier| {
+        let between = text.get(earlier.0..later.0).unwrap_or_default();
+        !between.contains([',', ';', '.', '(']) && !between.contains(" and ")
+    });
+    found
 }
 
 fn is_inside(sign: char) -> bool {

@@ -36,7 +36,7 @@ use self::{
 
 /// The version of the rules below: it changes whenever the same passage, scheme and register may
 /// give another answer.
-pub const RECOGNISER_VERSION: &str = "phrases-3";
+pub const RECOGNISER_VERSION: &str = "phrases-4";
 
 /// The most places that are kept as evidence of one theme or partner in one passage: more say
 /// nothing more.

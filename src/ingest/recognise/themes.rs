@@ -8,6 +8,11 @@
 //! that names a kind of organisation in an enumeration with named bodies (“Vale Council, Vale Hospital
 //! Trust and housing associations” is not about housing).
 //!
+//! **Those who act together.** A passage that enumerates three named bodies or more is, besides
+//! what its words show, about working in partnership with a confidence of [`PARTIES`]: that is what
+//! such sentences say in ever other words (“was written by”, “our members are”). A heading that
+//! tells who spoke (“What residents told us”) says nothing of what was spoken about.
+//!
 //! **Confidence**, 0 to 1, of a theme in a passage: `strength × (0.5 + 0.5 × density)`.
 //! - `strength = 1 − Π (1 − weight)` over its phrases; a phrase said again weighs half.
 //! - `weight = base × (0.6 + 0.4 × rarity)`: the base is 0.6 for one word, 0.8 for two and 0.9
@@ -28,6 +33,7 @@ use std::{
 use super::{
     MOST_SPANS,
     folded::{Case, Folded},
+    kinds::Acting,
     lexicon::{Finds, Found, LexiconBuilder, Meaning},
     span,
 };
@@ -45,6 +51,14 @@ const ENUMERATION: usize = 3;
 const HEADING_SUPPORT: f64 = 0.3;
 /// What remains of the heading's confidence where the passage itself shows no theme.
 const HEADING_LOAN: f64 = 0.6;
+
+/// How sure an enumeration of bodies makes us that a passage is about their partnership: it stays
+/// beside a theme that is as sure as .88, and goes beside one that is surer.
+const PARTIES: f64 = 0.4;
+/// The theme that an enumeration of bodies shows, where the scheme has it.
+const PARTNERSHIP: &str = "partnership-working";
+/// What headings say that tell who spoke, not what about.
+const SPEAKERS: &[&str] = &[" told us", " heard", " said", " say", " tell us"];
 
 /// The scheme as the recogniser needs it.
 #[derive(Debug)]
@@ -103,14 +117,18 @@ impl ThemeRules {
         folded: &Folded,
         found: &Finds<'_>,
         heading: Option<(&Folded, &Finds<'_>)>,
-        actors: &[(usize, usize)],
+        acting: &Acting,
     ) -> Vec<PassageTheme> {
         let role = Role::of(&passage.text, folded.tokens.len());
         if role == Role::Pointer {
             return Vec::new();
         }
-        let above = heading.map(|(folded, found)| shown(folded, found, &[])).unwrap_or_default();
-        let mut here = shown(folded, found, actors);
+        let above = heading
+            .filter(|(folded, _)| !SPEAKERS.iter().any(|words| folded.text.contains(words)))
+            .map(|(folded, found)| shown(folded, found, &[]))
+            .unwrap_or_default();
+        let mut here = shown(folded, found, &acting.kinds);
+        self.add_partnership(&mut here, &acting.bodies);
         for theme in &mut here {
             let support = above
                 .iter()
@@ -129,6 +147,18 @@ impl ThemeRules {
             .enumerate()
             .map(|(position, theme)| self.row(passage, position, theme))
             .collect()
+    }
+
+    /// Adds the partnership of the bodies that a passage enumerates.
+    fn add_partnership(&self, shown: &mut Vec<Shown>, bodies: &[Span]) {
+        let place = self.slugs.iter().position(|slug| &**slug == PARTNERSHIP);
+        let Some(theme) = place.filter(|_| bodies.len() >= ENUMERATION) else { return };
+        if let Some(said) = shown.iter_mut().find(|one| one.theme == theme) {
+            said.confidence = said.confidence.max(PARTIES);
+        } else {
+            let spans = bodies.iter().take(MOST_SPANS).cloned().collect();
+            shown.push(Shown { theme, strength: PARTIES, confidence: PARTIES, spans });
+        }
     }
 
     fn keep(&self, mut shown: Vec<Shown>) -> Vec<Shown> {

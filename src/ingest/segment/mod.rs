@@ -2,6 +2,7 @@
 //! the headings above it. What a block is was decided in `read`; what a passage is about is told
 //! in `recognise`. Passages that say nothing of their own are told by `marks`.
 
+mod frames;
 mod marks;
 mod outline;
 
@@ -62,13 +63,14 @@ pub fn segment(read: &ReadDocument, document: &Slug) -> Vec<Passage> {
     passages
 }
 
-/// The title heading does not count as a heading that says what a passage is about.
+/// The innermost heading that says what a passage is about. Neither the title does, nor a heading
+/// that only tells what is done there (“What we will do”, “Next steps”): then the one above it counts.
 pub fn heading_in_force<'passage>(
     passage: &'passage Passage,
     title: Option<&str>,
 ) -> Option<&'passage str> {
-    let innermost = passage.headings.last()?;
-    (title != Some(innermost.as_str())).then_some(innermost)
+    let telling = |heading: &&String| title != Some(heading.as_str()) && !frames::is_frame(heading);
+    passage.headings.iter().rev().find(telling).map(String::as_str)
 }
 
 fn passage_kind(kind: BlockKind) -> Option<PassageKind> {
@@ -118,9 +120,10 @@ mod tests {
 
     #[test]
     fn the_title_is_no_heading_in_force() {
-        let text = "# Plan\n\nIntro.\n\n## Aims\n\nOne.\n";
+        let text = "# Plan\n\nIntro.\n\n## Carers\n\nOne.\n\n### What we will do\n\nTwo.\n";
         let passages = segment(&read::read(text.as_bytes(), None).unwrap(), &"plan".into());
         assert_eq!(heading_in_force(&passages[0], Some("Plan")), None);
-        assert_eq!(heading_in_force(&passages[1], Some("Plan")), Some("Aims"));
+        assert_eq!(heading_in_force(&passages[1], Some("Plan")), Some("Carers"));
+        assert_eq!(heading_in_force(&passages[2], Some("Plan")), Some("Carers"));
     }
 }

@@ -24,7 +24,13 @@ pub(super) struct Served {
 
 impl Served {
     pub(super) fn start(home: &Home) -> Self {
-        Self::greeted(&mut home.command(&["serve", "--listen", "127.0.0.1:0"]))
+        Self::start_with(home, &[])
+    }
+
+    /// With these variables in its environment.
+    pub(super) fn start_with(home: &Home, environment: &[(&str, &str)]) -> Self {
+        let mut command = home.command(&["serve", "--listen", "127.0.0.1:0"]);
+        Self::greeted(command.envs(environment.iter().copied()))
     }
 
     /// Started as a service manager does it, with a socket as its third descriptor.
@@ -54,7 +60,7 @@ impl Served {
     }
 
     /// The answer to a GET: head and body.
-    fn get(&self, path: &str) -> String {
+    pub(super) fn get(&self, path: &str) -> String {
         let mut socket = TcpStream::connect(self.address()).unwrap();
         let address = self.address();
         write!(socket, "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")
@@ -72,7 +78,7 @@ impl Served {
     }
 
     /// Ends it as an operator would; its exit code.
-    fn stop(mut self) -> Option<i32> {
+    pub(super) fn stop(mut self) -> Option<i32> {
         let number = self.process.id().to_string();
         assert!(Command::new("kill").args(["-TERM", &number]).status().unwrap().success());
         self.process.wait().unwrap().code()

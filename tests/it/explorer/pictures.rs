@@ -34,8 +34,9 @@ async fn a_picture_as_a_file_stands_by_itself() {
     let map = page.select("figure a[download]").attr("href").unwrap().to_string();
     let partnership = site.page("/partnerships/kent-and-medway").await;
     let programmes = partnership.select("#programmes a[download]").attr("href").unwrap();
+    let themes = partnership.select("#priorities a[download]").attr("href").unwrap();
     let network = "/pictures/graph.svg?of=theme:best-start-in-life";
-    for path in [map.as_str(), &*programmes, network] {
+    for path in [map.as_str(), &*programmes, &*themes, network] {
         let answer = site.ask(path).await;
         assert_eq!(answer.status, StatusCode::OK, "{path}");
         assert_eq!(answer.headers[header::CONTENT_TYPE], "image/svg+xml");
@@ -45,9 +46,23 @@ async fn a_picture_as_a_file_stands_by_itself() {
         assert!(answer.html.contains("href=\"https://strategraph.example/"), "{path}");
         assert_eq!(answer.html, site.ask(path).await.html, "the same bytes");
     }
-    let nobody = site.ask("/pictures/timeline.svg?partnership=nobody").await;
-    assert_eq!(nobody.status, StatusCode::NOT_FOUND);
+    for picture in ["timeline", "bars"] {
+        let nobody = site.ask(&format!("/pictures/{picture}.svg?partnership=nobody")).await;
+        assert_eq!(nobody.status, StatusCode::NOT_FOUND);
+    }
     assert_eq!(site.ask("/pictures/graph.svg").await.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn the_chart_of_themes_says_what_the_table_on_the_page_says() {
+    let site = Site::seed();
+    let page = site.page("/partnerships/kent-and-medway").await;
+    let chart = page.select("#priorities a[download]").attr("href").unwrap();
+    let drawn = Document::from(site.ask(&chart).await.html);
+    let rows = page.select("table.bars tbody tr").length();
+    assert!(rows > 3 && drawn.select("svg.bars a rect").length() == rows);
+    let said: Vec<String> = texts(&page, "table.bars td.number");
+    assert_eq!(texts(&drawn, "svg.bars a text:last-of-type"), said);
 }
 
 #[tokio::test]
