@@ -474,7 +474,7 @@ proptest! {
             places.into_iter().map(|place| all[place % all.len()].clone()).collect::<Vec<_>>()
         };
         let all: Vec<String> =
-            all_rows::<Partnership>(&view).iter().map(|row| row.slug.to_string()).collect();
+            all_rows::<Partnership>(view).iter().map(|row| row.slug.to_string()).collect();
         let scheme: Vec<String> =
             view.record.themes.values().map(|row| row.slug.to_string()).collect();
         let question = ComparisonQuestion {
@@ -485,6 +485,6 @@ proptest! {
             coverage: CoverageOptions { editions, proposed, ..CoverageOptions::default() },
             ..ComparisonQuestion::default()
         };
-        prop_assert_eq!(&*compare(&view, &question).unwrap(), &build_comparison(&view, &question).unwrap());
+        prop_assert_eq!(&*compare(view, &question).unwrap(), &build_comparison(view, &question).unwrap());
     }
 }
