@@ -183,7 +183,7 @@ pub struct Suggestion {
 /// `BAD_USER_INPUT` for an unknown slug in the filter, unusable page arguments, or a text of more
 /// than 4,000 characters or 128 words.
 pub fn search(view: &View, question: &SearchQuestion) -> Result<SearchAnswer> {
-    let results = view.searcher.search(&request(view, question)?, &view.record)?;
+    let results = view.searcher.search(&request(view, question)?, view)?;
     let revision = view.revision();
     let items = results
         .hits
