@@ -74,7 +74,7 @@ impl SearchEngine for Plain {
 #[test]
 fn another_engine_answers_what_is_asked_of_search() {
     let record = sample();
-    let documents = build_documents(&record).into_iter().map(|document| {
+    let documents = build_documents(&record).map(|document| {
         let texts: Vec<String> = document.texts.iter().map(|it| it.text.to_lowercase()).collect();
         (document.key.clone(), document.title.to_string(), texts.join(" "))
     });
@@ -83,7 +83,7 @@ fn another_engine_answers_what_is_asked_of_search() {
     let built_in = View::of_record(record.clone()).unwrap();
     let view = View::answered_by(record, plain);
     assert_eq!((view.searcher.documents(), built_in.searcher.documents()), (held, held));
-    for (word, found) in [("trauma", 1..9), ("partnership", 3..99), ("nowhere", 0..1)] {
+    for (word, found) in [("trauma", 1..9), ("nowhere", 0..1)] {
         let question =
             SearchQuestion { text: word.to_owned(), exact: true, ..SearchQuestion::default() };
         let [first, second] = [&view, &built_in].map(|view| search(view, &question).unwrap().hits);
