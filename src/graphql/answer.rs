@@ -233,6 +233,8 @@ fn complete(error: &mut ServerError, request_id: &str) -> Code {
         tracing::error!(code = code.as_str(), cause = own.chain(), "a field failed");
     }
     error.message = suggestion::complete(readable(&error.message));
+    // Places are counted from 1; the library writes 0 where it knows none.
+    error.locations.retain(|place| place.line > 0);
     let extensions = error.extensions.get_or_insert_with(ErrorExtensionValues::default);
     extensions.set("code", code.as_str());
     extensions.set("requestId", request_id);

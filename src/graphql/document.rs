@@ -118,15 +118,23 @@ impl Shown<model::Document> {
     }
 
     /// Its passages in order.
-    #[graphql(complexity = "cost::page(first, child_complexity)")]
+    #[graphql(complexity = "cost::page(first.or(last), child_complexity)")]
     async fn passages(
         &self,
-        #[graphql(desc = "At most this many items, 0 to 1000; 50 when it is not given.")]
+        #[graphql(
+            desc = "At most this many items from the beginning, 0 to 1000; 50 when neither `first` nor `last` is given."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Only items after this cursor: the `endCursor` of the page before.")]
         after: Option<String>,
+        #[graphql(
+            desc = "At most this many items from the end, 0 to 1000. Not together with `first`."
+        )]
+        last: Option<i32>,
+        #[graphql(desc = "Only items before this cursor: the `startCursor` of the page after.")]
+        before: Option<String>,
     ) -> Result<Connection<Shown<model::Passage>>> {
-        let arguments = query::PageArguments::forward(first, after);
+        let arguments = query::PageArguments { first, after, last, before };
         Ok(self.reading.show_page(query::passages_of(self.view(), &self.row.slug, &arguments)?))
     }
 
@@ -147,22 +155,30 @@ impl Shown<model::Document> {
 
     /// What the machine found in it, whatever became of it: unconfirmed unless the status says
     /// otherwise.
-    #[graphql(complexity = "cost::page(first, child_complexity)")]
+    #[graphql(complexity = "cost::page(first.or(last), child_complexity)")]
     async fn proposals(
         &self,
         #[graphql(desc = "Which of them; all when it is not given.")] filter: Option<
             ProposalFilter,
         >,
-        #[graphql(desc = "At most this many items, 0 to 1000; 50 when it is not given.")]
+        #[graphql(
+            desc = "At most this many items from the beginning, 0 to 1000; 50 when neither `first` nor `last` is given."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Only items after this cursor: the `endCursor` of the page before.")]
         after: Option<String>,
+        #[graphql(
+            desc = "At most this many items from the end, 0 to 1000. Not together with `first`."
+        )]
+        last: Option<i32>,
+        #[graphql(desc = "Only items before this cursor: the `startCursor` of the page after.")]
+        before: Option<String>,
     ) -> Result<Connection<Shown<model::Proposal>>> {
         let filter = query::ProposalFilter {
             documents: Some(vec![self.row.slug.to_string()]),
             ..filter.unwrap_or_default().read()?
         };
-        let arguments = query::PageArguments::forward(first, after);
+        let arguments = query::PageArguments { first, after, last, before };
         Ok(self.reading.show_page(query::list_proposals(self.view(), &filter, &arguments)?))
     }
 

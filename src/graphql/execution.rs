@@ -10,9 +10,9 @@ use async_graphql::{Request as Question, Response, parser::types::ExecutableDocu
 use super::{
     answer::{Cost, Outcome},
     bounds::Bounds,
-    introspection, nulls, operation,
+    hollow, introspection, nulls, operation,
     reading::Reading,
-    redaction,
+    redaction, required,
     schema::Schemas,
     size,
     supervision::{CheckOnly, Supervised, as_server_error},
@@ -39,6 +39,9 @@ pub(super) async fn execute(
     let checked = question.parsed_query().map_or(Ok((None, None)), |document| {
         size::check(document, &variables, &bounds)?;
         introspection::check(document)?;
+        if let Some(operation) = nulls::find_operation(document, wanted.as_deref()) {
+            required::check(operation, &variables)?;
+        }
         let label = operation::label(document, wanted.as_deref());
         Ok((Some(label), Some(document.clone())))
     });
@@ -59,6 +62,9 @@ pub(super) async fn execute(
         None => {
             let cost = supervised.measured().map_or(usize::MAX, |measured| measured.cost);
             let schema = if cost <= LIGHT { &schemas.light } else { &schemas.supervised };
+            if let Some(marked) = question.parsed_query().ok().and_then(hollow::marked) {
+                question.set_parsed_query(marked);
+            }
             let question =
                 question.data(reading.clone()).data(supervised.clone()).data(WrittenHere);
             schema.execute(question).await

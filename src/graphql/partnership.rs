@@ -115,7 +115,7 @@ impl Shown<model::Partnership> {
     }
 
     /// What its strategies set out to do, in the order of strategy (oldest first), list and place.
-    #[graphql(complexity = "cost::page(first, child_complexity)")]
+    #[graphql(complexity = "cost::page(first.or(last), child_complexity)")]
     async fn priorities(
         &self,
         #[graphql(desc = "Only items of lists of these roles; all roles when it is not given.")]
@@ -125,48 +125,72 @@ impl Shown<model::Partnership> {
             default_with = "Some(EditionPolicy::Current)"
         )]
         editions: Option<EditionPolicy>,
-        #[graphql(desc = "At most this many items, 0 to 1000; 50 when it is not given.")]
+        #[graphql(
+            desc = "At most this many items from the beginning, 0 to 1000; 50 when neither `first` nor `last` is given."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Only items after this cursor: the `endCursor` of the page before.")]
         after: Option<String>,
+        #[graphql(
+            desc = "At most this many items from the end, 0 to 1000. Not together with `first`."
+        )]
+        last: Option<i32>,
+        #[graphql(desc = "Only items before this cursor: the `startCursor` of the page after.")]
+        before: Option<String>,
     ) -> Result<Connection<Shown<model::Priority>>> {
         let page = query::priorities_of_partnership(
             self.view(),
             &self.row.slug,
             words(roles).as_deref(),
             editions.map_or(model::EditionPolicy::Current, Into::into),
-            &query::PageArguments::forward(first, after),
+            &query::PageArguments { first, after, last, before },
         )?;
         Ok(self.reading.show_page(page))
     }
 
     /// The organisations, and kinds of organisation, with which it works, in the order of its
     /// record. The edges say in which role, and where that is stated.
-    #[graphql(complexity = "cost::page(first, child_complexity)")]
+    #[graphql(complexity = "cost::page(first.or(last), child_complexity)")]
     async fn partners(
         &self,
         #[graphql(desc = "Only partners of this kind; all kinds when it is not given.")]
         kind: Option<PartnerKind>,
-        #[graphql(desc = "At most this many items, 0 to 1000; 50 when it is not given.")]
+        #[graphql(
+            desc = "At most this many items from the beginning, 0 to 1000; 50 when neither `first` nor `last` is given."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Only items after this cursor: the `endCursor` of the page before.")]
         after: Option<String>,
+        #[graphql(
+            desc = "At most this many items from the end, 0 to 1000. Not together with `first`."
+        )]
+        last: Option<i32>,
+        #[graphql(desc = "Only items before this cursor: the `startCursor` of the page after.")]
+        before: Option<String>,
     ) -> Result<RelationConnection<PartnerMembershipEdge>> {
-        let arguments = query::PageArguments::forward(first, after);
+        let arguments = query::PageArguments { first, after, last, before };
         let page = query::partners_of(self.view(), &self.row, kind.map(Into::into), &arguments)?;
         Ok(self.reading.show_relations(page, PartnerMembershipEdge::to_partner))
     }
 
     /// Its named programmes, projects and initiatives, in the order of its record.
-    #[graphql(complexity = "cost::page(first, child_complexity)")]
+    #[graphql(complexity = "cost::page(first.or(last), child_complexity)")]
     async fn programmes(
         &self,
-        #[graphql(desc = "At most this many items, 0 to 1000; 50 when it is not given.")]
+        #[graphql(
+            desc = "At most this many items from the beginning, 0 to 1000; 50 when neither `first` nor `last` is given."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Only items after this cursor: the `endCursor` of the page before.")]
         after: Option<String>,
+        #[graphql(
+            desc = "At most this many items from the end, 0 to 1000. Not together with `first`."
+        )]
+        last: Option<i32>,
+        #[graphql(desc = "Only items before this cursor: the `startCursor` of the page after.")]
+        before: Option<String>,
     ) -> Result<Connection<Shown<model::Programme>>> {
-        let arguments = query::PageArguments::forward(first, after);
+        let arguments = query::PageArguments { first, after, last, before };
         Ok(self.reading.show_page(query::programmes_of_partnership(
             self.view(),
             &self.row.slug,
@@ -176,7 +200,7 @@ impl Shown<model::Partnership> {
 
     /// How much of its attention each theme has, in the order of the scheme: its state, its share of
     /// the leading list, its share of the text.
-    #[graphql(complexity = "cost::compare(cost::page(first, child_complexity))")]
+    #[graphql(complexity = "cost::compare(cost::page(first.or(last), child_complexity))")]
     async fn themes(
         &self,
         #[graphql(desc = "Only themes in this state; all four when it is not given.")]
@@ -195,17 +219,25 @@ impl Shown<model::Partnership> {
             default_with = "Some(false)"
         )]
         proposed: Option<bool>,
-        #[graphql(desc = "At most this many items, 0 to 1000; 50 when it is not given.")]
+        #[graphql(
+            desc = "At most this many items from the beginning, 0 to 1000; 50 when neither `first` nor `last` is given."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Only items after this cursor: the `endCursor` of the page before.")]
         after: Option<String>,
+        #[graphql(
+            desc = "At most this many items from the end, 0 to 1000. Not together with `first`."
+        )]
+        last: Option<i32>,
+        #[graphql(desc = "Only items before this cursor: the `startCursor` of the page after.")]
+        before: Option<String>,
     ) -> Result<RelationConnection<ThemeAttentionEdge>> {
         let options = coverage::options(editions, roles, proposed);
         let attention = query::attention(self.view(), &self.row.slug, &options)?;
         let in_state =
             |row: &&query::ThemeAttention| state.is_none_or(|state| row.state == state.into());
         let themes: Vec<_> = attention.themes.iter().filter(in_state).cloned().collect();
-        let arguments = query::PageArguments::forward(first, after);
+        let arguments = query::PageArguments { first, after, last, before };
         let page = query::paginate(&themes, self.view().revision(), &arguments, |row| {
             row.theme.slug.to_string()
         })?;
@@ -362,15 +394,23 @@ impl Shown<model::Partnership> {
     }
 
     /// The documents of it whose text is held here, our own digests included.
-    #[graphql(complexity = "cost::page(first, child_complexity)")]
+    #[graphql(complexity = "cost::page(first.or(last), child_complexity)")]
     async fn documents(
         &self,
-        #[graphql(desc = "At most this many items, 0 to 1000; 50 when it is not given.")]
+        #[graphql(
+            desc = "At most this many items from the beginning, 0 to 1000; 50 when neither `first` nor `last` is given."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Only items after this cursor: the `endCursor` of the page before.")]
         after: Option<String>,
+        #[graphql(
+            desc = "At most this many items from the end, 0 to 1000. Not together with `first`."
+        )]
+        last: Option<i32>,
+        #[graphql(desc = "Only items before this cursor: the `startCursor` of the page after.")]
+        before: Option<String>,
     ) -> Result<Connection<Shown<model::Document>>> {
-        let arguments = query::PageArguments::forward(first, after);
+        let arguments = query::PageArguments { first, after, last, before };
         Ok(self.reading.show_page(query::documents_of(self.view(), &self.row.slug, &arguments)?))
     }
 

@@ -102,15 +102,23 @@ impl Shown<model::Priority> {
     }
 
     /// The programmes that serve it.
-    #[graphql(complexity = "cost::page(first, child_complexity)")]
+    #[graphql(complexity = "cost::page(first.or(last), child_complexity)")]
     async fn programmes(
         &self,
-        #[graphql(desc = "At most this many items, 0 to 1000; 50 when it is not given.")]
+        #[graphql(
+            desc = "At most this many items from the beginning, 0 to 1000; 50 when neither `first` nor `last` is given."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Only items after this cursor: the `endCursor` of the page before.")]
         after: Option<String>,
+        #[graphql(
+            desc = "At most this many items from the end, 0 to 1000. Not together with `first`."
+        )]
+        last: Option<i32>,
+        #[graphql(desc = "Only items before this cursor: the `startCursor` of the page after.")]
+        before: Option<String>,
     ) -> Result<Connection<Shown<model::Programme>>> {
-        let arguments = query::PageArguments::forward(first, after);
+        let arguments = query::PageArguments { first, after, last, before };
         Ok(self.reading.show_page(query::programmes_serving(
             self.view(),
             &self.row.slug,

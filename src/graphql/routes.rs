@@ -162,6 +162,10 @@ impl Asked {
         hash.update(self.letterhead.form.content_type());
         hash.update(self.view.release.as_ref().map_or("", |release| release.name.as_str()));
         hash.update(&self.view.record.lineage);
+        if question.query.contains("citation") {
+            // A citation says on which day it was retrieved.
+            hash.update(chrono::Utc::now().date_naive().to_string());
+        }
         hash.update(address.query().unwrap_or_default());
         let hash = hash.finalize().iter().take(8).fold(0, |sum, byte| sum << 8 | u64::from(*byte));
         Some(etag(self.letterhead.revision, &format!("{}-{hash:x}", self.endpoint.build)))

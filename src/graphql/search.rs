@@ -60,7 +60,7 @@ pub(super) struct RelaxedSearch {
 pub(super) struct SearchEdge {
     /// The hit.
     node: SearchHit,
-    /// Its place in the list: give it as `after` to go on from here.
+    /// Its place in the list: give it as `after` or `before` to go on from here.
     cursor: String,
 }
 
@@ -147,8 +147,14 @@ impl SearchConnection {
         if facets == self.question.facets {
             return Ok(self.facets.clone());
         }
-        let question =
-            SearchQuestion { facets, first: Some(0), after: None, ..self.question.clone() };
+        let question = SearchQuestion {
+            facets,
+            first: Some(0),
+            after: None,
+            last: None,
+            before: None,
+            ..self.question.clone()
+        };
         let answer = query::search(self.reading.view(), &question)?;
         Ok(SearchFacets::new(answer.facets))
     }

@@ -96,17 +96,25 @@ impl Shown<model::Strategy> {
     }
 
     /// The items of all its lists in order.
-    #[graphql(complexity = "cost::page(first, child_complexity)")]
+    #[graphql(complexity = "cost::page(first.or(last), child_complexity)")]
     async fn priorities(
         &self,
         #[graphql(desc = "Only items of lists of these roles; all roles when it is not given.")]
         roles: Option<Vec<ListRole>>,
-        #[graphql(desc = "At most this many items, 0 to 1000; 50 when it is not given.")]
+        #[graphql(
+            desc = "At most this many items from the beginning, 0 to 1000; 50 when neither `first` nor `last` is given."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Only items after this cursor: the `endCursor` of the page before.")]
         after: Option<String>,
+        #[graphql(
+            desc = "At most this many items from the end, 0 to 1000. Not together with `first`."
+        )]
+        last: Option<i32>,
+        #[graphql(desc = "Only items before this cursor: the `startCursor` of the page after.")]
+        before: Option<String>,
     ) -> Result<Connection<Shown<model::Priority>>> {
-        let arguments = query::PageArguments::forward(first, after);
+        let arguments = query::PageArguments { first, after, last, before };
         Ok(self.reading.show_page(query::priorities_of_strategy(
             self.view(),
             &self.row.slug,
@@ -126,15 +134,23 @@ impl Shown<model::Strategy> {
     }
 
     /// The documents held here that are its text or tell about it.
-    #[graphql(complexity = "cost::page(first, child_complexity)")]
+    #[graphql(complexity = "cost::page(first.or(last), child_complexity)")]
     async fn documents(
         &self,
-        #[graphql(desc = "At most this many items, 0 to 1000; 50 when it is not given.")]
+        #[graphql(
+            desc = "At most this many items from the beginning, 0 to 1000; 50 when neither `first` nor `last` is given."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Only items after this cursor: the `endCursor` of the page before.")]
         after: Option<String>,
+        #[graphql(
+            desc = "At most this many items from the end, 0 to 1000. Not together with `first`."
+        )]
+        last: Option<i32>,
+        #[graphql(desc = "Only items before this cursor: the `startCursor` of the page after.")]
+        before: Option<String>,
     ) -> Result<Connection<Shown<model::Document>>> {
-        let arguments = query::PageArguments::forward(first, after);
+        let arguments = query::PageArguments { first, after, last, before };
         Ok(self.reading.show_page(query::documents_about(self.view(), &self.row.slug, &arguments)?))
     }
 

@@ -109,7 +109,9 @@ impl Extension for Supervision {
         next: NextValidation<'_>,
     ) -> Result<ValidationResult, Vec<ServerError>> {
         let result = next.run(context).await?;
-        if let Some(supervised) = context.data_opt::<Arc<Supervised>>() {
+        // A question is measured once, as it was asked; what runs may bear marks (`hollow`).
+        let supervised = context.data_opt::<Arc<Supervised>>();
+        if let Some(supervised) = supervised.filter(|it| it.measured().is_none()) {
             let measured = Measured { cost: result.complexity, depth: result.depth };
             supervised.keep(measured);
             supervised.check(measured).map_err(|error| vec![as_server_error(error)])?;

@@ -133,7 +133,7 @@ impl Shown<model::Theme> {
     /// What each partnership says of it, by name of the partnership: its state, and what that stands
     /// on. `totalCount` is the number in the state asked for; for a share divide it by
     /// `coverage { assessed }`.
-    #[graphql(complexity = "cost::page(first, child_complexity)")]
+    #[graphql(complexity = "cost::page(first.or(last), child_complexity)")]
     async fn partnerships(
         &self,
         #[graphql(desc = "Only partnerships in this state; all four when it is not given.")]
@@ -152,10 +152,18 @@ impl Shown<model::Theme> {
             default_with = "Some(false)"
         )]
         proposed: Option<bool>,
-        #[graphql(desc = "At most this many items, 0 to 1000; 50 when it is not given.")]
+        #[graphql(
+            desc = "At most this many items from the beginning, 0 to 1000; 50 when neither `first` nor `last` is given."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Only items after this cursor: the `endCursor` of the page before.")]
         after: Option<String>,
+        #[graphql(
+            desc = "At most this many items from the end, 0 to 1000. Not together with `first`."
+        )]
+        last: Option<i32>,
+        #[graphql(desc = "Only items before this cursor: the `startCursor` of the page after.")]
+        before: Option<String>,
     ) -> Result<RelationConnection<ThemeCoverageEdge>> {
         let comparison = self
             .reading
@@ -163,7 +171,7 @@ impl Shown<model::Theme> {
         let row = coverage::row_of(&comparison, &self.row.slug)?;
         let mut cells = ComparisonCell::of_row(&self.reading, &comparison, row);
         cells.retain(|cell| state.is_none_or(|state| cell.is(state.into())));
-        let arguments = query::PageArguments::forward(first, after);
+        let arguments = query::PageArguments { first, after, last, before };
         let revision = self.view().revision();
         let page = query::paginate(&cells, revision, &arguments, ComparisonCell::identity)?;
         Ok(self.reading.show_relations(page, ThemeCoverageEdge::new))
@@ -172,15 +180,23 @@ impl Shown<model::Theme> {
     /// The priorities of all editions that are about it or about a narrower theme, by partnership,
     /// strategy and place. Drafts and superseded editions count; for current ones only, ask
     /// `priorities` of the query with `editions: CURRENT`.
-    #[graphql(complexity = "cost::page(first, child_complexity)")]
+    #[graphql(complexity = "cost::page(first.or(last), child_complexity)")]
     async fn priorities(
         &self,
-        #[graphql(desc = "At most this many items, 0 to 1000; 50 when it is not given.")]
+        #[graphql(
+            desc = "At most this many items from the beginning, 0 to 1000; 50 when neither `first` nor `last` is given."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Only items after this cursor: the `endCursor` of the page before.")]
         after: Option<String>,
+        #[graphql(
+            desc = "At most this many items from the end, 0 to 1000. Not together with `first`."
+        )]
+        last: Option<i32>,
+        #[graphql(desc = "Only items before this cursor: the `startCursor` of the page after.")]
+        before: Option<String>,
     ) -> Result<Connection<Shown<model::Priority>>> {
-        let arguments = query::PageArguments::forward(first, after);
+        let arguments = query::PageArguments { first, after, last, before };
         Ok(self.reading.show_page(query::priorities_about(
             self.view(),
             &self.row.slug,
@@ -190,15 +206,23 @@ impl Shown<model::Theme> {
 
     /// The passages in which it or a narrower theme was found, by document and place. Each comes
     /// once.
-    #[graphql(complexity = "cost::page(first, child_complexity)")]
+    #[graphql(complexity = "cost::page(first.or(last), child_complexity)")]
     async fn passages(
         &self,
-        #[graphql(desc = "At most this many items, 0 to 1000; 50 when it is not given.")]
+        #[graphql(
+            desc = "At most this many items from the beginning, 0 to 1000; 50 when neither `first` nor `last` is given."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Only items after this cursor: the `endCursor` of the page before.")]
         after: Option<String>,
+        #[graphql(
+            desc = "At most this many items from the end, 0 to 1000. Not together with `first`."
+        )]
+        last: Option<i32>,
+        #[graphql(desc = "Only items before this cursor: the `startCursor` of the page after.")]
+        before: Option<String>,
     ) -> Result<Connection<Shown<model::Passage>>> {
-        let arguments = query::PageArguments::forward(first, after);
+        let arguments = query::PageArguments { first, after, last, before };
         let page = query::passages_about(self.view(), &self.row.slug, &arguments)?;
         Ok(self.reading.show_page(page.map(|mention| mention.passage)))
     }

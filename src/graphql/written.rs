@@ -15,6 +15,8 @@ use async_graphql::{
     resolver_utils::EnumType,
 };
 
+use super::hollow::MARK;
+
 /// In the data of a question whose answer is written by [`write_value`]: only such an answer may have
 /// written parts.
 pub(super) struct WrittenHere;
@@ -121,8 +123,7 @@ pub(super) fn write_thing<T: Written>(
     let mut keys = Vec::with_capacity(selected.items.len());
     write_fields(thing, selected, &mut keys, into)?;
     if keys.is_empty() {
-        // An object of which no fragment asks for anything is null to the library.
-        return write_plain(None::<()>, into);
+        into.push(b'{');
     }
     into.push(b'}');
     Some(())
@@ -138,6 +139,9 @@ fn write_fields<'document, T: Written>(
         match &item.node {
             Selection::Field(Positioned { node: field, .. }) => {
                 let key = field.response_key().node.as_str();
+                if key == MARK {
+                    continue;
+                }
                 if !field.directives.is_empty()
                     || !field.arguments.is_empty()
                     || keys.contains(&key)
@@ -206,7 +210,8 @@ pub(super) fn write_value(value: &Value, into: &mut Vec<u8>) -> serde_json::Resu
         }
         Value::Object(fields) => {
             into.push(b'{');
-            for (place, (name, value)) in fields.iter().enumerate() {
+            let told = fields.iter().filter(|(name, _)| name.as_str() != MARK);
+            for (place, (name, value)) in told.enumerate() {
                 if place > 0 {
                     into.push(b',');
                 }
@@ -262,7 +267,8 @@ mod tests {
                 "{ __typename ... on Thing { a } ... on Other { b } }",
                 "{\"__typename\":\"Thing\",\"a\":7}",
             ),
-            ("{ ... on Other { b } }", "null"),
+            ("{ ... on Other { b } }", "{}"),
+            ("{ ... on Other { b } __hollow: __typename }", "{}"),
         ] {
             assert_eq!(written(query).as_deref(), Some(json), "{query}");
         }

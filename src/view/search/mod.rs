@@ -49,3 +49,4 @@ pub use request::{
 };
 pub use searcher::Searcher;
 pub use synonyms::Expressions;
+pub use texts::list_passage_texts;

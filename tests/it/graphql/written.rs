@@ -98,7 +98,7 @@ async fn highlights_edges_and_what_falls_back() {
     for below in [
         "edges { cursor node { title highlights { __typename field text ranges { __typename start end } } } }",
         "nodes { x: title title highlights { text } partnership { id slug name aliases system population } }",
-        "nodes { node { ... on Passage { position document { title strategy { slug publishedOn } } } } }",
+        "nodes { node { id ... on Passage { position document { title strategy { slug publishedOn } } } } }",
         "nodes { node { __typename ... on Theme { label } ... on Node { id } } }",
         "nodes { node { ... { __typename } } title @include(if: true) kind @skip(if: true) }",
         "nodes { ...F }",
