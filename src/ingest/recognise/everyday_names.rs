@@ -1,7 +1,7 @@
 //! Programmes that are called by a noun of many things: “the Open Door clinic”, “the Fresh Page
 //! partnership”. Names that end in “programme”, “project”, “fund” … are found in `programmes`.
 
-use super::{programmes::NO_BEGINNING, spot::Spot};
+use super::{name_beginnings::NO_BEGINNING, spot::Spot};
 
 /// Nouns of many things: they end a name only behind two capitalised words in the middle of a
 /// sentence, none of which tells a body or a place of care (“the Open Door clinic”, not “the Vale

@@ -14,6 +14,7 @@ mod kinds;
 mod lexicon;
 mod lists;
 mod measures;
+mod name_beginnings;
 mod organisations;
 mod participants;
 mod partners;

@@ -3,7 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{everyday_names, spot::Spot};
+use super::{
+    everyday_names,
+    name_beginnings::{INSIDE, before_the_name, is_bare_verb},
+    spot::Spot,
+};
 use crate::ingest::extracted::ExtractedProgramme;
 
 /// Nouns at the end of a programme's name, in any case: “First 1001 Days programme”.
@@ -130,61 +134,6 @@ const NO_PROGRAMMES: &[&str] = &[
     "voluntary service",
     "nhs charter",
 ];
-/// Words that do not begin a name, though a sentence may write them with a capital.
-pub(super) const NO_BEGINNING: &[&str] = &[
-    "The",
-    "Our",
-    "This",
-    "A",
-    "An",
-    "In",
-    "As",
-    "For",
-    "Through",
-    "With",
-    "And",
-    "By",
-    "Its",
-    "Their",
-    "Each",
-    "Every",
-    "New",
-    "Other",
-    "These",
-    "Those",
-    "To",
-    "From",
-    "Under",
-    "Of",
-    "We",
-    "Your",
-    "At",
-    "On",
-    "Both",
-    "All",
-    "That",
-    "Any",
-    "No",
-    "One",
-    "Draft",
-    "Final",
-    "Interim",
-    "Read",
-    "Launch",
-    "Join",
-    "Why",
-    "How",
-    "What",
-    "About",
-    "Supporting",
-    "Developing",
-    "Review",
-    "Deliver",
-];
-/// Small words that may stand inside a name between capitalised words.
-const INSIDE: &[&str] =
-    &["and", "of", "for", "in", "to", "the", "with", "on", "our", "&", "a", "into"];
-
 /// The programmes of a document, each once in its first wording.
 pub(super) fn programmes(spots: &[Spot<'_>]) -> Vec<ExtractedProgramme> {
     let mut found: Vec<ExtractedProgramme> = Vec::new();
@@ -234,6 +183,10 @@ fn beginning(spot: &Spot<'_>, head: usize, small_words: bool) -> Option<usize> {
     let mut place = head;
     while let Some(before) = place.checked_sub(1).filter(|before| spot.joined(*before)) {
         let word = spot.words[before];
+        if word.is("and") && before > 0 && spot.words[before - 1].is_any(HEADS) {
+            // “the Link Worker Programme and the Prescribing Service” are two.
+            break;
+        }
         let named = word.is_capital() || word.is_number();
         if named && !is_bare_verb(spot, before) {
             first = Some(before);
@@ -252,48 +205,13 @@ fn beginning(spot: &Spot<'_>, head: usize, small_words: bool) -> Option<usize> {
         place = before;
     }
     let mut first = first?;
-    while first < head && NO_BEGINNING.contains(&spot.words[first].text) {
-        first += 1;
+    while first < head {
+        match before_the_name(spot, first) {
+            0 => return Some(first),
+            words => first += words,
+        }
     }
-    while first < head && spot.words[first].is_any(INSIDE) {
-        first += 1;
-    }
-    (first < head).then_some(first)
-}
-
-/// The first word of a sentence is in capitals whatever it is: a verb there begins no name.
-fn is_bare_verb(spot: &Spot<'_>, place: usize) -> bool {
-    const VERBS: &[&str] = &[
-        "Review",
-        "Deliver",
-        "Develop",
-        "Support",
-        "Launch",
-        "Establish",
-        "Create",
-        "Implement",
-        "Expand",
-        "Continue",
-        "Build",
-        "Run",
-        "Extend",
-        "Roll",
-        "Use",
-        "Introduce",
-        "Improve",
-        "Set",
-        "Work",
-        "Join",
-        "Scale",
-        "Fund",
-        "Complete",
-        "Start",
-        "Lead",
-        "Pilot",
-        "Invest",
-        "Grow",
-    ];
-    place == 0 && VERBS.contains(&spot.words[place].text)
+    None
 }
 
 fn is_function_word(word: &super::words::Word<'_>) -> bool {
@@ -438,7 +356,11 @@ fn quoted<'document>(spot: &Spot<'document>) -> Vec<(&'document str, f64)> {
     found
 }
 
-/// A name as names are compared: small letters, no article, no plural of the noun.
+/// A name as names are compared: small letters, no plural, and without the general noun, so that
+/// “Family Hubs” and “Family Hubs programme” are one.
 fn folded(name: &str) -> String {
-    name.to_lowercase().replace(['-', '‑'], " ").trim_end_matches('s').to_owned()
+    let name = name.to_lowercase().replace(['-', '‑'], " ");
+    let nouns = [" programme", " programmes", " project", " projects", " initiative", " scheme"];
+    let bare = nouns.iter().find_map(|noun| name.strip_suffix(noun)).unwrap_or(&name);
+    bare.trim_end_matches('s').to_owned()
 }

@@ -338,3 +338,25 @@ fn items_between_commas_are_a_list_where_their_number_is_told() {
         extracted("# The plan\n\nOur three priorities, which we agreed in May, rest on trust.");
     assert_eq!(items(&none, ListRole::Priorities), Vec::<&str>::new());
 }
+
+#[test]
+fn a_name_begins_behind_verbs_dates_and_counts_of_parts_but_keeps_what_belongs_to_it() {
+    let names = |text: &str| -> Vec<String> {
+        extracted(text).programmes.into_iter().map(|programme| programme.name).collect()
+    };
+    for (text, expected) in [
+        ("Delivering the Healthy Child Programme matters to us.", "Healthy Child Programme"),
+        ("The Living Well Programme goes on.", "Living Well Programme"),
+        ("In 2022 the Ashmere Can programme began.", "Ashmere Can programme"),
+        ("We reach more carers by 2028 with the Carers First programme.", "Carers First programme"),
+        ("Phase 2 of the Shared Care Record programme begins.", "Shared Care Record programme"),
+        ("Our One Workforce Programme trains them.", "One Workforce Programme"),
+        ("The First 1001 Days programme helps parents.", "First 1001 Days programme"),
+    ] {
+        assert_eq!(names(&format!("# Plan\n\n{text}\n")), [expected], "{text}");
+    }
+    let two = names("# Plan\n\nFamily Hubs open. The Family Hubs programme has five.\n");
+    assert_eq!(two.len(), 1, "{two:?}");
+    let none = names("# Plan\n\nSince April 2023 Project costs have risen.\n");
+    assert!(none.is_empty(), "{none:?}");
+}
