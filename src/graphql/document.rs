@@ -1,6 +1,6 @@
 //! The type `Document`.
 
-use async_graphql::{ID, Object, Result};
+use async_graphql::{ID, Object, Result, parser::types::SelectionSet};
 
 use super::{
     connection::Connection,
@@ -12,6 +12,7 @@ use super::{
     reading::Shown,
     url::{Url, some_url},
     vocabulary::{CitationFormat, DocumentOrigin},
+    written::{Written, write_plain, write_some, write_word},
 };
 use crate::{model, query};
 
@@ -169,5 +170,36 @@ impl Shown<model::Document> {
     /// The address of its page on this site.
     async fn web_url(&self) -> Url {
         self.page_address()
+    }
+}
+
+impl Written for Shown<model::Document> {
+    fn typename(&self) -> &'static str {
+        "Document"
+    }
+
+    fn write_field(&self, name: &str, selected: &SelectionSet, into: &mut Vec<u8>) -> Option<()> {
+        match name {
+            "id" => write_plain(self.global_id().as_str(), into),
+            "slug" => write_plain(&*self.row.slug, into),
+            "title" => write_plain(&self.row.title, into),
+            "origin" => write_word(DocumentOrigin::from(self.row.origin), into),
+            "publisher" => write_plain(&self.row.publisher, into),
+            "publishedOn" => write_plain(self.row.published.map(|it| it.to_string()), into),
+            "partnership" => {
+                let slug = self.row.partnership.as_deref();
+                let row =
+                    slug.and_then(|slug| query::find_row::<model::Partnership>(self.view(), slug));
+                write_some(row.map(|row| self.reading.show(row)).as_ref(), selected, into)
+            }
+            "strategy" => {
+                let slug = self.row.strategy.as_deref();
+                let row =
+                    slug.and_then(|slug| query::find_row::<model::Strategy>(self.view(), slug));
+                write_some(row.map(|row| self.reading.show(row)).as_ref(), selected, into)
+            }
+            "webUrl" => write_plain(self.page_address().0, into),
+            _ => None,
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The type `Partner`.
 
-use async_graphql::{ID, Object, Result};
+use async_graphql::{ID, Object, Result, parser::types::SelectionSet};
 
 use super::{
     connection::{Connection, RelationConnection},
@@ -10,6 +10,7 @@ use super::{
     reading::Shown,
     url::Url,
     vocabulary::{CitationFormat, PartnerKind},
+    written::{Written, write_plain, write_word},
 };
 use crate::{model, query};
 
@@ -126,5 +127,24 @@ impl Shown<model::Partner> {
     /// The address of its page on this site.
     async fn web_url(&self) -> Url {
         self.page_address()
+    }
+}
+
+impl Written for Shown<model::Partner> {
+    fn typename(&self) -> &'static str {
+        "Partner"
+    }
+
+    fn write_field(&self, name: &str, _: &SelectionSet, into: &mut Vec<u8>) -> Option<()> {
+        match name {
+            "id" => write_plain(self.global_id().as_str(), into),
+            "slug" => write_plain(&*self.row.slug, into),
+            "name" => write_plain(&self.row.name, into),
+            "kind" => write_word(PartnerKind::from(self.row.kind), into),
+            "aliases" => write_plain(&self.row.aliases, into),
+            "generic" => write_plain(self.row.generic, into),
+            "webUrl" => write_plain(self.page_address().0, into),
+            _ => None,
+        }
     }
 }

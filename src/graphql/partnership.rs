@@ -3,7 +3,7 @@
 // Arguments of a field are arguments of its resolver.
 #![allow(clippy::too_many_arguments)]
 
-use async_graphql::{ID, Object, Result};
+use async_graphql::{ID, Object, Result, parser::types::SelectionSet};
 
 use super::{
     attention::{EffectiveThemes, ThemeAttentionEdge},
@@ -28,6 +28,7 @@ use super::{
         CitationFormat, Confidence, CoverageState, DistinctiveAgainst, EditionPolicy, FeatureKind,
         ListRole, PartnerKind, PeerBasis, words,
     },
+    written::{Written, WrittenList, write_plain, write_thing},
 };
 use crate::{model, query};
 
@@ -102,8 +103,9 @@ impl Shown<model::Partnership> {
 
     /// Its strategies and plans, every edition and kind, newest first.
     #[graphql(complexity = "cost::list(child_complexity)")]
-    async fn strategies(&self) -> Vec<Shown<model::Strategy>> {
-        self.reading.show_all(query::strategies_of(self.view(), &self.row.slug))
+    async fn strategies(&self) -> WrittenList<Shown<model::Strategy>> {
+        let strategies = query::strategies_of(self.view(), &self.row.slug);
+        WrittenList(self.reading.show_all(strategies))
     }
 
     /// The newest integrated care strategy that is not a draft, else the newest draft of one; null
@@ -422,5 +424,25 @@ impl Shown<model::Partnership> {
     /// The address of its page on this site.
     async fn web_url(&self) -> Url {
         self.page_address()
+    }
+}
+
+impl Written for Shown<model::Partnership> {
+    fn typename(&self) -> &'static str {
+        "Partnership"
+    }
+
+    fn write_field(&self, name: &str, selected: &SelectionSet, into: &mut Vec<u8>) -> Option<()> {
+        match name {
+            "id" => write_plain(self.global_id().as_str(), into),
+            "slug" => write_plain(&*self.row.slug, into),
+            "name" => write_plain(&self.row.name, into),
+            "aliases" => write_plain(&self.row.aliases, into),
+            "system" => write_plain(&self.row.system, into),
+            "region" => write_thing(&Region::new(&self.reading, self.row.region), selected, into),
+            "population" => write_plain(some_int(self.row.population), into),
+            "webUrl" => write_plain(self.page_address().0, into),
+            _ => None,
+        }
     }
 }

@@ -1,12 +1,13 @@
 //! The type `Region`.
 
-use async_graphql::{ID, Object};
+use async_graphql::{ID, Object, parser::types::SelectionSet};
 
 use super::{
     connection::Connection,
     cost, global_id,
     reading::{Reading, Shown},
     url::Url,
+    written::{Written, write_plain},
 };
 use crate::{
     model::{self, NodeKey, NodeKind, Word as _},
@@ -70,5 +71,20 @@ impl Region {
     /// The address of its page on this site.
     async fn web_url(&self) -> Url {
         self.reading.page_of(&self.key())
+    }
+}
+
+impl Written for Region {
+    fn typename(&self) -> &'static str {
+        "Region"
+    }
+
+    fn write_field(&self, name: &str, _: &SelectionSet, into: &mut Vec<u8>) -> Option<()> {
+        match name {
+            "id" => write_plain(global_id::encode(&self.key()).as_str(), into),
+            "slug" => write_plain(self.region.word(), into),
+            "name" => write_plain(self.region.label(), into),
+            _ => None,
+        }
     }
 }

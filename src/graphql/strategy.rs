@@ -1,6 +1,6 @@
 //! The type `Strategy`.
 
-use async_graphql::{ID, Object, Result};
+use async_graphql::{ID, Object, Result, parser::types::SelectionSet};
 
 use super::{
     connection::Connection,
@@ -13,6 +13,7 @@ use super::{
     reading::Shown,
     url::Url,
     vocabulary::{CitationFormat, Edition, ListRole, StrategyKind, words},
+    written::{Written, write_plain, write_thing, write_things, write_word},
 };
 use crate::{model, query};
 
@@ -161,5 +162,37 @@ impl Shown<model::Strategy> {
     /// The address of its page on this site.
     async fn web_url(&self) -> Url {
         self.page_address()
+    }
+}
+
+impl Written for Shown<model::Strategy> {
+    fn typename(&self) -> &'static str {
+        "Strategy"
+    }
+
+    fn write_field(&self, name: &str, selected: &SelectionSet, into: &mut Vec<u8>) -> Option<()> {
+        match name {
+            "id" => write_plain(self.global_id().as_str(), into),
+            "slug" => write_plain(&*self.row.slug, into),
+            "title" => write_plain(&self.row.title, into),
+            "titleExact" => write_plain(self.row.title_exact, into),
+            "kind" => write_word(StrategyKind::from(self.row.kind), into),
+            "edition" => write_word(Edition::from(self.row.edition), into),
+            "publishedOn" => write_plain(self.row.published.map(|it| it.to_string()), into),
+            "periodFrom" => write_plain(some_int(self.row.period_from), into),
+            "periodTo" => write_plain(some_int(self.row.period_to), into),
+            "vision" => write_plain(&self.row.vision, into),
+            "partnership" => {
+                let row = query::partnership_of(self.view(), &self.row)?;
+                write_thing(&self.reading.show(row), selected, into)
+            }
+            "lists" => {
+                let lists = query::lists_of(self.view(), &self.row.slug);
+                let show = |list| PriorityList::new(&self.reading, list);
+                write_things(lists.into_iter().map(show), selected, into)
+            }
+            "webUrl" => write_plain(self.page_address().0, into),
+            _ => None,
+        }
     }
 }

@@ -3,7 +3,7 @@
 // Arguments of a field are arguments of its resolver.
 #![allow(clippy::too_many_arguments)]
 
-use async_graphql::{ID, Object, Result};
+use async_graphql::{ID, Object, Result, parser::types::SelectionSet};
 
 use super::{
     connection::{Connection, RelationConnection},
@@ -16,6 +16,7 @@ use super::{
     similarity::RelatedTheme,
     url::Url,
     vocabulary::{CitationFormat, CoverageState, EditionPolicy, ListRole},
+    written::{Written, write_plain},
 };
 use crate::{model, query};
 
@@ -231,5 +232,22 @@ impl Shown<model::Theme> {
     /// The address of its page on this site.
     async fn web_url(&self) -> Url {
         self.page_address()
+    }
+}
+
+impl Written for Shown<model::Theme> {
+    fn typename(&self) -> &'static str {
+        "Theme"
+    }
+
+    fn write_field(&self, name: &str, _: &SelectionSet, into: &mut Vec<u8>) -> Option<()> {
+        match name {
+            "id" => write_plain(self.global_id().as_str(), into),
+            "slug" => write_plain(&*self.row.slug, into),
+            "label" => write_plain(&self.row.label, into),
+            "definition" => write_plain(&self.row.definition, into),
+            "webUrl" => write_plain(self.page_address().0, into),
+            _ => None,
+        }
     }
 }

@@ -28,9 +28,12 @@ mod request;
 mod schema;
 mod score;
 mod searcher;
+mod spread;
+mod sweep;
 mod synonyms;
 mod text;
 mod texts;
+mod unpacked;
 mod vocabulary;
 mod weights;
 
