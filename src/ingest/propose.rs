@@ -20,7 +20,7 @@ use super::{
 };
 use crate::model::{
     Document, DocumentOrigin, Passage, PassageKind, Proposal, ProposalEvidence, ProposalKind,
-    ProposalStatus, ProposedTheme, Record, Slug,
+    ProposalStatus, ProposedTheme, Record, Slug, TARGET,
 };
 
 /// The longest words that are kept of one place, in characters.
