@@ -29,7 +29,7 @@ pub struct Document {
     pub size_bytes: i64,
     /// Number of pages, where the format has pages.
     pub pages: Option<i64>,
-    /// When the source was published.
+    /// When the source was published: as was said of it, else as an ingested document's text says.
     pub published: Option<PartialDate>,
     /// Whether the document was read as a whole (a digest: whether it retells the whole page).
     pub complete: bool,
