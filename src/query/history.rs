@@ -254,7 +254,9 @@ fn fact_name(view: &View, row: &Json, proposal: &str) -> Option<String> {
     let key = node_kind(table).map(|kind| NodeKey::new(kind, id));
     let node = key.and_then(|key| find_node(view, &key)).map(|node| shortened(node.name()));
     let proposed = || view.record.proposals.get(proposal).map(|row| shortened(&row.name));
-    let name = node.or_else(proposed)?;
+    let source = view.record.sources.get(id).filter(|_| table == "source");
+    let source = source.map(|row| shortened(&row.title));
+    let name = node.or(source).or_else(proposed)?;
     let makes = row.get("makes").and_then(Json::as_bool) == Some(true);
     let how = if makes { "made by accepting a proposal" } else { "supported by a proposal" };
     Some(format!("{} “{name}”, {how}", table.replace('_', " ")))
