@@ -310,7 +310,7 @@ mod tests {
         let of_long = alternatives("end of life");
         assert!(of_long.contains(&"EOL".to_owned()), "{of_long:?}");
         let of_short = alternatives("EOL");
-        for other in ["Palliative care", "dying well", "hospice care"] {
+        for other in ["palliative care", "dying well", "hospice care"] {
             assert!(of_long.contains(&other.to_owned()), "{other}: {of_long:?}");
             assert!(of_short.contains(&other.to_owned()), "{other}: {of_short:?}");
             assert!(alternatives(other).contains(&"EOL".to_owned()), "{other}");

@@ -169,7 +169,7 @@ fn what_was_added_says_beside_what_was_typed() {
     let library = library();
     for (query, from) in [
         ("met Integrated Care Boards", "Integrated Care Boards"),
-        ("“the VCSE alliance” ICSs", "ICSs"),
+        ("“the VCSE alliance” ICBs", "ICBs"),
         ("Well-Being", "Well-Being"),
         ("PER CENT", "PER CENT"),
         ("“Palliative  Care” home", "Palliative  Care"),
