@@ -18,6 +18,11 @@ impl Clock {
         Self(Arc::new(move || at.clone()))
     }
 
+    /// A clock that tells what this says, in the same form.
+    pub fn told_by(now: impl Fn() -> String + Send + Sync + 'static) -> Self {
+        Self(Arc::new(now))
+    }
+
     /// Now.
     pub fn now(&self) -> String {
         (self.0)()

@@ -105,7 +105,12 @@ impl Desk for Intake {
     fn view_at(&self, revision: i64) -> Work<'_, Arc<View>> {
         Box::pin(async move {
             // Not waiting for the poll: whoever writes brings the view along.
-            self.views.reach(revision, PATIENCE).await
+            self.views.reach(revision, PATIENCE).await.map_err(|error| match error.code() {
+                Code::StaleView => Error::new(Code::StaleView, format!(
+                    "What you sent is stored as revision {revision}; only the answer is not ready. Do not send it again: ask for it with the header “Graph-Revision: {revision}”."
+                )),
+                _ => error,
+            })
         })
     }
 }

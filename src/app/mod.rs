@@ -9,6 +9,7 @@ mod connections;
 mod corpus;
 mod data_dir;
 mod doctor;
+mod following;
 mod history;
 mod inherited;
 mod intake;

@@ -147,7 +147,11 @@ async fn propose_anew(store: &Store, retagged: &mut Record, recogniser: &Recogni
     retagged.proposals.clear();
     retagged.proposal_evidence.clear();
     retagged.proposal_facts.clear();
-    for document in retagged.documents.values() {
+    // The newest last: what nobody decided is told as the newest document tells it.
+    let mut documents: Vec<_> = retagged.documents.values().cloned().collect();
+    documents
+        .sort_by(|one, other| (&one.first_seen, &one.slug).cmp(&(&other.first_seen, &other.slug)));
+    for document in &documents {
         let Some(text) = store.find_document_text(&document.slug).await? else { continue };
         let passages: Vec<_> = rows_under(&retagged.passages, &document.slug).cloned().collect();
         let mut rows = build_proposals(&known, document, &text, &passages, recogniser);

@@ -12,7 +12,7 @@ use axum::{Extension, Router};
 use tokio::sync::{Semaphore, mpsc};
 
 use super::{
-    DataDir, Stop, build_id,
+    DataDir, Stop, build_id, following,
     history::StoredHistory,
     intake::Intake,
     pinning::{self, Pinning},
@@ -34,13 +34,9 @@ use crate::{
         addresses::BaseUrl,
     },
     query::History,
-    store::{RevisionListener, Store},
+    store::Store,
     view::{View, refresh::Views},
 };
-
-/// How often the record is asked for its revision. On SQLite this is how another process' writes
-/// are noticed; on PostgreSQL it stands behind the notifications, which can get lost.
-const POLL: Duration = Duration::from_secs(1);
 
 /// Everything that serving needs.
 pub struct Service {
@@ -72,7 +68,7 @@ impl Service {
     /// As [`Service::open`]; a snapshot that does not fit is logged and left.
     pub async fn open_from(config: &Config, clock: &Clock, snapshot: Option<&str>) -> Result<Self> {
         let data_dir = DataDir::open(&config.data_dir)?;
-        let store = open_store(config).await?;
+        let store = open_serving_store(config).await?;
         seed::load(&store, config, clock).await?;
         let releases = ReleaseViews::new(
             store.clone(),
@@ -194,14 +190,7 @@ impl Service {
     /// Follows the record until the task is dropped: each new revision becomes a view. Trouble
     /// is logged once, not at every try.
     pub fn follow(&self) -> tokio::task::JoinHandle<()> {
-        let (views, readiness) = (self.views.clone(), self.readiness.clone());
-        tokio::spawn(async move {
-            let mut notifications = views.store().listen_revisions().await.ok();
-            loop {
-                wait_for_news(notifications.as_mut()).await;
-                follow_once(&views, &readiness).await;
-            }
-        })
+        tokio::spawn(following::follow(self.views.clone(), self.readiness.clone()))
     }
 }
 
@@ -226,46 +215,7 @@ fn bounds_of(config: &Config) -> Bounds {
     }
 }
 
-/// Waits for a notification of the database, but no longer than the poll takes.
-async fn wait_for_news(notifications: Option<&mut RevisionListener>) {
-    let news = async {
-        match notifications {
-            // A listener that fails is left to the poll.
-            Some(listener) => match listener.next().await {
-                Ok(_) => {}
-                Err(_) => std::future::pending().await,
-            },
-            None => std::future::pending().await,
-        }
-    };
-    // Which of the two it was makes no difference.
-    let _ = tokio::time::timeout(POLL, news).await;
-}
-
-async fn follow_once(views: &Views, readiness: &Mutex<Readiness>) {
-    let refreshed = views.refresh().await;
-    let view_revision = views.current().revision();
-    let record_revision = views.store().revision().await.unwrap_or(view_revision);
-    let mut readiness = locked(readiness);
-    let trouble = refreshed.as_ref().err().map(Error::public).map(str::to_owned);
-    match (&refreshed, &readiness.trouble) {
-        (Err(error), None) => tracing::error!(
-            error = error.chain(),
-            "the view cannot be brought to the record; the last good one stays"
-        ),
-        (Ok(_), Some(_)) => {
-            tracing::info!(revision = view_revision, "the view follows the record again");
-        }
-        _ => {}
-    }
-    *readiness = Readiness {
-        view_revision: Some(view_revision),
-        record_revision: Some(record_revision),
-        trouble,
-    };
-}
-
-fn locked(readiness: &Mutex<Readiness>) -> std::sync::MutexGuard<'_, Readiness> {
+pub(super) fn locked(readiness: &Mutex<Readiness>) -> std::sync::MutexGuard<'_, Readiness> {
     // The value is replaced whole, so a panic elsewhere cannot have left half of it.
     readiness.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -277,6 +227,17 @@ fn locked(readiness: &Mutex<Readiness>) -> std::sync::MutexGuard<'_, Readiness> 
 /// `UNAVAILABLE` where it cannot be reached or used.
 pub async fn open_store(config: &Config) -> Result<Store> {
     Store::open(&database_url(config)).await
+}
+
+/// The same, with what is read coming from the standby that the settings name, if they name one.
+async fn open_serving_store(config: &Config) -> Result<Store> {
+    let Some(read_url) = &config.read_url else { return open_store(config).await };
+    if config.database_url.is_none() {
+        return Err(Error::bad_user_input(
+            "read_url names a standby to read from, but no database_url names the database to write to: set both, or neither.",
+        ));
+    }
+    Store::open_reading(&database_url(config), Some(read_url.expose())).await
 }
 
 /// The address of the database that the settings name.

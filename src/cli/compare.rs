@@ -223,7 +223,7 @@ fn value(view: &View, comparison: &Comparison) -> Value {
 }
 
 fn row_value(view: &View, row: &ComparisonRow, comparison: &Comparison) -> Value {
-    let cell = |(cell, column): (&ComparisonCell, &crate::query::Column)| {
+    let cell = |(cell, column): (&std::sync::Arc<ComparisonCell>, &crate::query::Column)| {
         json!({
             "partnership": &*column.partnership.slug,
             "state": cell.state.word(),

@@ -24,6 +24,9 @@ pub struct SettingsArguments {
     /// PostgreSQL database [default: embedded SQLite in the data directory]
     #[arg(long, global = true, value_name = "URL")]
     pub database_url: Option<String>,
+    /// PostgreSQL standby from which the service reads [default: the database]
+    #[arg(long, global = true, value_name = "URL")]
+    pub read_url: Option<String>,
     /// Directory of record files to load in place of the built-in seed
     #[arg(long, global = true, value_name = "DIR")]
     pub seed: Option<String>,
@@ -43,6 +46,7 @@ impl SettingsArguments {
             ("listen", &self.listen),
             ("public_url", &self.public_url),
             ("database_url", &self.database_url),
+            ("read_url", &self.read_url),
             ("seed", &self.seed),
             ("log_format", &self.log_format),
             ("log_level", &self.log_level),

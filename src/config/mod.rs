@@ -88,9 +88,13 @@ settings! {
     /// Address at which readers reach the service, used in links and citations. When not set,
     /// the address that is listened on.
     public_url: Option<PublicUrl> = "", flag "--public-url";
-    /// PostgreSQL database that holds the record, as `postgres://user:password@host/name`. When
+    /// PostgreSQL database that holds the record, as `postgres://user:password@host/name`, with a
+    /// comma between the hosts of several servers, of which the one that takes writes is used. When
     /// not set, an embedded SQLite database in the data directory. `DATABASE_URL` is read too.
     database_url: Option<DatabaseUrl> = "", flag "--database-url";
+    /// PostgreSQL standby from which `serve` reads, in the same form; what is written goes to
+    /// `database_url`. When not set, all is read there too.
+    read_url: Option<DatabaseUrl> = "", flag "--read-url";
     /// Directory of record files to load in place of the seed that is built into the program.
     seed: Option<PathBuf> = "", flag "--seed";
     /// Form of the log on standard error: `text` for people, `json` for machines, `auto` for text

@@ -8,7 +8,7 @@ use axum::{
 };
 use serde::Serialize;
 
-use super::{negotiation::Form, question::Refusal, suggestion};
+use super::{negotiation::Form, question::Refusal, suggestion, written::write_value};
 use crate::{
     error::{Code, Error},
     http::refused,
@@ -26,11 +26,9 @@ const MOST_ERRORS: usize = 20;
 /// The longest message, in characters: the library repeats what was sent.
 const LONGEST_MESSAGE: usize = 500;
 
-/// A GraphQL response as it is sent. A question that was not run has no `data`.
+/// What stands in a GraphQL response beside its data, as it is sent.
 #[derive(Serialize)]
 struct Body<'response> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    data: Option<&'response Value>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: &'response Vec<ServerError>,
     extensions: Extensions<'response>,
@@ -111,7 +109,6 @@ impl Letterhead {
             refused(code.as_str());
         }
         let body = Body {
-            data: was_run.then_some(&response.data),
             errors: &response.errors,
             extensions: Extensions {
                 revision: self.revision,
@@ -120,7 +117,7 @@ impl Letterhead {
                 errors_left_out: (left_out > 0).then_some(left_out),
             },
         };
-        self.bytes_of(&body, was_run)
+        self.bytes_of(was_run.then_some(&response.data), &body)
     }
 
     /// Writes what is said of a request that is no question.
@@ -134,13 +131,16 @@ impl Letterhead {
             .set("code", refusal.code);
         let extensions =
             Extensions { revision: self.revision, cost: None, hints: &[], errors_left_out: None };
-        self.bytes_of(&Body { data: None, errors: &vec![error], extensions }, false)
+        self.bytes_of(None, &Body { errors: &vec![error], extensions })
     }
 
-    fn bytes_of(&self, body: &Body<'_>, was_run: bool) -> Written {
+    /// The data of an answer, where the question was run, and what stands beside it.
+    fn bytes_of(&self, data: Option<&Value>, body: &Body<'_>) -> Written {
         let faultless = body.errors.is_empty();
-        match serde_json::to_vec(body) {
-            Ok(bytes) => Written { bytes, revision: self.revision, was_run, faultless },
+        match bytes_of(data, body) {
+            Ok(bytes) => {
+                Written { bytes, revision: self.revision, was_run: data.is_some(), faultless }
+            }
             // Values of GraphQL can always be written as JSON.
             Err(error) => {
                 tracing::error!(%error, request_id = self.request_id, "an answer cannot be written");
@@ -212,6 +212,19 @@ impl Letterhead {
     }
 }
 
+fn bytes_of(data: Option<&Value>, body: &Body<'_>) -> serde_json::Result<Vec<u8>> {
+    let mut bytes = b"{".to_vec();
+    if let Some(data) = data {
+        bytes.extend_from_slice(b"\"data\":");
+        write_value(data, &mut bytes)?;
+        bytes.push(b',');
+    }
+    // An object of its own, of which the opening brace stands already.
+    let rest = serde_json::to_vec(body)?;
+    bytes.extend_from_slice(rest.strip_prefix(b"{").unwrap_or(&rest));
+    Ok(bytes)
+}
+
 /// Gives an error its code and the id of the request, and the log its cause.
 fn complete(error: &mut ServerError, request_id: &str) -> Code {
     let own = error.source::<Error>();
@@ -220,6 +233,8 @@ fn complete(error: &mut ServerError, request_id: &str) -> Code {
         tracing::error!(code = code.as_str(), cause = own.chain(), "a field failed");
     }
     error.message = suggestion::complete(readable(&error.message));
+    // Places are counted from 1; the library writes 0 where it knows none.
+    error.locations.retain(|place| place.line > 0);
     let extensions = error.extensions.get_or_insert_with(ErrorExtensionValues::default);
     extensions.set("code", code.as_str());
     extensions.set("requestId", request_id);

@@ -8,6 +8,7 @@ use super::{
     missing::get,
     reading::{Reading, Shown},
     vocabulary::CoverageState,
+    written::Written,
 };
 use crate::{model, query};
 
@@ -195,5 +196,11 @@ impl From<&query::Share> for Share {
             of: int(share.of),
             refused_because: share.refused_because.clone(),
         }
+    }
+}
+
+impl Written for ThemeAttentionEdge {
+    fn typename(&self) -> &'static str {
+        "ThemeAttentionEdge"
     }
 }

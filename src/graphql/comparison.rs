@@ -2,15 +2,17 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Object, SimpleObject};
+use async_graphql::{Object, SimpleObject, parser::types::SelectionSet};
 
 use super::{
     cost,
     coverage::{ComparisonCell, CoverageCounts},
+    int::int,
     reading::{Reading, Shown},
     similarity::SimilarityReason,
     vocabulary::CoverageState,
     wording::WordedItem,
+    written::{Written, WrittenList, write_list, write_plain, write_some, write_thing, write_word},
 };
 use crate::{model, query};
 
@@ -61,8 +63,8 @@ impl Comparison {
 
     /// One row for each theme or topic.
     #[graphql(complexity = "cost::rows(child_complexity)")]
-    async fn rows(&self) -> Vec<ComparisonRow> {
-        self.show(&self.comparison.rows)
+    async fn rows(&self) -> WrittenList<ComparisonRow> {
+        WrittenList(self.show(&self.comparison.rows))
     }
 
     /// The rows that are a priority in every assessed column, of which there are at least two.
@@ -193,4 +195,59 @@ pub(super) struct SimilarityPair {
     /// The shared themes; their contributions add up to the score.
     #[graphql(complexity = "cost::list(child_complexity)")]
     reasons: Vec<SimilarityReason>,
+}
+
+impl Written for ComparisonRow {
+    fn typename(&self) -> &'static str {
+        "ComparisonRow"
+    }
+
+    fn write_field(&self, name: &str, selected: &SelectionSet, into: &mut Vec<u8>) -> Option<()> {
+        match name {
+            "theme" => {
+                let theme = match &self.row.subject {
+                    query::Subject::Theme(theme) => Some(self.reading.show(theme.clone())),
+                    query::Subject::Topic(_) => None,
+                };
+                write_some(theme.as_ref(), selected, into)
+            }
+            "label" => write_plain(self.row.label(), into),
+            "states" => write_list(&self.row.cells, into, |cell, into| {
+                write_word(CoverageState::from(cell.state), into)
+            }),
+            "cells" => {
+                let cells = self.comparison.columns.iter().zip(&self.row.cells);
+                let reading = &self.reading;
+                write_list(cells, into, |(column, cell), into| {
+                    write_thing(&WrittenCell { reading, column, cell }, selected, into)
+                })
+            }
+            _ => None,
+        }
+    }
+}
+
+/// A cell that is written: a comparison has thousands, so nothing of it is copied.
+struct WrittenCell<'row> {
+    reading: &'row Reading,
+    column: &'row query::Column,
+    cell: &'row query::ComparisonCell,
+}
+
+impl Written for WrittenCell<'_> {
+    fn typename(&self) -> &'static str {
+        "ComparisonCell"
+    }
+
+    fn write_field(&self, name: &str, selected: &SelectionSet, into: &mut Vec<u8>) -> Option<()> {
+        match name {
+            "partnership" => {
+                write_thing(&self.reading.show(self.column.partnership.clone()), selected, into)
+            }
+            "state" => write_word(CoverageState::from(self.cell.state), into),
+            "priorityCount" => write_plain(int(self.cell.priorities.len()), into),
+            "passageCount" => write_plain(int(self.cell.mentions.passage_count), into),
+            _ => None,
+        }
+    }
 }

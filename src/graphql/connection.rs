@@ -6,7 +6,10 @@ use std::borrow::Cow;
 
 use async_graphql::{Object, OutputType, SimpleObject, TypeName};
 
-use super::int::int;
+use super::{
+    int::int,
+    written::{Written, WrittenList},
+};
 use crate::query::Page;
 
 /// Where a page lies in its list.
@@ -145,10 +148,10 @@ impl<E: OutputType> TypeName for RelationConnection<E> {
 /// One page of a list of relations. What the relation is (role, evidence) stands on the edges, so
 /// there is no `nodes` here.
 #[Object(name_type)]
-impl<E: OutputType> RelationConnection<E> {
+impl<E: OutputType + Written> RelationConnection<E> {
     /// The relations of this page.
-    async fn edges(&self) -> &[E] {
-        &self.edges
+    async fn edges(&self) -> WrittenList<&E> {
+        WrittenList(self.edges.iter().collect())
     }
 
     /// Where this page lies in the list.

@@ -13,6 +13,7 @@ use super::{
     missing::get,
     reading::{Reading, Shown},
     vocabulary::{CoverageState, EditionPolicy, ListRole, words},
+    written::Written,
 };
 use crate::{
     error::Result,
@@ -121,6 +122,11 @@ impl ComparisonCell {
     #[graphql(complexity = "cost::list(child_complexity)")]
     async fn priorities(&self) -> Vec<Shown<model::Priority>> {
         self.reading.show_all(self.cell().priorities.clone())
+    }
+
+    /// How many items make it a priority.
+    async fn priority_count(&self) -> i32 {
+        int(self.cell().priorities.len())
     }
 
     /// Items of other lists (enablers, principles, cross-cutting themes …) that are about it.
@@ -250,5 +256,11 @@ impl From<&query::Absence> for Absence {
             phrases: absence.phrases.to_vec(),
             basis: absence.basis().to_owned(),
         }
+    }
+}
+
+impl Written for ThemeCoverageEdge {
+    fn typename(&self) -> &'static str {
+        "ThemeCoverageEdge"
     }
 }

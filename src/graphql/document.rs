@@ -1,6 +1,6 @@
 //! The type `Document`.
 
-use async_graphql::{ID, Object, Result};
+use async_graphql::{ID, Object, Result, parser::types::SelectionSet};
 
 use super::{
     connection::Connection,
@@ -12,6 +12,7 @@ use super::{
     reading::Shown,
     url::{Url, some_url},
     vocabulary::{CitationFormat, DocumentOrigin},
+    written::{Written, write_plain, write_some, write_word},
 };
 use crate::{model, query};
 
@@ -117,15 +118,23 @@ impl Shown<model::Document> {
     }
 
     /// Its passages in order.
-    #[graphql(complexity = "cost::page(first, child_complexity)")]
+    #[graphql(complexity = "cost::page(first.or(last), child_complexity)")]
     async fn passages(
         &self,
-        #[graphql(desc = "At most this many items, 0 to 1000; 50 when it is not given.")]
+        #[graphql(
+            desc = "At most this many items from the beginning, 0 to 1000; 50 when neither `first` nor `last` is given."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Only items after this cursor: the `endCursor` of the page before.")]
         after: Option<String>,
+        #[graphql(
+            desc = "At most this many items from the end, 0 to 1000. Not together with `first`."
+        )]
+        last: Option<i32>,
+        #[graphql(desc = "Only items before this cursor: the `startCursor` of the page after.")]
+        before: Option<String>,
     ) -> Result<Connection<Shown<model::Passage>>> {
-        let arguments = query::PageArguments::forward(first, after);
+        let arguments = query::PageArguments { first, after, last, before };
         Ok(self.reading.show_page(query::passages_of(self.view(), &self.row.slug, &arguments)?))
     }
 
@@ -146,27 +155,66 @@ impl Shown<model::Document> {
 
     /// What the machine found in it, whatever became of it: unconfirmed unless the status says
     /// otherwise.
-    #[graphql(complexity = "cost::page(first, child_complexity)")]
+    #[graphql(complexity = "cost::page(first.or(last), child_complexity)")]
     async fn proposals(
         &self,
         #[graphql(desc = "Which of them; all when it is not given.")] filter: Option<
             ProposalFilter,
         >,
-        #[graphql(desc = "At most this many items, 0 to 1000; 50 when it is not given.")]
+        #[graphql(
+            desc = "At most this many items from the beginning, 0 to 1000; 50 when neither `first` nor `last` is given."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Only items after this cursor: the `endCursor` of the page before.")]
         after: Option<String>,
+        #[graphql(
+            desc = "At most this many items from the end, 0 to 1000. Not together with `first`."
+        )]
+        last: Option<i32>,
+        #[graphql(desc = "Only items before this cursor: the `startCursor` of the page after.")]
+        before: Option<String>,
     ) -> Result<Connection<Shown<model::Proposal>>> {
         let filter = query::ProposalFilter {
             documents: Some(vec![self.row.slug.to_string()]),
             ..filter.unwrap_or_default().read()?
         };
-        let arguments = query::PageArguments::forward(first, after);
+        let arguments = query::PageArguments { first, after, last, before };
         Ok(self.reading.show_page(query::list_proposals(self.view(), &filter, &arguments)?))
     }
 
     /// The address of its page on this site.
     async fn web_url(&self) -> Url {
         self.page_address()
+    }
+}
+
+impl Written for Shown<model::Document> {
+    fn typename(&self) -> &'static str {
+        "Document"
+    }
+
+    fn write_field(&self, name: &str, selected: &SelectionSet, into: &mut Vec<u8>) -> Option<()> {
+        match name {
+            "id" => write_plain(self.global_id().as_str(), into),
+            "slug" => write_plain(&*self.row.slug, into),
+            "title" => write_plain(&self.row.title, into),
+            "origin" => write_word(DocumentOrigin::from(self.row.origin), into),
+            "publisher" => write_plain(&self.row.publisher, into),
+            "publishedOn" => write_plain(self.row.published.map(|it| it.to_string()), into),
+            "partnership" => {
+                let slug = self.row.partnership.as_deref();
+                let row =
+                    slug.and_then(|slug| query::find_row::<model::Partnership>(self.view(), slug));
+                write_some(row.map(|row| self.reading.show(row)).as_ref(), selected, into)
+            }
+            "strategy" => {
+                let slug = self.row.strategy.as_deref();
+                let row =
+                    slug.and_then(|slug| query::find_row::<model::Strategy>(self.view(), slug));
+                write_some(row.map(|row| self.reading.show(row)).as_ref(), selected, into)
+            }
+            "webUrl" => write_plain(self.page_address().0, into),
+            _ => None,
+        }
     }
 }

@@ -8,6 +8,7 @@ use super::{
     int::int,
     node::{Node, show_nodes},
     reading::Reading,
+    written::WrittenList,
 };
 use crate::query;
 
@@ -68,7 +69,7 @@ impl Path {
 impl Path {
     /// The nodes on the way, both ends included.
     #[graphql(complexity = "cost::list(child_complexity)")]
-    async fn nodes(&self) -> Vec<Node> {
+    async fn nodes(&self) -> WrittenList<Node> {
         show_nodes(&self.reading, self.path.nodes.clone())
     }
 
@@ -97,7 +98,7 @@ impl Subgraph {
 #[Object]
 impl Subgraph {
     /// The nodes, nearest first; the node in the middle is the first.
-    async fn nodes(&self) -> Vec<Node> {
+    async fn nodes(&self) -> WrittenList<Node> {
         show_nodes(&self.reading, self.subgraph.nodes.clone())
     }
 

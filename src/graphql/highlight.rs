@@ -1,19 +1,19 @@
 //! The types `Highlight` and `TextRange`: the words of a hit that matched, in their place.
 //!
-//! A page of hits has hundreds of ranges. Where only plain fields are asked for, as nearly always,
-//! they are put into the answer directly: a task for each number of each range took as long as
-//! finding the hits. Anything else (fragments, directives) goes the usual way.
+//! They are written at once with their hits where nothing stands against it (`written`).
 
 use std::borrow::Cow;
 
 use async_graphql::{
-    ContextSelectionSet, Name, OutputType, Positioned, ServerResult, SimpleObject, Value,
-    indexmap::IndexMap,
-    parser::types::{Field, Selection, SelectionSet},
+    ContextSelectionSet, OutputType, Positioned, ServerResult, SimpleObject, Value,
+    parser::types::{Field, SelectionSet},
     registry::Registry,
 };
 
-use super::int::int;
+use super::{
+    int::int,
+    written::{Written, write_plain, write_things},
+};
 use crate::query;
 
 /// One fragment of text, and the ranges of characters in it that matched.
@@ -37,13 +37,18 @@ struct TextRange {
     end: i32,
 }
 
+impl From<&(usize, usize)> for TextRange {
+    fn from((start, end): &(usize, usize)) -> Self {
+        Self { start: int(*start), end: int(*end) }
+    }
+}
+
 impl From<&query::Highlight> for Highlight {
     fn from(highlight: &query::Highlight) -> Self {
-        let range = |&(start, end): &(usize, usize)| TextRange { start: int(start), end: int(end) };
         Self {
             field: highlight.field.to_owned(),
             text: highlight.text.clone(),
-            ranges: highlight.ranges.iter().map(range).collect(),
+            ranges: highlight.ranges.iter().map(TextRange::from).collect(),
         }
     }
 }
@@ -69,54 +74,36 @@ impl OutputType for Highlights<'_> {
         context: &ContextSelectionSet<'_>,
         field: &Positioned<Field>,
     ) -> ServerResult<Value> {
-        let direct = self.0.iter().map(|highlight| show(highlight, &context.item.node));
-        if let Some(shown) = direct.collect::<Option<Vec<Value>>>() {
-            return Ok(Value::List(shown));
-        }
         let shown: Vec<Highlight> = self.0.iter().map(Highlight::from).collect();
         shown.resolve(context, field).await
     }
 }
 
-/// A highlight as it was asked for; `None` where that takes more than plain fields.
-fn show(highlight: &query::Highlight, selected: &SelectionSet) -> Option<Value> {
-    object(selected, |field| {
-        Some(match field.name.node.as_str() {
-            "field" => Value::from(highlight.field),
-            "text" => Value::from(highlight.text.as_str()),
-            "__typename" => Value::from("Highlight"),
-            "ranges" => {
-                let range = |range| show_range(range, &field.selection_set.node);
-                Value::List(highlight.ranges.iter().map(range).collect::<Option<_>>()?)
-            }
-            _ => return None,
-        })
-    })
-}
+impl Written for query::Highlight {
+    fn typename(&self) -> &'static str {
+        "Highlight"
+    }
 
-fn show_range((start, end): &(usize, usize), selected: &SelectionSet) -> Option<Value> {
-    object(selected, |field| {
-        Some(match field.name.node.as_str() {
-            "start" => Value::from(int(*start)),
-            "end" => Value::from(int(*end)),
-            "__typename" => Value::from("TextRange"),
-            _ => return None,
-        })
-    })
-}
-
-/// An object of plain fields; `None` where there is anything else, or the same key twice.
-fn object(selected: &SelectionSet, value: impl Fn(&Field) -> Option<Value>) -> Option<Value> {
-    let mut object: IndexMap<Name, Value> = IndexMap::with_capacity(selected.items.len());
-    for item in &selected.items {
-        let Selection::Field(Positioned { node: field, .. }) = &item.node else { return None };
-        if !field.directives.is_empty() {
-            return None;
-        }
-        let key = field.response_key().node.clone();
-        if object.insert(key, value(field)?).is_some() {
-            return None;
+    fn write_field(&self, name: &str, selected: &SelectionSet, into: &mut Vec<u8>) -> Option<()> {
+        match name {
+            "field" => write_plain(self.field, into),
+            "text" => write_plain(&self.text, into),
+            "ranges" => write_things(self.ranges.iter().map(TextRange::from), selected, into),
+            _ => None,
         }
     }
-    Some(Value::Object(object))
+}
+
+impl Written for TextRange {
+    fn typename(&self) -> &'static str {
+        "TextRange"
+    }
+
+    fn write_field(&self, name: &str, _: &SelectionSet, into: &mut Vec<u8>) -> Option<()> {
+        match name {
+            "start" => write_plain(self.start, into),
+            "end" => write_plain(self.end, into),
+            _ => None,
+        }
+    }
 }

@@ -1,12 +1,13 @@
 //! The type `PartnerMembershipEdge`.
 
-use async_graphql::Object;
+use async_graphql::{Object, parser::types::SelectionSet};
 
 use super::{
     cost,
     evidence::{self, Evidence},
     node::Node,
     reading::{Reading, Shown},
+    written::{Written, write_plain, write_thing},
 };
 use crate::{model, query};
 
@@ -82,5 +83,25 @@ impl PartnerMembershipEdge {
     async fn evidence(&self) -> Vec<Evidence> {
         let membership = &*self.relation.membership;
         evidence::of_row(&self.reading, membership, &membership.sources)
+    }
+}
+
+impl Written for PartnerMembershipEdge {
+    fn typename(&self) -> &'static str {
+        "PartnerMembershipEdge"
+    }
+
+    fn write_field(&self, name: &str, selected: &SelectionSet, into: &mut Vec<u8>) -> Option<()> {
+        let partner = || self.reading.show(self.relation.partner.clone());
+        let partnership = || self.reading.show(self.relation.partnership.clone());
+        match name {
+            "cursor" => write_plain(&self.cursor, into),
+            "node" if self.to_partner => write_thing(&partner(), selected, into),
+            "partner" => write_thing(&partner(), selected, into),
+            "node" | "partnership" => write_thing(&partnership(), selected, into),
+            "role" => write_plain(&self.relation.membership.role, into),
+            "namedAs" => write_plain(&self.relation.membership.named_as, into),
+            _ => None,
+        }
     }
 }

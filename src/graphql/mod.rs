@@ -14,7 +14,7 @@
 //! | `partnership` … `dataset` | the types of the domain |
 //! | `coverage`, `comparison`, `wording`, `attention`, `similarity`, `distinctive`, `groups`, `standing`, `edition_difference`, `quotation` | the types of answers that are worked out |
 //! | `change`, `release` | the history of the data, and its named revisions |
-//! | `routes`, `question`, `stored`, `negotiation`, `execution`, `answer`, `nulls`, `suggestion`, `redaction`, `operation` | the endpoint after the GraphQL-over-HTTP specification |
+//! | `routes`, `question`, `stored`, `known_questions`, `negotiation`, `execution`, `answer`, `written`, `nulls`, `suggestion`, `redaction`, `operation` | the endpoint after the GraphQL-over-HTTP specification |
 //! | `live` | subscriptions, over WebSocket and server-sent events |
 //! | `pages`, `assets`, `examples` | the pages on which people try queries |
 
@@ -50,9 +50,11 @@ mod global_id;
 mod graph;
 mod groups;
 mod highlight;
+mod hollow;
 mod int;
 mod introspection;
 mod known_document;
+mod known_questions;
 mod live;
 mod measure;
 mod membership;
@@ -76,6 +78,7 @@ mod reading;
 mod redaction;
 mod region;
 mod release;
+mod required;
 mod root;
 mod routes;
 mod schema;
@@ -95,6 +98,7 @@ mod tokens;
 mod url;
 mod vocabulary;
 mod wording;
+mod written;
 
 use std::path::PathBuf;
 

@@ -1,10 +1,11 @@
 //! The interface `Node`: everything that has an identity.
 
-use async_graphql::{ID, Interface};
+use async_graphql::{ID, Interface, parser::types::SelectionSet};
 
 use super::{
     reading::{Reading, Shown},
     region::Region,
+    written::{Written, WrittenList, write_plain},
 };
 use crate::{model, query};
 
@@ -24,6 +25,29 @@ macro_rules! define_node {
             Place(Region),
             /// Something found in a document, until a curator has decided on it.
             Proposal(Shown<model::Proposal>),
+        }
+
+        impl Written for Node {
+            fn typename(&self) -> &'static str {
+                match self {
+                    $(Self::$kind(_) => stringify!($kind),)+
+                    Self::Place(region) => region.typename(),
+                    Self::Proposal(_) => "Proposal",
+                }
+            }
+
+            fn write_field(
+                &self,
+                name: &str,
+                selected: &SelectionSet,
+                into: &mut Vec<u8>,
+            ) -> Option<()> {
+                match self {
+                    $(Self::$kind(thing) => thing.write_field(name, selected, into),)+
+                    Self::Place(region) => region.write_field(name, selected, into),
+                    Self::Proposal(_) => None,
+                }
+            }
         }
 
         impl Node {
@@ -52,7 +76,39 @@ define_node! {
     Topic,
 }
 
+/// Things of which only their identity is written at once.
+macro_rules! write_identity {
+    ($($kind:ident,)+) => {$(
+        impl Written for Shown<model::$kind> {
+            fn typename(&self) -> &'static str {
+                stringify!($kind)
+            }
+
+            fn write_field(
+                &self,
+                name: &str,
+                _: &SelectionSet,
+                into: &mut Vec<u8>,
+            ) -> Option<()> {
+                match name {
+                    "id" => write_plain(self.global_id().as_str(), into),
+                    "slug" => write_plain(&*self.row.slug, into),
+                    "webUrl" => write_plain(self.page_address().0, into),
+                    _ => None,
+                }
+            }
+        }
+    )+};
+}
+
+write_identity! {
+    Programme,
+    Measure,
+    Framework,
+    Topic,
+}
+
 /// Nodes of the graph, shown.
-pub(super) fn show_nodes(reading: &Reading, nodes: Vec<query::Node>) -> Vec<Node> {
-    nodes.into_iter().map(|node| Node::new(reading, node)).collect()
+pub(super) fn show_nodes(reading: &Reading, nodes: Vec<query::Node>) -> WrittenList<Node> {
+    WrittenList(nodes.into_iter().map(|node| Node::new(reading, node)).collect())
 }

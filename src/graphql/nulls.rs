@@ -126,7 +126,8 @@ fn fields_of<'document>(
     found
 }
 
-fn find_operation<'document>(
+/// The operation that is asked; the first where none is named and there are several.
+pub(super) fn find_operation<'document>(
     document: &'document ExecutableDocument,
     operation: Option<&str>,
 ) -> Option<&'document OperationDefinition> {

@@ -1,6 +1,6 @@
 //! The type `Partner`.
 
-use async_graphql::{ID, Object, Result};
+use async_graphql::{ID, Object, Result, parser::types::SelectionSet};
 
 use super::{
     connection::{Connection, RelationConnection},
@@ -10,6 +10,7 @@ use super::{
     reading::Shown,
     url::Url,
     vocabulary::{CitationFormat, PartnerKind},
+    written::{Written, write_plain, write_word},
 };
 use crate::{model, query};
 
@@ -61,29 +62,45 @@ impl Shown<model::Partner> {
 
     /// The partnerships in which it takes part, by partnership. The edges say in which role, and
     /// where that is stated.
-    #[graphql(complexity = "cost::page(first, child_complexity)")]
+    #[graphql(complexity = "cost::page(first.or(last), child_complexity)")]
     async fn partnerships(
         &self,
-        #[graphql(desc = "At most this many items, 0 to 1000; 50 when it is not given.")]
+        #[graphql(
+            desc = "At most this many items from the beginning, 0 to 1000; 50 when neither `first` nor `last` is given."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Only items after this cursor: the `endCursor` of the page before.")]
         after: Option<String>,
+        #[graphql(
+            desc = "At most this many items from the end, 0 to 1000. Not together with `first`."
+        )]
+        last: Option<i32>,
+        #[graphql(desc = "Only items before this cursor: the `startCursor` of the page after.")]
+        before: Option<String>,
     ) -> Result<RelationConnection<PartnerMembershipEdge>> {
-        let arguments = query::PageArguments::forward(first, after);
+        let arguments = query::PageArguments { first, after, last, before };
         let page = query::memberships_of_partner(self.view(), &self.row, &arguments)?;
         Ok(self.reading.show_relations(page, PartnerMembershipEdge::to_partnership))
     }
 
     /// The programmes that are delivered with it.
-    #[graphql(complexity = "cost::page(first, child_complexity)")]
+    #[graphql(complexity = "cost::page(first.or(last), child_complexity)")]
     async fn programmes(
         &self,
-        #[graphql(desc = "At most this many items, 0 to 1000; 50 when it is not given.")]
+        #[graphql(
+            desc = "At most this many items from the beginning, 0 to 1000; 50 when neither `first` nor `last` is given."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Only items after this cursor: the `endCursor` of the page before.")]
         after: Option<String>,
+        #[graphql(
+            desc = "At most this many items from the end, 0 to 1000. Not together with `first`."
+        )]
+        last: Option<i32>,
+        #[graphql(desc = "Only items before this cursor: the `startCursor` of the page after.")]
+        before: Option<String>,
     ) -> Result<Connection<Shown<model::Programme>>> {
-        let arguments = query::PageArguments::forward(first, after);
+        let arguments = query::PageArguments { first, after, last, before };
         Ok(self.reading.show_page(query::programmes_of_partner(
             self.view(),
             &self.row.slug,
@@ -92,15 +109,23 @@ impl Shown<model::Partner> {
     }
 
     /// The passages that name it, by document and place.
-    #[graphql(complexity = "cost::page(first, child_complexity)")]
+    #[graphql(complexity = "cost::page(first.or(last), child_complexity)")]
     async fn mentions(
         &self,
-        #[graphql(desc = "At most this many items, 0 to 1000; 50 when it is not given.")]
+        #[graphql(
+            desc = "At most this many items from the beginning, 0 to 1000; 50 when neither `first` nor `last` is given."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Only items after this cursor: the `endCursor` of the page before.")]
         after: Option<String>,
+        #[graphql(
+            desc = "At most this many items from the end, 0 to 1000. Not together with `first`."
+        )]
+        last: Option<i32>,
+        #[graphql(desc = "Only items before this cursor: the `startCursor` of the page after.")]
+        before: Option<String>,
     ) -> Result<Connection<Shown<model::Passage>>> {
-        let arguments = query::PageArguments::forward(first, after);
+        let arguments = query::PageArguments { first, after, last, before };
         Ok(self.reading.show_page(query::mentions_of_partner(
             self.view(),
             &self.row.slug,
@@ -126,5 +151,24 @@ impl Shown<model::Partner> {
     /// The address of its page on this site.
     async fn web_url(&self) -> Url {
         self.page_address()
+    }
+}
+
+impl Written for Shown<model::Partner> {
+    fn typename(&self) -> &'static str {
+        "Partner"
+    }
+
+    fn write_field(&self, name: &str, _: &SelectionSet, into: &mut Vec<u8>) -> Option<()> {
+        match name {
+            "id" => write_plain(self.global_id().as_str(), into),
+            "slug" => write_plain(&*self.row.slug, into),
+            "name" => write_plain(&self.row.name, into),
+            "kind" => write_word(PartnerKind::from(self.row.kind), into),
+            "aliases" => write_plain(&self.row.aliases, into),
+            "generic" => write_plain(self.row.generic, into),
+            "webUrl" => write_plain(self.page_address().0, into),
+            _ => None,
+        }
     }
 }

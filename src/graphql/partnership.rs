@@ -3,7 +3,7 @@
 // Arguments of a field are arguments of its resolver.
 #![allow(clippy::too_many_arguments)]
 
-use async_graphql::{ID, Object, Result};
+use async_graphql::{ID, Object, Result, parser::types::SelectionSet};
 
 use super::{
     attention::{EffectiveThemes, ThemeAttentionEdge},
@@ -28,6 +28,7 @@ use super::{
         CitationFormat, Confidence, CoverageState, DistinctiveAgainst, EditionPolicy, FeatureKind,
         ListRole, PartnerKind, PeerBasis, words,
     },
+    written::{Written, WrittenList, write_plain, write_thing},
 };
 use crate::{model, query};
 
@@ -102,8 +103,9 @@ impl Shown<model::Partnership> {
 
     /// Its strategies and plans, every edition and kind, newest first.
     #[graphql(complexity = "cost::list(child_complexity)")]
-    async fn strategies(&self) -> Vec<Shown<model::Strategy>> {
-        self.reading.show_all(query::strategies_of(self.view(), &self.row.slug))
+    async fn strategies(&self) -> WrittenList<Shown<model::Strategy>> {
+        let strategies = query::strategies_of(self.view(), &self.row.slug);
+        WrittenList(self.reading.show_all(strategies))
     }
 
     /// The newest integrated care strategy that is not a draft, else the newest draft of one; null
@@ -113,7 +115,7 @@ impl Shown<model::Partnership> {
     }
 
     /// What its strategies set out to do, in the order of strategy (oldest first), list and place.
-    #[graphql(complexity = "cost::page(first, child_complexity)")]
+    #[graphql(complexity = "cost::page(first.or(last), child_complexity)")]
     async fn priorities(
         &self,
         #[graphql(desc = "Only items of lists of these roles; all roles when it is not given.")]
@@ -123,48 +125,72 @@ impl Shown<model::Partnership> {
             default_with = "Some(EditionPolicy::Current)"
         )]
         editions: Option<EditionPolicy>,
-        #[graphql(desc = "At most this many items, 0 to 1000; 50 when it is not given.")]
+        #[graphql(
+            desc = "At most this many items from the beginning, 0 to 1000; 50 when neither `first` nor `last` is given."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Only items after this cursor: the `endCursor` of the page before.")]
         after: Option<String>,
+        #[graphql(
+            desc = "At most this many items from the end, 0 to 1000. Not together with `first`."
+        )]
+        last: Option<i32>,
+        #[graphql(desc = "Only items before this cursor: the `startCursor` of the page after.")]
+        before: Option<String>,
     ) -> Result<Connection<Shown<model::Priority>>> {
         let page = query::priorities_of_partnership(
             self.view(),
             &self.row.slug,
             words(roles).as_deref(),
             editions.map_or(model::EditionPolicy::Current, Into::into),
-            &query::PageArguments::forward(first, after),
+            &query::PageArguments { first, after, last, before },
         )?;
         Ok(self.reading.show_page(page))
     }
 
     /// The organisations, and kinds of organisation, with which it works, in the order of its
     /// record. The edges say in which role, and where that is stated.
-    #[graphql(complexity = "cost::page(first, child_complexity)")]
+    #[graphql(complexity = "cost::page(first.or(last), child_complexity)")]
     async fn partners(
         &self,
         #[graphql(desc = "Only partners of this kind; all kinds when it is not given.")]
         kind: Option<PartnerKind>,
-        #[graphql(desc = "At most this many items, 0 to 1000; 50 when it is not given.")]
+        #[graphql(
+            desc = "At most this many items from the beginning, 0 to 1000; 50 when neither `first` nor `last` is given."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Only items after this cursor: the `endCursor` of the page before.")]
         after: Option<String>,
+        #[graphql(
+            desc = "At most this many items from the end, 0 to 1000. Not together with `first`."
+        )]
+        last: Option<i32>,
+        #[graphql(desc = "Only items before this cursor: the `startCursor` of the page after.")]
+        before: Option<String>,
     ) -> Result<RelationConnection<PartnerMembershipEdge>> {
-        let arguments = query::PageArguments::forward(first, after);
+        let arguments = query::PageArguments { first, after, last, before };
         let page = query::partners_of(self.view(), &self.row, kind.map(Into::into), &arguments)?;
         Ok(self.reading.show_relations(page, PartnerMembershipEdge::to_partner))
     }
 
     /// Its named programmes, projects and initiatives, in the order of its record.
-    #[graphql(complexity = "cost::page(first, child_complexity)")]
+    #[graphql(complexity = "cost::page(first.or(last), child_complexity)")]
     async fn programmes(
         &self,
-        #[graphql(desc = "At most this many items, 0 to 1000; 50 when it is not given.")]
+        #[graphql(
+            desc = "At most this many items from the beginning, 0 to 1000; 50 when neither `first` nor `last` is given."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Only items after this cursor: the `endCursor` of the page before.")]
         after: Option<String>,
+        #[graphql(
+            desc = "At most this many items from the end, 0 to 1000. Not together with `first`."
+        )]
+        last: Option<i32>,
+        #[graphql(desc = "Only items before this cursor: the `startCursor` of the page after.")]
+        before: Option<String>,
     ) -> Result<Connection<Shown<model::Programme>>> {
-        let arguments = query::PageArguments::forward(first, after);
+        let arguments = query::PageArguments { first, after, last, before };
         Ok(self.reading.show_page(query::programmes_of_partnership(
             self.view(),
             &self.row.slug,
@@ -174,7 +200,7 @@ impl Shown<model::Partnership> {
 
     /// How much of its attention each theme has, in the order of the scheme: its state, its share of
     /// the leading list, its share of the text.
-    #[graphql(complexity = "cost::compare(cost::page(first, child_complexity))")]
+    #[graphql(complexity = "cost::compare(cost::page(first.or(last), child_complexity))")]
     async fn themes(
         &self,
         #[graphql(desc = "Only themes in this state; all four when it is not given.")]
@@ -193,17 +219,25 @@ impl Shown<model::Partnership> {
             default_with = "Some(false)"
         )]
         proposed: Option<bool>,
-        #[graphql(desc = "At most this many items, 0 to 1000; 50 when it is not given.")]
+        #[graphql(
+            desc = "At most this many items from the beginning, 0 to 1000; 50 when neither `first` nor `last` is given."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Only items after this cursor: the `endCursor` of the page before.")]
         after: Option<String>,
+        #[graphql(
+            desc = "At most this many items from the end, 0 to 1000. Not together with `first`."
+        )]
+        last: Option<i32>,
+        #[graphql(desc = "Only items before this cursor: the `startCursor` of the page after.")]
+        before: Option<String>,
     ) -> Result<RelationConnection<ThemeAttentionEdge>> {
         let options = coverage::options(editions, roles, proposed);
         let attention = query::attention(self.view(), &self.row.slug, &options)?;
         let in_state =
             |row: &&query::ThemeAttention| state.is_none_or(|state| row.state == state.into());
         let themes: Vec<_> = attention.themes.iter().filter(in_state).cloned().collect();
-        let arguments = query::PageArguments::forward(first, after);
+        let arguments = query::PageArguments { first, after, last, before };
         let page = query::paginate(&themes, self.view().revision(), &arguments, |row| {
             row.theme.slug.to_string()
         })?;
@@ -360,15 +394,23 @@ impl Shown<model::Partnership> {
     }
 
     /// The documents of it whose text is held here, our own digests included.
-    #[graphql(complexity = "cost::page(first, child_complexity)")]
+    #[graphql(complexity = "cost::page(first.or(last), child_complexity)")]
     async fn documents(
         &self,
-        #[graphql(desc = "At most this many items, 0 to 1000; 50 when it is not given.")]
+        #[graphql(
+            desc = "At most this many items from the beginning, 0 to 1000; 50 when neither `first` nor `last` is given."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Only items after this cursor: the `endCursor` of the page before.")]
         after: Option<String>,
+        #[graphql(
+            desc = "At most this many items from the end, 0 to 1000. Not together with `first`."
+        )]
+        last: Option<i32>,
+        #[graphql(desc = "Only items before this cursor: the `startCursor` of the page after.")]
+        before: Option<String>,
     ) -> Result<Connection<Shown<model::Document>>> {
-        let arguments = query::PageArguments::forward(first, after);
+        let arguments = query::PageArguments { first, after, last, before };
         Ok(self.reading.show_page(query::documents_of(self.view(), &self.row.slug, &arguments)?))
     }
 
@@ -422,5 +464,25 @@ impl Shown<model::Partnership> {
     /// The address of its page on this site.
     async fn web_url(&self) -> Url {
         self.page_address()
+    }
+}
+
+impl Written for Shown<model::Partnership> {
+    fn typename(&self) -> &'static str {
+        "Partnership"
+    }
+
+    fn write_field(&self, name: &str, selected: &SelectionSet, into: &mut Vec<u8>) -> Option<()> {
+        match name {
+            "id" => write_plain(self.global_id().as_str(), into),
+            "slug" => write_plain(&*self.row.slug, into),
+            "name" => write_plain(&self.row.name, into),
+            "aliases" => write_plain(&self.row.aliases, into),
+            "system" => write_plain(&self.row.system, into),
+            "region" => write_thing(&Region::new(&self.reading, self.row.region), selected, into),
+            "population" => write_plain(some_int(self.row.population), into),
+            "webUrl" => write_plain(self.page_address().0, into),
+            _ => None,
+        }
     }
 }

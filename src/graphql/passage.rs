@@ -1,6 +1,6 @@
 //! The type `Passage`.
 
-use async_graphql::{ID, Object, Result};
+use async_graphql::{ID, Object, Result, parser::types::SelectionSet};
 
 use super::{
     cost,
@@ -11,6 +11,7 @@ use super::{
     theme_assignment::ThemeAssignment,
     url::Url,
     vocabulary::{CitationFormat, PassageKind},
+    written::{Written, write_plain, write_thing, write_word},
 };
 use crate::{model, query};
 
@@ -102,5 +103,28 @@ impl Shown<model::Passage> {
     /// The address of its place in the document's page on this site.
     async fn web_url(&self) -> Url {
         self.page_address()
+    }
+}
+
+impl Written for Shown<model::Passage> {
+    fn typename(&self) -> &'static str {
+        "Passage"
+    }
+
+    fn write_field(&self, name: &str, selected: &SelectionSet, into: &mut Vec<u8>) -> Option<()> {
+        match name {
+            "id" => write_plain(self.global_id().as_str(), into),
+            "text" => write_plain(&self.row.text, into),
+            "kind" => write_word(PassageKind::from(self.row.kind), into),
+            "headings" => write_plain(&self.row.headings, into),
+            "page" => write_plain(some_int(self.row.page), into),
+            "position" => write_plain(int(self.row.position), into),
+            "document" => {
+                let row = query::document_of(self.view(), &self.row)?;
+                write_thing(&self.reading.show(row), selected, into)
+            }
+            "webUrl" => write_plain(self.page_address().0, into),
+            _ => None,
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The type `Priority`.
 
-use async_graphql::{ID, Object, Result};
+use async_graphql::{ID, Object, Result, parser::types::SelectionSet};
 
 use super::{
     connection::Connection,
@@ -11,9 +11,10 @@ use super::{
     missing::get,
     reading::Shown,
     similarity::SimilarPriority,
-    theme_assignment::ThemeAssignment,
+    theme_assignment::{ThemeAssignment, WrittenAssignment},
     url::Url,
     vocabulary::{AssertionMethod, CitationFormat, ListRole},
+    written::{Written, write_plain, write_thing, write_things},
 };
 use crate::{model, query};
 
@@ -101,15 +102,23 @@ impl Shown<model::Priority> {
     }
 
     /// The programmes that serve it.
-    #[graphql(complexity = "cost::page(first, child_complexity)")]
+    #[graphql(complexity = "cost::page(first.or(last), child_complexity)")]
     async fn programmes(
         &self,
-        #[graphql(desc = "At most this many items, 0 to 1000; 50 when it is not given.")]
+        #[graphql(
+            desc = "At most this many items from the beginning, 0 to 1000; 50 when neither `first` nor `last` is given."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Only items after this cursor: the `endCursor` of the page before.")]
         after: Option<String>,
+        #[graphql(
+            desc = "At most this many items from the end, 0 to 1000. Not together with `first`."
+        )]
+        last: Option<i32>,
+        #[graphql(desc = "Only items before this cursor: the `startCursor` of the page after.")]
+        before: Option<String>,
     ) -> Result<Connection<Shown<model::Programme>>> {
-        let arguments = query::PageArguments::forward(first, after);
+        let arguments = query::PageArguments { first, after, last, before };
         Ok(self.reading.show_page(query::programmes_serving(
             self.view(),
             &self.row.slug,
@@ -170,5 +179,41 @@ impl Shown<model::Priority> {
     /// The address of its page on this site.
     async fn web_url(&self) -> Url {
         self.page_address()
+    }
+}
+
+impl Written for Shown<model::Priority> {
+    fn typename(&self) -> &'static str {
+        "Priority"
+    }
+
+    fn write_field(&self, name: &str, selected: &SelectionSet, into: &mut Vec<u8>) -> Option<()> {
+        match name {
+            "id" => write_plain(self.global_id().as_str(), into),
+            "slug" => write_plain(&*self.row.slug, into),
+            "name" => write_plain(&self.row.name, into),
+            "exactName" => write_plain(self.row.exact, into),
+            "gist" => write_plain(&self.row.gist, into),
+            "rank" => {
+                let list = query::list_of_priority(self.view(), &self.row);
+                let ordered = list.filter(|list| list.ordered);
+                write_plain(ordered.map(|_| int(self.row.position + 1)), into)
+            }
+            "strategy" => {
+                let row = query::strategy_of_priority(self.view(), &self.row)?;
+                write_thing(&self.reading.show(row), selected, into)
+            }
+            "partnership" => {
+                let row = query::partnership_of_priority(self.view(), &self.row)?;
+                write_thing(&self.reading.show(row), selected, into)
+            }
+            "themes" => {
+                let found = query::themes_of_priority(self.view(), &self.row.slug);
+                let written = |found| WrittenAssignment { reading: &self.reading, found };
+                write_things(found.iter().map(written), selected, into)
+            }
+            "webUrl" => write_plain(self.page_address().0, into),
+            _ => None,
+        }
     }
 }

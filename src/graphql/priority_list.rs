@@ -1,6 +1,6 @@
 //! The type `PriorityList`.
 
-use async_graphql::Object;
+use async_graphql::{Object, parser::types::SelectionSet};
 
 use super::{
     cost,
@@ -8,6 +8,7 @@ use super::{
     int::some_int,
     reading::{Reading, Shown},
     vocabulary::ListRole,
+    written::{Written, write_plain, write_things, write_word},
 };
 use crate::{model, query};
 
@@ -64,5 +65,26 @@ impl PriorityList {
     #[graphql(complexity = "cost::list(child_complexity)")]
     async fn evidence(&self) -> Vec<Evidence> {
         evidence::of_sources(&self.reading, [&self.list.list.source])
+    }
+}
+
+impl Written for PriorityList {
+    fn typename(&self) -> &'static str {
+        "PriorityList"
+    }
+
+    fn write_field(&self, name: &str, selected: &SelectionSet, into: &mut Vec<u8>) -> Option<()> {
+        match name {
+            "role" => write_word(ListRole::from(self.list.list.role), into),
+            "called" => write_plain(&self.list.list.called, into),
+            "statedCount" => write_plain(some_int(self.list.list.stated_count), into),
+            "complete" => write_plain(self.list.list.complete, into),
+            "ordered" => write_plain(self.list.list.ordered, into),
+            "items" => {
+                let items = self.list.items.iter().map(|row| self.reading.show(row.clone()));
+                write_things(items, selected, into)
+            }
+            _ => None,
+        }
     }
 }

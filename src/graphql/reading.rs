@@ -10,7 +10,9 @@ use async_graphql::{Context, OutputType, QueryPathNode, Value, value};
 use super::{
     connection::{Connection, RelationConnection},
     global_id,
+    supervision::Supervised,
     url::Url,
+    written::Written,
 };
 use crate::{
     error::Result,
@@ -80,8 +82,15 @@ impl Reading {
         Self::new(view, self.base.clone())
     }
 
-    /// The reading of the request that is being answered.
+    /// The reading of the request that is being answered. Whatever begins with it is worth a look
+    /// at the clock.
+    ///
+    /// # Errors
+    /// `TOO_COSTLY` where the request's time is over.
     pub(super) fn of(context: &Context<'_>) -> async_graphql::Result<Self> {
+        if let Some(supervised) = context.data_opt::<Arc<Supervised>>() {
+            supervised.in_time()?;
+        }
         context.data::<Self>().cloned()
     }
 
@@ -130,7 +139,7 @@ impl Reading {
     }
 
     /// A page of relations, each shown as the edge that it is.
-    pub(super) fn show_relations<T, E: OutputType>(
+    pub(super) fn show_relations<T, E: OutputType + Written>(
         &self,
         page: Page<T>,
         edge: impl Fn(Reading, T, String) -> E,

@@ -1,12 +1,13 @@
 //! The type `Region`.
 
-use async_graphql::{ID, Object};
+use async_graphql::{ID, Object, parser::types::SelectionSet};
 
 use super::{
     connection::Connection,
     cost, global_id,
     reading::{Reading, Shown},
     url::Url,
+    written::{Written, write_plain},
 };
 use crate::{
     model::{self, NodeKey, NodeKind, Word as _},
@@ -50,19 +51,27 @@ impl Region {
     }
 
     /// The partnerships in this region, by name.
-    #[graphql(complexity = "cost::page(first, child_complexity)")]
+    #[graphql(complexity = "cost::page(first.or(last), child_complexity)")]
     async fn partnerships(
         &self,
-        #[graphql(desc = "At most this many items, 0 to 1000; 50 when it is not given.")]
+        #[graphql(
+            desc = "At most this many items from the beginning, 0 to 1000; 50 when neither `first` nor `last` is given."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Only items after this cursor: the `endCursor` of the page before.")]
         after: Option<String>,
+        #[graphql(
+            desc = "At most this many items from the end, 0 to 1000. Not together with `first`."
+        )]
+        last: Option<i32>,
+        #[graphql(desc = "Only items before this cursor: the `startCursor` of the page after.")]
+        before: Option<String>,
     ) -> async_graphql::Result<Connection<Shown<model::Partnership>>> {
         let filter = query::PartnershipFilter {
             regions: Some(vec![self.region]),
             ..query::PartnershipFilter::default()
         };
-        let arguments = query::PageArguments::forward(first, after);
+        let arguments = query::PageArguments { first, after, last, before };
         let page = query::list_partnerships(self.reading.view(), &filter, &arguments)?;
         Ok(self.reading.show_page(page))
     }
@@ -70,5 +79,20 @@ impl Region {
     /// The address of its page on this site.
     async fn web_url(&self) -> Url {
         self.reading.page_of(&self.key())
+    }
+}
+
+impl Written for Region {
+    fn typename(&self) -> &'static str {
+        "Region"
+    }
+
+    fn write_field(&self, name: &str, _: &SelectionSet, into: &mut Vec<u8>) -> Option<()> {
+        match name {
+            "id" => write_plain(global_id::encode(&self.key()).as_str(), into),
+            "slug" => write_plain(self.region.word(), into),
+            "name" => write_plain(self.region.label(), into),
+            _ => None,
+        }
     }
 }

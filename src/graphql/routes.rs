@@ -20,12 +20,13 @@ use super::{
     desk::AtDesk,
     execution,
     introspection::INTROSPECTION,
+    known_questions::KnownQuestions,
     mutation::Reached,
     negotiation::{self, Form},
     pages::{self, Pages},
     question::{Reader, Refusal, Sent},
     reading::Reading,
-    schema::{Schema, build_schema},
+    schema::Schemas,
     stored::StoredQuestions,
 };
 use crate::{
@@ -71,7 +72,8 @@ impl Face {
     pub fn routes(self) -> Router {
         let pages = Arc::new(Pages::new(self.graphiql));
         let endpoint = Endpoint {
-            schema: build_schema(),
+            schemas: Schemas::new(),
+            known: Arc::default(),
             view: self.view,
             base: Arc::new(self.base),
             bounds: self.bounds,
@@ -91,7 +93,8 @@ impl Face {
 /// What every request to the endpoint shares.
 #[derive(Clone)]
 struct Endpoint {
-    schema: Schema,
+    schemas: Schemas,
+    known: Arc<KnownQuestions>,
     view: CurrentView,
     base: Arc<BaseUrl>,
     bounds: Bounds,
@@ -159,6 +162,10 @@ impl Asked {
         hash.update(self.letterhead.form.content_type());
         hash.update(self.view.release.as_ref().map_or("", |release| release.name.as_str()));
         hash.update(&self.view.record.lineage);
+        if question.query.contains("citation") {
+            // A citation says on which day it was retrieved.
+            hash.update(chrono::Utc::now().date_naive().to_string());
+        }
         hash.update(address.query().unwrap_or_default());
         let hash = hash.finalize().iter().take(8).fold(0, |sum, byte| sum << 8 | u64::from(*byte));
         Some(etag(self.letterhead.revision, &format!("{}-{hash:x}", self.endpoint.build)))
@@ -241,12 +248,13 @@ impl Asked {
         for question in questions {
             all.push(match question {
                 Err(refusal) => self.letterhead.write_refusal(&refusal),
-                Ok(question) => {
+                Ok(mut question) => {
+                    self.endpoint.known.parse(&mut question);
                     let reached = Reached::default();
                     let question = self.equip(question).data(reached.clone());
                     let reading = Reading::new(self.view.clone(), self.endpoint.base.clone());
                     let outcome =
-                        execution::execute(&self.endpoint.schema, question, reading, bounds).await;
+                        execution::execute(&self.endpoint.schemas, question, reading, bounds).await;
                     let cost = outcome.cost.map_or(0, |cost| cost.requested);
                     bounds.cost = bounds.cost.saturating_sub(cost);
                     bounds.time = self.endpoint.bounds.time.saturating_sub(began.elapsed());

@@ -1,6 +1,6 @@
 //! The types of a search: `SearchConnection`, `SearchEdge`, `SearchHit`, `SearchExpansion`, `RelaxedSearch`, and `Suggestion`. How hits are spread: `search_facets`.
 
-use async_graphql::{Context, Object, Result, SimpleObject};
+use async_graphql::{Context, Object, Result, SimpleObject, parser::types::SelectionSet};
 
 use super::{
     connection::PageInfo,
@@ -12,6 +12,9 @@ use super::{
     search_facets::{self, SearchFacets},
     url::Url,
     vocabulary::NodeKind,
+    written::{
+        Written, WrittenList, write_plain, write_some, write_thing, write_things, write_word,
+    },
 };
 use crate::{
     model,
@@ -57,7 +60,7 @@ pub(super) struct RelaxedSearch {
 pub(super) struct SearchEdge {
     /// The hit.
     node: SearchHit,
-    /// Its place in the list: give it as `after` to go on from here.
+    /// Its place in the list: give it as `after` or `before` to go on from here.
     cursor: String,
 }
 
@@ -106,13 +109,13 @@ impl SearchConnection {
 #[Object]
 impl SearchConnection {
     /// The hits of this page, each with its cursor.
-    async fn edges(&self) -> &[SearchEdge] {
-        &self.edges
+    async fn edges(&self) -> WrittenList<&SearchEdge> {
+        WrittenList(self.edges.iter().collect())
     }
 
     /// The hits of this page.
-    async fn nodes(&self) -> Vec<&SearchHit> {
-        self.edges.iter().map(|edge| &edge.node).collect()
+    async fn nodes(&self) -> WrittenList<&SearchHit> {
+        WrittenList(self.edges.iter().map(|edge| &edge.node).collect())
     }
 
     /// Where this page lies in the list.
@@ -144,8 +147,14 @@ impl SearchConnection {
         if facets == self.question.facets {
             return Ok(self.facets.clone());
         }
-        let question =
-            SearchQuestion { facets, first: Some(0), after: None, ..self.question.clone() };
+        let question = SearchQuestion {
+            facets,
+            first: Some(0),
+            after: None,
+            last: None,
+            before: None,
+            ..self.question.clone()
+        };
         let answer = query::search(self.reading.view(), &question)?;
         Ok(SearchFacets::new(answer.facets))
     }
@@ -242,6 +251,42 @@ impl Suggestion {
             partnership: suggestion.partnership.map(|row| reading.show(row)),
             web_url: reading.page_of(&suggestion.node.key()),
             text: suggestion.text,
+        }
+    }
+}
+
+impl Written for SearchEdge {
+    fn typename(&self) -> &'static str {
+        "SearchEdge"
+    }
+
+    fn write_field(&self, name: &str, selected: &SelectionSet, into: &mut Vec<u8>) -> Option<()> {
+        match name {
+            "node" => write_thing(&self.node, selected, into),
+            "cursor" => write_plain(&self.cursor, into),
+            _ => None,
+        }
+    }
+}
+
+impl Written for SearchHit {
+    fn typename(&self) -> &'static str {
+        "SearchHit"
+    }
+
+    fn write_field(&self, name: &str, selected: &SelectionSet, into: &mut Vec<u8>) -> Option<()> {
+        match name {
+            "score" => write_plain(self.hit.score, into),
+            "kind" => write_word(NodeKind::from(self.hit.node.kind()), into),
+            "node" => write_thing(&Node::new(&self.reading, self.hit.node.clone()), selected, into),
+            "title" => write_plain(&self.hit.title, into),
+            "highlights" => write_things(&self.hit.highlights, selected, into),
+            "partnership" => {
+                let partnership = self.hit.partnership.clone().map(|row| self.reading.show(row));
+                write_some(partnership.as_ref(), selected, into)
+            }
+            "webUrl" => write_plain(self.reading.page_of(&self.hit.node.key()).0, into),
+            _ => None,
         }
     }
 }

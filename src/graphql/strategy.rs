@@ -1,6 +1,6 @@
 //! The type `Strategy`.
 
-use async_graphql::{ID, Object, Result};
+use async_graphql::{ID, Object, Result, parser::types::SelectionSet};
 
 use super::{
     connection::Connection,
@@ -13,6 +13,7 @@ use super::{
     reading::Shown,
     url::Url,
     vocabulary::{CitationFormat, Edition, ListRole, StrategyKind, words},
+    written::{Written, write_plain, write_thing, write_things, write_word},
 };
 use crate::{model, query};
 
@@ -95,17 +96,25 @@ impl Shown<model::Strategy> {
     }
 
     /// The items of all its lists in order.
-    #[graphql(complexity = "cost::page(first, child_complexity)")]
+    #[graphql(complexity = "cost::page(first.or(last), child_complexity)")]
     async fn priorities(
         &self,
         #[graphql(desc = "Only items of lists of these roles; all roles when it is not given.")]
         roles: Option<Vec<ListRole>>,
-        #[graphql(desc = "At most this many items, 0 to 1000; 50 when it is not given.")]
+        #[graphql(
+            desc = "At most this many items from the beginning, 0 to 1000; 50 when neither `first` nor `last` is given."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Only items after this cursor: the `endCursor` of the page before.")]
         after: Option<String>,
+        #[graphql(
+            desc = "At most this many items from the end, 0 to 1000. Not together with `first`."
+        )]
+        last: Option<i32>,
+        #[graphql(desc = "Only items before this cursor: the `startCursor` of the page after.")]
+        before: Option<String>,
     ) -> Result<Connection<Shown<model::Priority>>> {
-        let arguments = query::PageArguments::forward(first, after);
+        let arguments = query::PageArguments { first, after, last, before };
         Ok(self.reading.show_page(query::priorities_of_strategy(
             self.view(),
             &self.row.slug,
@@ -125,15 +134,23 @@ impl Shown<model::Strategy> {
     }
 
     /// The documents held here that are its text or tell about it.
-    #[graphql(complexity = "cost::page(first, child_complexity)")]
+    #[graphql(complexity = "cost::page(first.or(last), child_complexity)")]
     async fn documents(
         &self,
-        #[graphql(desc = "At most this many items, 0 to 1000; 50 when it is not given.")]
+        #[graphql(
+            desc = "At most this many items from the beginning, 0 to 1000; 50 when neither `first` nor `last` is given."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Only items after this cursor: the `endCursor` of the page before.")]
         after: Option<String>,
+        #[graphql(
+            desc = "At most this many items from the end, 0 to 1000. Not together with `first`."
+        )]
+        last: Option<i32>,
+        #[graphql(desc = "Only items before this cursor: the `startCursor` of the page after.")]
+        before: Option<String>,
     ) -> Result<Connection<Shown<model::Document>>> {
-        let arguments = query::PageArguments::forward(first, after);
+        let arguments = query::PageArguments { first, after, last, before };
         Ok(self.reading.show_page(query::documents_about(self.view(), &self.row.slug, &arguments)?))
     }
 
@@ -161,5 +178,37 @@ impl Shown<model::Strategy> {
     /// The address of its page on this site.
     async fn web_url(&self) -> Url {
         self.page_address()
+    }
+}
+
+impl Written for Shown<model::Strategy> {
+    fn typename(&self) -> &'static str {
+        "Strategy"
+    }
+
+    fn write_field(&self, name: &str, selected: &SelectionSet, into: &mut Vec<u8>) -> Option<()> {
+        match name {
+            "id" => write_plain(self.global_id().as_str(), into),
+            "slug" => write_plain(&*self.row.slug, into),
+            "title" => write_plain(&self.row.title, into),
+            "titleExact" => write_plain(self.row.title_exact, into),
+            "kind" => write_word(StrategyKind::from(self.row.kind), into),
+            "edition" => write_word(Edition::from(self.row.edition), into),
+            "publishedOn" => write_plain(self.row.published.map(|it| it.to_string()), into),
+            "periodFrom" => write_plain(some_int(self.row.period_from), into),
+            "periodTo" => write_plain(some_int(self.row.period_to), into),
+            "vision" => write_plain(&self.row.vision, into),
+            "partnership" => {
+                let row = query::partnership_of(self.view(), &self.row)?;
+                write_thing(&self.reading.show(row), selected, into)
+            }
+            "lists" => {
+                let lists = query::lists_of(self.view(), &self.row.slug);
+                let show = |list| PriorityList::new(&self.reading, list);
+                write_things(lists.into_iter().map(show), selected, into)
+            }
+            "webUrl" => write_plain(self.page_address().0, into),
+            _ => None,
+        }
     }
 }

@@ -30,17 +30,15 @@ pub(super) struct Measured {
 #[derive(Debug)]
 pub(super) struct Supervised {
     bounds: Bounds,
-    /// Nothing is to be run: only the cost is asked for.
-    cost_only: bool,
     end: Instant,
     measured: Mutex<Option<Measured>>,
 }
 
 impl Supervised {
     /// A question that begins now.
-    pub(super) fn new(bounds: Bounds, cost_only: bool) -> Arc<Self> {
+    pub(super) fn new(bounds: Bounds) -> Arc<Self> {
         let end = Instant::now() + bounds.time;
-        Arc::new(Self { bounds, cost_only, end, measured: Mutex::default() })
+        Arc::new(Self { bounds, end, measured: Mutex::default() })
     }
 
     /// What the question costs; `None` where it could not be read.
@@ -73,7 +71,11 @@ impl Supervised {
         Ok(())
     }
 
-    fn in_time(&self) -> Result<(), Error> {
+    /// Whether it may go on.
+    ///
+    /// # Errors
+    /// `TOO_COSTLY` where its time is over.
+    pub(super) fn in_time(&self) -> Result<(), Error> {
         if Instant::now() < self.end {
             return Ok(());
         }
@@ -86,6 +88,9 @@ impl Supervised {
         ))
     }
 }
+
+/// In the data of a question that is to be checked and measured, and not to be run.
+pub(super) struct CheckOnly;
 
 /// Makes the supervision of each question.
 pub(super) struct Supervision;
@@ -104,7 +109,9 @@ impl Extension for Supervision {
         next: NextValidation<'_>,
     ) -> Result<ValidationResult, Vec<ServerError>> {
         let result = next.run(context).await?;
-        if let Some(supervised) = context.data_opt::<Arc<Supervised>>() {
+        // A question is measured once, as it was asked; what runs may bear marks (`hollow`).
+        let supervised = context.data_opt::<Arc<Supervised>>();
+        if let Some(supervised) = supervised.filter(|it| it.measured().is_none()) {
             let measured = Measured { cost: result.complexity, depth: result.depth };
             supervised.keep(measured);
             supervised.check(measured).map_err(|error| vec![as_server_error(error)])?;
@@ -118,8 +125,7 @@ impl Extension for Supervision {
         operation_name: Option<&str>,
         next: NextExecute<'_>,
     ) -> Response {
-        let supervised = context.data_opt::<Arc<Supervised>>();
-        if supervised.is_some_and(|supervised| supervised.cost_only) {
+        if context.data_opt::<CheckOnly>().is_some() {
             return Response::new(Value::Null);
         }
         next.run(context, operation_name).await

@@ -3,7 +3,7 @@
 // Arguments of a field are arguments of its resolver.
 #![allow(clippy::too_many_arguments)]
 
-use async_graphql::{ID, Object, Result};
+use async_graphql::{ID, Object, Result, parser::types::SelectionSet};
 
 use super::{
     connection::{Connection, RelationConnection},
@@ -16,6 +16,7 @@ use super::{
     similarity::RelatedTheme,
     url::Url,
     vocabulary::{CitationFormat, CoverageState, EditionPolicy, ListRole},
+    written::{Written, write_plain},
 };
 use crate::{model, query};
 
@@ -132,7 +133,7 @@ impl Shown<model::Theme> {
     /// What each partnership says of it, by name of the partnership: its state, and what that stands
     /// on. `totalCount` is the number in the state asked for; for a share divide it by
     /// `coverage { assessed }`.
-    #[graphql(complexity = "cost::page(first, child_complexity)")]
+    #[graphql(complexity = "cost::page(first.or(last), child_complexity)")]
     async fn partnerships(
         &self,
         #[graphql(desc = "Only partnerships in this state; all four when it is not given.")]
@@ -151,10 +152,18 @@ impl Shown<model::Theme> {
             default_with = "Some(false)"
         )]
         proposed: Option<bool>,
-        #[graphql(desc = "At most this many items, 0 to 1000; 50 when it is not given.")]
+        #[graphql(
+            desc = "At most this many items from the beginning, 0 to 1000; 50 when neither `first` nor `last` is given."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Only items after this cursor: the `endCursor` of the page before.")]
         after: Option<String>,
+        #[graphql(
+            desc = "At most this many items from the end, 0 to 1000. Not together with `first`."
+        )]
+        last: Option<i32>,
+        #[graphql(desc = "Only items before this cursor: the `startCursor` of the page after.")]
+        before: Option<String>,
     ) -> Result<RelationConnection<ThemeCoverageEdge>> {
         let comparison = self
             .reading
@@ -162,7 +171,7 @@ impl Shown<model::Theme> {
         let row = coverage::row_of(&comparison, &self.row.slug)?;
         let mut cells = ComparisonCell::of_row(&self.reading, &comparison, row);
         cells.retain(|cell| state.is_none_or(|state| cell.is(state.into())));
-        let arguments = query::PageArguments::forward(first, after);
+        let arguments = query::PageArguments { first, after, last, before };
         let revision = self.view().revision();
         let page = query::paginate(&cells, revision, &arguments, ComparisonCell::identity)?;
         Ok(self.reading.show_relations(page, ThemeCoverageEdge::new))
@@ -171,15 +180,23 @@ impl Shown<model::Theme> {
     /// The priorities of all editions that are about it or about a narrower theme, by partnership,
     /// strategy and place. Drafts and superseded editions count; for current ones only, ask
     /// `priorities` of the query with `editions: CURRENT`.
-    #[graphql(complexity = "cost::page(first, child_complexity)")]
+    #[graphql(complexity = "cost::page(first.or(last), child_complexity)")]
     async fn priorities(
         &self,
-        #[graphql(desc = "At most this many items, 0 to 1000; 50 when it is not given.")]
+        #[graphql(
+            desc = "At most this many items from the beginning, 0 to 1000; 50 when neither `first` nor `last` is given."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Only items after this cursor: the `endCursor` of the page before.")]
         after: Option<String>,
+        #[graphql(
+            desc = "At most this many items from the end, 0 to 1000. Not together with `first`."
+        )]
+        last: Option<i32>,
+        #[graphql(desc = "Only items before this cursor: the `startCursor` of the page after.")]
+        before: Option<String>,
     ) -> Result<Connection<Shown<model::Priority>>> {
-        let arguments = query::PageArguments::forward(first, after);
+        let arguments = query::PageArguments { first, after, last, before };
         Ok(self.reading.show_page(query::priorities_about(
             self.view(),
             &self.row.slug,
@@ -189,15 +206,23 @@ impl Shown<model::Theme> {
 
     /// The passages in which it or a narrower theme was found, by document and place. Each comes
     /// once.
-    #[graphql(complexity = "cost::page(first, child_complexity)")]
+    #[graphql(complexity = "cost::page(first.or(last), child_complexity)")]
     async fn passages(
         &self,
-        #[graphql(desc = "At most this many items, 0 to 1000; 50 when it is not given.")]
+        #[graphql(
+            desc = "At most this many items from the beginning, 0 to 1000; 50 when neither `first` nor `last` is given."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Only items after this cursor: the `endCursor` of the page before.")]
         after: Option<String>,
+        #[graphql(
+            desc = "At most this many items from the end, 0 to 1000. Not together with `first`."
+        )]
+        last: Option<i32>,
+        #[graphql(desc = "Only items before this cursor: the `startCursor` of the page after.")]
+        before: Option<String>,
     ) -> Result<Connection<Shown<model::Passage>>> {
-        let arguments = query::PageArguments::forward(first, after);
+        let arguments = query::PageArguments { first, after, last, before };
         let page = query::passages_about(self.view(), &self.row.slug, &arguments)?;
         Ok(self.reading.show_page(page.map(|mention| mention.passage)))
     }
@@ -231,5 +256,22 @@ impl Shown<model::Theme> {
     /// The address of its page on this site.
     async fn web_url(&self) -> Url {
         self.page_address()
+    }
+}
+
+impl Written for Shown<model::Theme> {
+    fn typename(&self) -> &'static str {
+        "Theme"
+    }
+
+    fn write_field(&self, name: &str, _: &SelectionSet, into: &mut Vec<u8>) -> Option<()> {
+        match name {
+            "id" => write_plain(self.global_id().as_str(), into),
+            "slug" => write_plain(&*self.row.slug, into),
+            "label" => write_plain(&self.row.label, into),
+            "definition" => write_plain(&self.row.definition, into),
+            "webUrl" => write_plain(self.page_address().0, into),
+            _ => None,
+        }
     }
 }

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use async_graphql::Object;
+use async_graphql::{Object, parser::types::SelectionSet};
 
 use super::{
     cost,
     evidence::Evidence,
     reading::{Reading, Shown},
     vocabulary::AssertionMethod,
+    written::{Written, write_plain, write_thing, write_word},
 };
 use crate::{model, query};
 
@@ -89,5 +90,29 @@ impl ThemeAssignment {
     #[graphql(complexity = "cost::list(child_complexity)")]
     async fn evidence(&self) -> Vec<Evidence> {
         Evidence::show_all(&self.theme.reading, &self.evidence)
+    }
+}
+
+/// A theme of a priority that is written: its evidence, which takes most of the time, is not put
+/// together.
+pub(super) struct WrittenAssignment<'found> {
+    pub(super) reading: &'found Reading,
+    pub(super) found: &'found query::ThemeOfPriority,
+}
+
+impl Written for WrittenAssignment<'_> {
+    fn typename(&self) -> &'static str {
+        "ThemeAssignment"
+    }
+
+    fn write_field(&self, name: &str, selected: &SelectionSet, into: &mut Vec<u8>) -> Option<()> {
+        let assignment = &self.found.assignment;
+        match name {
+            "theme" => write_thing(&self.reading.show(self.found.theme.clone()), selected, into),
+            "primary" => write_plain(assignment.position == 0, into),
+            "method" => write_word(AssertionMethod::from(assignment.method), into),
+            "confidence" => write_plain(assignment.confidence, into),
+            _ => None,
+        }
     }
 }

@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 use super::wording::{Words, words};
 use crate::model::{
     Priority, Proposal, ProposalEvidence, ProposalFact, ProposalKind, ProposalStatus, Record, Slug,
-    Word as _,
+    Word as _, slugify,
 };
 
 /// Something extracted: a proposal without identity, status and fact, and the places that show it
@@ -105,13 +105,16 @@ impl<'a> Facts<'a> {
     /// The proposal with identity, status and fact.
     fn settle(&self, proposal: Proposal) -> Proposal {
         let id = identity(&proposal);
-        let proposal = Proposal { id: id.clone(), ..proposal };
         let held = self.known.proposals.get(&id).map(|row| &**row);
-        let held = held.filter(|row| row.is_decided()).or_else(|| self.find_decided(&proposal));
-        if let Some(held) = held {
+        let decided = held.filter(|row| row.is_decided()).or_else(|| self.find_decided(&proposal));
+        if let Some(held) = decided {
             let confidence = held.confidence.max(proposal.confidence);
             return Proposal { confidence, ..held.clone() };
         }
+        // One that waits keeps its identity, also where the register has come to have its name.
+        let waiting = held.or_else(|| self.find_registered(&proposal, |row| !row.is_decided()));
+        let id = waiting.map_or(id, |held| held.id.clone());
+        let proposal = Proposal { id, ..proposal };
         match self.find_fact(&proposal) {
             Some((table, row)) => Proposal {
                 status: ProposalStatus::Known,
@@ -137,7 +140,43 @@ impl<'a> Facts<'a> {
                 && (row.strategy == proposal.strategy || row.kind != ProposalKind::Priority)
         };
         let mut decided = self.decided.iter().filter(|(row, _)| same_subject(row));
-        decided.find(|(_, words)| words.is_near(&wanted)).map(|(row, _)| *row)
+        let near = decided.find(|(_, words)| words.is_near(&wanted)).map(|(row, _)| *row);
+        near.or_else(|| self.find_registered(proposal, Proposal::is_decided))
+    }
+
+    /// The held proposal of the same organisation of which one was made before and the other after
+    /// the register had its name: the register may gain a name, and lose it, without that anybody
+    /// is asked again. Here the words must be the same; nearly the same may be another body.
+    fn find_registered(
+        &self,
+        proposal: &Proposal,
+        wanted: impl Fn(&Proposal) -> bool,
+    ) -> Option<&'a Proposal> {
+        if proposal.kind != ProposalKind::Partner {
+            return None;
+        }
+        let is_same = |row: &Proposal| {
+            row.kind == ProposalKind::Partner
+                && row.partnership == proposal.partnership
+                && wanted(row)
+                && match (&row.partner, &proposal.partner) {
+                    (None, Some(slug)) => self.is_called(slug, &proposal.name, &row.name),
+                    (Some(slug), None) => self.is_called(slug, &row.name, &proposal.name),
+                    _ => false,
+                }
+        };
+        self.known.proposals.values().map(|row| &**row).find(|row| is_same(row))
+    }
+
+    /// Whether an organisation of the register, which a document calls `as_written`, has a name.
+    fn is_called(&self, slug: &Slug, as_written: &str, name: &str) -> bool {
+        let wanted = words(name);
+        let partner = self.known.partners.get(slug);
+        let registered = partner.iter().flat_map(|row| {
+            std::iter::once(row.name.as_str()).chain(row.aliases.iter().map(String::as_str))
+        });
+        std::iter::once(as_written).chain(registered).any(|other| words(other) == wanted)
+            || slugify(name) == **slug
     }
 
     /// Table and row of the known fact that says the same.

@@ -42,7 +42,8 @@ pub struct Strategy {
 /// One enumeration inside a strategy.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PriorityList {
-    /// `{strategy}.{role}`, with `.2`, `.3` … for further lists of the same role.
+    /// `{strategy}.{role}`, with `.2`, `.3` … for further lists of the same role; of one that was made
+    /// from accepted proposals `{strategy}.{role}.{document}-{place of the list in it}`.
     pub id: Slug,
     /// The strategy.
     pub strategy: Slug,

@@ -134,7 +134,7 @@ fn build_attention(
                 passage_share: Share::new(count(&passage_themes, &about), &passage_whole),
                 theme,
                 state: cell.state,
-                priorities: cell.priorities,
+                priorities: cell.priorities.clone(),
             })
         })
         .collect();

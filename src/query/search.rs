@@ -68,6 +68,33 @@ pub struct SearchQuestion {
     pub first: Option<i32>,
     /// After this cursor.
     pub after: Option<String>,
+    /// Instead of the first the last hits: at most so many.
+    pub last: Option<i32>,
+    /// Before this cursor.
+    pub before: Option<String>,
+}
+
+impl SearchQuestion {
+    fn window(&self) -> Result<Window> {
+        let backwards = self.last.is_some() || self.before.is_some();
+        if backwards && (self.first.is_some() || self.after.is_some()) {
+            return Err(Error::bad_user_input(
+                "“first” and “after” lead forwards through the hits, “last” and “before” backwards: use one pair",
+            ));
+        }
+        let key = |cursor: &Option<String>| {
+            let cursor = cursor.as_deref().map(HitCursor::decode).transpose()?;
+            Ok::<_, Error>(cursor.map(|cursor| cursor.key))
+        };
+        let size =
+            if backwards { page_size("last", self.last)? } else { page_size("first", self.first)? };
+        let count = size.unwrap_or(DEFAULT_PAGE);
+        Ok(if backwards {
+            Window::Last { count, before: key(&self.before)? }
+        } else {
+            Window::First { count, after: key(&self.after)? }
+        })
+    }
 }
 
 /// A fragment of text and the character ranges in it that matched.
@@ -158,7 +185,7 @@ pub struct Suggestion {
 /// `BAD_USER_INPUT` for an unknown slug in the filter, unusable page arguments, or a text of more
 /// than 4,000 characters or 128 words.
 pub fn search(view: &View, question: &SearchQuestion) -> Result<SearchAnswer> {
-    let results = view.searcher.search(&request(view, question)?, &view.record)?;
+    let results = view.searcher.search(&request(view, question)?, view)?;
     let revision = view.revision();
     let items = results
         .hits
@@ -196,13 +223,11 @@ pub fn search(view: &View, question: &SearchQuestion) -> Result<SearchAnswer> {
 }
 
 fn request(view: &View, question: &SearchQuestion) -> Result<SearchRequest> {
-    let first = page_size("first", question.first)?.unwrap_or(DEFAULT_PAGE);
-    let after = question.after.as_deref().map(HitCursor::decode).transpose()?;
     Ok(SearchRequest {
         query: question.text.clone(),
         filter: question.filter.resolve(view)?,
         sort: question.sort,
-        window: Window::First { count: first, after: after.map(|cursor| cursor.key) },
+        window: question.window()?,
         facets: question.facets.clone(),
         expand: !question.exact,
         ..SearchRequest::default()

@@ -3,6 +3,8 @@
 //! Migrations are files of `schema/migrations`, numbered, embedded, and never changed once
 //! released; a change of form is a further file.
 
+use std::time::{Duration, Instant};
+
 use crate::error::{Error, Result};
 
 use super::dialect::{Engine, Transaction};
@@ -29,6 +31,9 @@ const FIRST_THAT_TELLS: i64 = 7;
 /// program. Raised by a migration that contracts.
 const COMPATIBLE: (i64, i64) = (6, 6);
 
+/// How long a standby has to get a migration from its primary.
+const STANDBY_PATIENCE: Duration = Duration::from_secs(30);
+
 /// The form of the tables that this program knows: the number of the last migration.
 pub(super) const LATEST: i64 = MIGRATIONS[MIGRATIONS.len() - 1].0;
 
@@ -42,6 +47,22 @@ pub(super) async fn migrate(engine: &Engine) -> Result<()> {
         Some(_) => refuse_unreadable(&mut engine.begin_read().await?).await,
         None => apply_missing(engine).await,
     }
+}
+
+/// Waits until the standby from which is read has the tables of this program.
+///
+/// Fails with `UNAVAILABLE` where it does not get them within half a minute.
+pub(super) async fn wait_for_form(engine: &Engine) -> Result<()> {
+    let began = Instant::now();
+    while find_latest(engine).await.is_none() {
+        if began.elapsed() > STANDBY_PATIENCE {
+            return Err(Error::unavailable(
+                "The standby from which is read has not got the tables of this program from the primary: check that it follows the primary, or leave out read_url.",
+            ));
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    Ok(())
 }
 
 /// The latest migration that the database has, or none where it has no tables yet or is behind.

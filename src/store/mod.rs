@@ -47,8 +47,17 @@ impl Store {
     /// Fails with `BAD_USER_INPUT` for an address that is neither, with `UNAVAILABLE` where the
     /// database cannot be reached or opened, or was made by a newer version of the program.
     pub async fn open(url: &str) -> Result<Self> {
-        let engine = Engine::open(url).await?;
+        Self::open_reading(url, None).await
+    }
+
+    /// The same, with what is read coming from the standby at `read_url`; changes are written to the
+    /// primary, which may be away. What was just written may not have reached the standby.
+    pub async fn open_reading(url: &str, read_url: Option<&str>) -> Result<Self> {
+        let engine = Engine::open(url, read_url).await?;
         migration::migrate(&engine).await?;
+        if read_url.is_some() {
+            migration::wait_for_form(&engine).await?;
+        }
         Ok(Self { engine })
     }
 
@@ -64,7 +73,7 @@ impl Store {
                 "There is no database {path} yet: `strategraph serve` makes one, or name another with --data-dir or --database-url."
             )));
         }
-        let engine = Engine::open(url).await?;
+        let engine = Engine::open(url, None).await?;
         let mut reading = engine.begin_read().await?;
         if migration::find_form(&mut reading).await? > migration::LATEST {
             migration::refuse_unreadable(&mut reading).await?;

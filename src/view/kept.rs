@@ -51,6 +51,11 @@ impl Kept {
         answer
     }
 
+    /// Whether an answer of this weight is kept at all.
+    pub fn takes(weight: usize) -> bool {
+        weight <= HEAVIEST
+    }
+
     /// Keeps an answer; those that were asked for longest ago go where that becomes too much. An
     /// answer that is heavier than all that may be kept is not kept.
     pub fn keep<Q, A>(&self, question: Q, answer: Arc<A>, weight: usize)
@@ -58,7 +63,7 @@ impl Kept {
         Q: PartialEq + Send + 'static,
         A: Send + Sync + 'static,
     {
-        if weight > HEAVIEST || self.find::<Q, A>(&question).is_some() {
+        if !Self::takes(weight) || self.find::<Q, A>(&question).is_some() {
             return;
         }
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);

@@ -13,11 +13,11 @@ use std::{ops::Bound, path::Path, sync::Arc};
 
 use crate::{
     error::Result,
-    model::{Record, Release, Table},
+    model::{NodeKey, Record, Release, Table},
 };
-use graph::Graph;
+use graph::{Graph, Node};
 use kept::Kept;
-use search::{SearchIndex, Searcher, build_documents};
+use search::{FieldText, SearchIndex, Searcher, Texts, build_documents, list_passage_texts};
 
 /// Everything that a request reads: the record, its graph and its search index at one revision.
 #[derive(Debug)]
@@ -66,6 +66,15 @@ impl View {
     /// The revision of the record from which this view was made.
     pub fn revision(&self) -> i64 {
         self.record.revision
+    }
+}
+
+impl Texts for View {
+    fn list_texts(&self, key: &NodeKey) -> Vec<FieldText<'_>> {
+        match self.graph.find(key).map(|node| self.graph.node(node)) {
+            Some(Node::Passage(row)) => list_passage_texts(row),
+            _ => self.record.list_texts(key),
+        }
     }
 }
 

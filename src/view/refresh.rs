@@ -24,6 +24,9 @@ use crate::{
     store::Store,
 };
 
+/// How soon the record is asked again for a revision that somebody waits for.
+const AGAIN: Duration = Duration::from_millis(50);
+
 /// The current view and what is needed to make the next one.
 ///
 /// Views are made one after the other; a request keeps the view with which it began, however
@@ -143,7 +146,7 @@ impl Views {
         Ok(true)
     }
 
-    /// The same, and without waiting for somebody else to bring the view along.
+    /// The view of that revision or a later one, waiting for it at most `patience`, and without waiting for somebody else to bring the view along.
     ///
     /// # Errors
     /// `STALE_VIEW` where it does not come in time.
@@ -153,9 +156,14 @@ impl Views {
             return Ok(now);
         }
         let bring = async {
-            // What keeps it from coming is in the log of whoever follows the record.
-            let _ = self.refresh().await;
-            self.wait_for(revision, patience).await
+            loop {
+                // What keeps it from coming is in the log of whoever follows the record. Where it is
+                // read from a standby, that may be a little behind.
+                let _ = self.refresh().await;
+                if let Ok(view) = self.wait_for(revision, AGAIN).await {
+                    return Ok(view);
+                }
+            }
         };
         match tokio::time::timeout(patience, bring).await {
             Ok(reached) => reached,

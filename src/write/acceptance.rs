@@ -2,14 +2,16 @@
 //! a new seed is loaded under decisions made long ago.
 //!
 //! A row that the seed has by the same name is never doubled: then the proposal supports it. Not
-//! here: deciding (`deciding`), finding known facts by likeness (`ingest::reconcile`).
+//! here: deciding (`deciding`), taking such rows away again (`taking_back`), finding known facts by
+//! likeness (`ingest::reconcile`).
 
 use std::sync::Arc;
 
+use super::taking_back::{count_list, is_made};
 use crate::model::{
-    AssertionMethod, Document, Measure, Membership, Partner, PartnerKind, Priority, PriorityList,
-    PriorityTheme, Programme, Proposal, ProposalFact, ProposalKind, Record, Slug, Source,
-    SourceKind, Speaker, slugify,
+    AssertionMethod, Document, ListRole, Measure, Membership, Partner, PartnerKind, Priority,
+    PriorityList, PriorityTheme, Programme, Proposal, ProposalFact, ProposalKind, Record, Slug,
+    Source, SourceKind, Speaker, Word as _, slugify,
 };
 
 /// Where lists that were made stand among the lists of a strategy: after all others.
@@ -45,59 +47,6 @@ pub(super) fn add_fact(
     Ok(fact)
 }
 
-/// Takes away what this proposal made or supported. Organisations and sources that it brought stay:
-/// others may have come to refer to them.
-pub(super) fn remove_fact(record: &mut Record, proposal: &Slug) {
-    let own: Vec<Arc<ProposalFact>> =
-        record.proposal_facts.values().filter(|fact| fact.proposal == *proposal).cloned().collect();
-    for fact in &own {
-        record.proposal_facts.remove(&fact.id);
-    }
-    // Items before their lists: a list goes when nobody else makes it.
-    for fact in own.iter().filter(|fact| fact.makes) {
-        let id = &fact.row_id;
-        match fact.row_table.as_str() {
-            "priority" => remove_priority(record, id),
-            "membership" => drop(record.memberships.remove(id)),
-            "programme" => drop(record.programmes.remove(id)),
-            "measure" => drop(record.measures.remove(id)),
-            _ => {}
-        }
-    }
-    for fact in own.iter().filter(|fact| fact.makes && fact.row_table == "priority_list") {
-        if is_made(record, "priority_list", &fact.row_id) {
-            count_list(record, &fact.row_id);
-        } else {
-            record.priority_lists.remove(&fact.row_id);
-        }
-    }
-}
-
-fn remove_priority(record: &mut Record, slug: &Slug) {
-    record.priorities.remove(slug);
-    record.priority_themes.retain(|_, row| row.priority != *slug);
-    for row in record.priorities.values_mut().filter(|row| row.parent.as_ref() == Some(slug)) {
-        Arc::make_mut(row).parent = None;
-    }
-}
-
-/// Whether a row exists only because proposals were accepted.
-fn is_made(record: &Record, table: &str, id: &str) -> bool {
-    let rows = record.proposal_facts.values();
-    rows.into_iter().any(|fact| fact.makes && fact.row_table == table && &*fact.row_id == id)
-}
-
-/// A list that was made is complete where it has as many items as its source says.
-fn count_list(record: &mut Record, id: &Slug) {
-    let items = record.priorities.values().filter(|row| row.list == *id).count();
-    if let Some(list) = record.priority_lists.get_mut(id) {
-        let complete = list.stated_count.is_some_and(|stated| i64::try_from(items) == Ok(stated));
-        if list.complete != complete {
-            Arc::make_mut(list).complete = complete;
-        }
-    }
-}
-
 /// One proposal that becomes rows.
 struct Making<'a> {
     record: &'a mut Record,
@@ -129,7 +78,6 @@ impl Making<'_> {
         }
         let source = self.source();
         let list = self.list(&strategy, &source);
-        let before = self.items_of_others(&list);
         let parent = proposal.parent.as_deref().map(slugify).and_then(|parent| {
             let rows = self.record.priorities.values();
             rows.into_iter()
@@ -143,7 +91,7 @@ impl Making<'_> {
             slug: slug.clone(),
             list: list.clone(),
             strategy,
-            position: before + proposal.position,
+            position: proposal.position,
             name: proposal.name.clone(),
             exact: true,
             gist: None,
@@ -157,29 +105,22 @@ impl Making<'_> {
         Ok((Fact { table: "priority", id: slug }, true))
     }
 
-    /// The list of the strategy for that role: its own, else one that is made.
+    /// The list in which the item stands in its source: a curated one where that is the same list,
+    /// else one of its own, made for that list of that document.
     fn list(&mut self, strategy: &Slug, source: &Slug) -> Slug {
         let proposal = self.proposal;
-        let role = proposal.list_role.unwrap_or(crate::model::ListRole::Priorities);
-        let mut lists: Vec<&Arc<PriorityList>> = self
-            .record
-            .priority_lists
-            .values()
-            .filter(|list| list.strategy == *strategy && list.role == role)
-            .collect();
-        let folded = |called: &Option<String>| called.as_deref().map(slugify);
-        // Of several lists of a role the one with the source's own word, else the first.
-        lists.sort_by_key(|list| {
-            (folded(&list.called) != folded(&proposal.list_called), list.position)
-        });
-        let found = lists.first().map(|list| list.id.clone());
-        let made = found.as_ref().is_none_or(|id| is_made(self.record, "priority_list", id));
-        let id = found.unwrap_or_else(|| {
-            let id: Slug = format!("{strategy}.{}", crate::model::Word::word(role)).into();
+        let role = proposal.list_role.unwrap_or(ListRole::Priorities);
+        if let Some(id) = self.find_same_list(strategy, role, source) {
+            return id;
+        }
+        let place = proposal.list_place;
+        let id: Slug =
+            format!("{strategy}.{}.{}-{}", role.word(), self.document.slug, place + 1).into();
+        if !self.record.priority_lists.contains_key(&id) {
             self.record.put(PriorityList {
                 id: id.clone(),
                 strategy: strategy.clone(),
-                position: AFTER_OTHERS + proposal.list_place,
+                position: AFTER_OTHERS + place,
                 role,
                 called: proposal.list_called.clone(),
                 stated_count: proposal.list_count,
@@ -187,19 +128,44 @@ impl Making<'_> {
                 ordered: proposal.list_ordered,
                 source: source.clone(),
             });
-            id
-        });
-        if made {
-            self.note("priority_list", &id, true);
         }
+        self.note("priority_list", &id, true);
         id
     }
 
-    /// How many items of a list are not made from proposals: accepted ones stand after them.
-    fn items_of_others(&self, list: &Slug) -> i64 {
-        let items = self.record.priorities.values().filter(|row| row.list == *list);
-        let own = items.filter(|row| !is_made(self.record, "priority", &row.slug));
-        i64::try_from(own.count()).unwrap_or(i64::MAX)
+    /// The curated list that is the same as the one in which the item stands: of the same role and
+    /// word, not complete, with the item's place free; and from the same source or of the same
+    /// stated length. “Priority” alone is the word of too many lists.
+    fn find_same_list(&self, strategy: &Slug, role: ListRole, source: &Slug) -> Option<Slug> {
+        let proposal = self.proposal;
+        let called = proposal.list_called.as_deref().map(slugify)?;
+        let address = |id: &Slug| self.record.sources.get(id).and_then(|row| row.url.as_ref());
+        let from_there = |list: &PriorityList| {
+            list.source == *source
+                || address(&list.source).is_some_and(|url| Some(url) == self.document.url.as_ref())
+        };
+        let as_long = |list: &PriorityList| match (list.stated_count, proposal.list_count) {
+            (Some(one), Some(other)) => one == other,
+            _ => from_there(list),
+        };
+        let is_same = |list: &&Arc<PriorityList>| {
+            list.strategy == *strategy
+                && list.role == role
+                && list.called.as_deref().map(slugify).as_ref() == Some(&called)
+                && !list.complete
+                && as_long(list)
+                && !is_made(self.record, "priority_list", &list.id)
+                && self.is_free(&list.id)
+        };
+        self.record.priority_lists.values().find(is_same).map(|list| list.id.clone())
+    }
+
+    /// Whether no curated item stands in a list at the item's place.
+    fn is_free(&self, list: &Slug) -> bool {
+        let mut items = self.record.priorities.values().filter(|row| row.list == *list);
+        !items.any(|row| {
+            row.position == self.proposal.position && !is_made(self.record, "priority", &row.slug)
+        })
     }
 
     fn themes(&mut self, priority: &Slug) {
@@ -333,6 +299,9 @@ impl Making<'_> {
             return id.clone();
         }
         let id: Slug = format!("{}.{}", self.proposal.partnership, document.slug).into();
+        if self.record.sources.contains_key(&id) && !is_made(self.record, "source", &id) {
+            return id;
+        }
         let is_pdf = document.media_type == "application/pdf";
         let own = document.strategy.is_some();
         self.record.put(Source {

@@ -7,18 +7,15 @@ use crate::{
     clock::Clock,
     error::{Error, Result},
     model::{
-        CouncilMembership, Document, Measure, Membership, Partner, Partnership, Priority,
-        PriorityList, PriorityTheme, Programme, Proposal, ProposalEvidence, ProposalFact,
-        ProposalKind, ProposalStatus, Record, Slug, Source, Strategy, Theme, slugify,
+        CouncilMembership, Document, Measure, Membership, Partner, Partnership, PassagePartner,
+        Priority, PriorityList, PriorityTheme, Programme, ProgrammePartner, Proposal,
+        ProposalEvidence, ProposalFact, ProposalKind, ProposalStatus, Record, Slug, Source,
+        Strategy, Theme, slugify,
     },
     store::{Store, Writing},
 };
 
-use super::{
-    Author,
-    acceptance::{add_fact, remove_fact},
-    commit_difference,
-};
+use super::{Author, acceptance::add_fact, commit_difference, taking_back::remove_fact};
 
 /// The longest reason that is kept, in characters.
 const LONGEST_REASON: usize = 1000;
@@ -86,9 +83,12 @@ pub async fn decide(
         ..Proposal::clone(&held)
     };
     let mut desired = existing.clone();
-    let confirms = verdict == Verdict::Accept && held.status == ProposalStatus::Known;
+    let made_already = held.status == ProposalStatus::Accepted
+        && existing.proposal_facts.values().any(|fact| fact.proposal == held.id);
+    let confirms =
+        verdict == Verdict::Accept && (held.status == ProposalStatus::Known || made_already);
     if confirms {
-        // The record says it already; the curator confirms that this is evidence of it.
+        // The record says it already; the curator confirms it, or gives another reason.
         proposal.fact_table.clone_from(&held.fact_table);
         proposal.fact.clone_from(&held.fact);
     } else {
@@ -128,20 +128,23 @@ fn make_fact(
 ) -> Result<(), String> {
     // The slug that it had before keeps links alive.
     proposal.fact = before.cloned();
-    let document = shown_by(record, &proposal.id).ok_or("No document shows it any more.")?;
+    let document = shown_by(record, proposal).ok_or("No document shows it any more.")?;
     let fact = add_fact(record, proposal, &document)?;
     proposal.fact_table = Some(fact.table.to_owned());
     proposal.fact = Some(fact.id);
     Ok(())
 }
 
-/// The first document that shows a proposal.
-pub(super) fn shown_by(record: &Record, proposal: &Slug) -> Option<Arc<Document>> {
-    let mut evidence = record.proposal_evidence.values();
-    let documents = &record.documents;
-    evidence.find_map(|row| {
-        (row.proposal == *proposal).then(|| documents.get(&row.document).cloned()).flatten()
-    })
+/// The document on which a decision stands: of those that show the proposal the newest that was read
+/// before it was decided. Later ones are evidence of it, and move nothing.
+pub(super) fn shown_by(record: &Record, proposal: &Proposal) -> Option<Arc<Document>> {
+    let evidence = record.proposal_evidence.values().filter(|row| row.proposal == proposal.id);
+    let documents = evidence.filter_map(|row| record.documents.get(&row.document));
+    let place = |document: &&Arc<Document>| {
+        let early = proposal.decided_at.as_ref().is_none_or(|at| document.first_seen <= *at);
+        (early, document.first_seen.clone(), document.slug.clone())
+    };
+    documents.max_by_key(place).cloned()
 }
 
 /// The proposal and all rows that deciding on it may read or touch; no proposal where there is none
@@ -173,12 +176,17 @@ async fn load_context(writing: &mut Writing, id: &str) -> Result<Record> {
         record.priorities.keys().cloned().collect::<Vec<_>>(),
         record.priority_lists.keys().cloned().collect(),
         record.partners.keys().cloned().collect(),
+        record.sources.keys().cloned().collect(),
         proposal.fact.iter().cloned().collect(),
     ]
     .concat();
     record.proposal_facts = writing.load_having::<ProposalFact>("row_id", &rows).await?;
     let own_facts = writing.load_having::<ProposalFact>("proposal", own).await?;
     record.proposal_facts.extend(own_facts);
+    // A source that came with the proposal stays while a document refers to it.
+    let made = record.proposal_facts.values().filter(|fact| fact.row_table == "source");
+    let sources: Vec<Slug> = made.map(|fact| fact.row_id.clone()).collect();
+    record.documents.extend(writing.load_having::<Document>("source", &sources).await?);
     Ok(record)
 }
 
@@ -204,10 +212,15 @@ async fn load_members(
     record: &mut Record,
 ) -> Result<()> {
     let partnership = std::slice::from_ref(&proposal.partnership);
-    record.memberships = writing.load_having::<Membership>("partnership", partnership).await?;
-    record.council_memberships =
-        writing.load_having::<CouncilMembership>("partnership", partnership).await?;
-    let named = proposal.partner.clone().unwrap_or_else(|| slugify(&proposal.name).into());
-    record.partners = writing.load_having::<Partner>("slug", &[named]).await?;
+    let named = [proposal.partner.clone().unwrap_or_else(|| slugify(&proposal.name).into())];
+    record.partners = writing.load_having::<Partner>("slug", &named).await?;
+    for (column, values) in [("partnership", partnership), ("partner", &named[..])] {
+        let members = writing.load_having::<Membership>(column, values).await?;
+        record.memberships.extend(members);
+        let councils = writing.load_having::<CouncilMembership>(column, values).await?;
+        record.council_memberships.extend(councils);
+    }
+    record.programme_partners = writing.load_having::<ProgrammePartner>("partner", &named).await?;
+    record.passage_partners = writing.load_having::<PassagePartner>("partner", &named).await?;
     Ok(())
 }

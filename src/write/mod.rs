@@ -17,6 +17,7 @@ mod restoring;
 mod retagging;
 mod seed;
 mod subjects;
+mod taking_back;
 mod tokens;
 
 use std::collections::BTreeMap;

@@ -53,8 +53,8 @@ fn restore(shown: &Record, desired: &mut Record, proposal: &Proposal) -> Proposa
         desired.put(ProposalFact::new(table, row, &proposal.id, false));
         return proposal.clone();
     }
-    let fact = shown_by(shown, &proposal.id)
-        .and_then(|document| add_fact(desired, proposal, &document).ok());
+    let fact =
+        shown_by(shown, proposal).and_then(|document| add_fact(desired, proposal, &document).ok());
     match fact {
         Some(fact) => Proposal {
             fact_table: Some(fact.table.to_owned()),

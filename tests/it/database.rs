@@ -105,7 +105,8 @@ impl Database {
     }
 }
 
-async fn run_sql(url: &str, sql: &str) {
+/// Runs a statement on a server.
+pub(crate) async fn run_sql(url: &str, sql: &str) {
     let options: PgConnectOptions = url.parse().unwrap();
     let mut connection = options.connect().await.unwrap();
     connection.execute(AssertSqlSafe(sql.to_owned())).await.unwrap();

@@ -17,6 +17,7 @@ mod relay_rules;
 mod searching;
 mod stored;
 mod writing;
+mod written;
 
 use std::sync::{Arc, LazyLock};
 

@@ -3,12 +3,19 @@
 //! index in `view::index_files`.
 
 mod backup;
+mod crowd;
+mod disk;
 mod doctor;
 mod engines;
 mod killed;
 mod lineage;
+mod network;
 mod outage;
 mod process;
+mod proxy;
 mod replicas;
+mod servers;
 mod snapshot;
+mod standby;
 mod starved;
+mod time;

@@ -78,7 +78,7 @@ impl Live {
         check(&mut question).map_err(|error| json!([told(&error)]))?;
         // Each event is bounded as a question is; the stream itself may last.
         let bounds = Bounds { time: LONGEST_STREAM, ..Bounds::default() };
-        let supervised = Supervised::new(bounds, false);
+        let supervised = Supervised::new(bounds);
         let mut question = question.data(given.history).data(self.reading()).data(supervised);
         if let Some(desk) = given.desk {
             question = question.data(desk);

@@ -30,7 +30,7 @@ pub(super) struct SearchQueries;
 impl SearchQueries {
     /// Full-text search over priorities, themes, partners, programmes, strategies, partnerships and
     /// passages.
-    #[graphql(complexity = "cost::page(first, child_complexity)")]
+    #[graphql(complexity = "cost::page(first.or(last), child_complexity)")]
     async fn search(
         &self,
         context: &Context<'_>,
@@ -46,9 +46,19 @@ impl SearchQueries {
             default_with = "Some(false)"
         )]
         exact: Option<bool>,
-        #[graphql(desc = "At most this many hits, 0 to 1000; 50 when it is not given.")]
+        #[graphql(
+            desc = "At most this many hits from the beginning, 0 to 1000; 50 when neither `first` nor `last` is given."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Only hits after this cursor: the `endCursor` of the page before.")] after: Option<String>,
+        #[graphql(
+            desc = "At most this many hits from the end, 0 to 1000. Not together with `first` or `after`."
+        )]
+        last: Option<i32>,
+        #[graphql(
+            desc = "Only hits before this cursor: the `startCursor` of the page after. Not together with `first` or `after`."
+        )]
+        before: Option<String>,
     ) -> Result<SearchConnection> {
         let reading = Reading::of(context)?;
         let question = SearchQuestion {
@@ -58,6 +68,8 @@ impl SearchQueries {
             exact: exact.unwrap_or_default(),
             first,
             after,
+            last,
+            before,
             facets: search_facets::foreseen(&context.look_ahead().field("facets")),
         };
         let answer = query::search(reading.view(), &question)?;

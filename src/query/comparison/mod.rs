@@ -10,12 +10,12 @@ mod profile;
 mod similarity;
 mod wording;
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use crate::{
     error::Result,
-    model::{CoverageState, PartialDate, Partnership, Region, RowOrder},
-    view::View,
+    model::{CoverageState, PartialDate, Partnership, Region, RowOrder, Slug},
+    view::{View, kept::Kept},
 };
 
 use super::{
@@ -102,10 +102,48 @@ pub fn compare(view: &View, question: &ComparisonQuestion) -> Result<Arc<Compari
     if let Some(known) = view.kept.find(question) {
         return Ok(known);
     }
-    let made = Arc::new(build_comparison(view, question)?);
+    let made = match whole_for(view, question)? {
+        Some(whole) => pick(view, &whole, question)?,
+        None => build_comparison(view, question)?,
+    };
+    let made = Arc::new(made);
     let cells = made.rows.len() * made.columns.len().max(1);
     view.kept.keep(question.clone(), made.clone(), cells);
     Ok(made)
+}
+
+/// The comparison of all partnerships by all themes of which a question asks for a part: what is said
+/// of a theme by a partnership does not depend on what stands beside it. `None` where the question
+/// is that whole itself, or by topics, or of another date, or the whole too large to be kept.
+fn whole_for(view: &View, question: &ComparisonQuestion) -> Result<Option<Arc<Comparison>>> {
+    let coverage = question.coverage.clone();
+    let whole = ComparisonQuestion { coverage, ..ComparisonQuestion::default() };
+    let cells = view.record.partnerships.len() * view.record.themes.len();
+    let is_part = question.framework.is_none() && question.as_of.is_none() && *question != whole;
+    if !is_part || !Kept::takes(cells) {
+        return Ok(None);
+    }
+    compare(view, &whole).map(Some)
+}
+
+/// The part of a comparison of everything that answers a question.
+fn pick(view: &View, whole: &Comparison, question: &ComparisonQuestion) -> Result<Comparison> {
+    let columns = columns(view, question)?;
+    let subjects = theme_subjects(view, question.themes.as_deref())?;
+    let place_of = |column: &Column| {
+        whole.columns.iter().position(|it| it.partnership.slug == column.partnership.slug)
+    };
+    // Everything stands in the whole: both are of this view.
+    let places: Vec<usize> = columns.iter().filter_map(place_of).collect();
+    let of_subject: HashMap<&Slug, &Arc<ComparisonRow>> =
+        whole.rows.iter().map(|row| (row.subject.slug(), row)).collect();
+    let mut rows: Vec<Arc<ComparisonRow>> = subjects
+        .iter()
+        .filter_map(|subject| of_subject.get(subject.slug()))
+        .map(|row| Arc::new(row.pick(&places)))
+        .collect();
+    put_in_order(&mut rows, question.order.unwrap_or(RowOrder::Scheme));
+    Ok(Comparison { columns, rows, options: question.coverage.clone() })
 }
 
 /// The comparison that answers a question, worked out anew.

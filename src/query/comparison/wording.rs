@@ -35,7 +35,7 @@ impl Comparison {
     /// The items under the theme or topic of a row: by column, those that make it a priority
     /// before those that mention it, each in the order of its list.
     pub fn wording(&self, view: &View, row: &ComparisonRow) -> Vec<WordedItem> {
-        let of_column = |(column, cell): (&Column, &ComparisonCell)| {
+        let of_column = |(column, cell): (&Column, &Arc<ComparisonCell>)| {
             let stated = cell.priorities.iter().map(|item| (item, true));
             let other = cell.mentions.items.iter().map(|item| (item, false));
             stated

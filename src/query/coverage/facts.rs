@@ -68,6 +68,8 @@ pub(super) struct Facts<'view> {
     /// The places of the partnerships of those strategies on which the policy draws.
     owners: HashMap<Slug, usize>,
     themes: HashMap<Slug, usize>,
+    /// The places of themes by their nodes: a large collection has hundreds of thousands of tags.
+    theme_nodes: HashMap<NodeRef, usize, foldhash::fast::FixedState>,
     pub(super) items: Vec<Arc<Priority>>,
     /// By partnership, then by theme.
     said: Vec<Said>,
@@ -82,6 +84,7 @@ impl<'view> Facts<'view> {
         options: &CoverageOptions,
     ) -> Self {
         let place = |(place, slug): (usize, &Slug)| (slug.clone(), place);
+        let nodes = view.graph.nodes(NodeKind::Theme);
         let themes: HashMap<Slug, usize> =
             view.graph.rows::<Theme>().map(|row| &row.slug).enumerate().map(place).collect();
         let mut facts = Self {
@@ -91,6 +94,7 @@ impl<'view> Facts<'view> {
             partnerships: partnerships.iter().map(|row| &row.slug).enumerate().map(place).collect(),
             owners: HashMap::new(),
             themes,
+            theme_nodes: nodes.iter().enumerate().map(|(place, node)| (*node, place)).collect(),
             items: Vec::new(),
         };
         facts.owners = facts.find_owners(options.editions);
@@ -203,7 +207,7 @@ impl<'view> Facts<'view> {
         let view = self.view;
         for link in view.graph.outgoing(passage) {
             let Fact::PassageTheme(row) = &link.edge.fact else { continue };
-            let Some(theme) = self.theme(&row.theme) else { continue };
+            let Some(theme) = self.theme_nodes.get(&link.far).copied() else { continue };
             let found = Found { passage, rank: rank(origin, row) };
             self.said_mut(owner, theme).passages.push(found);
         }

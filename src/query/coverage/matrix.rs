@@ -94,7 +94,7 @@ fn row(
                 None => cell(facts, column, &themes, &phrases),
             };
             counts.add(cell.state);
-            cell
+            Arc::new(cell)
         })
         .collect();
     ComparisonRow { subject: subject.clone(), cells, counts }
@@ -209,8 +209,11 @@ fn best_passages(view: &View, mut found: Vec<Found>) -> (Vec<Arc<Passage>>, usiz
     found.sort_by(|a, b| a.passage.cmp(&b.passage).then(a.order().cmp(&b.order())));
     found.dedup_by(|a, b| a.passage == b.passage);
     let count = found.len();
+    if count > MOST_PASSAGES {
+        found.select_nth_unstable_by_key(MOST_PASSAGES, |it| (it.order(), it.passage));
+        found.truncate(MOST_PASSAGES);
+    }
     found.sort_by_key(|it| (it.order(), it.passage));
-    found.truncate(MOST_PASSAGES);
     let rows = found.iter().filter_map(|it| Passage::of(view.graph.node(it.passage)).cloned());
     (rows.collect(), count)
 }

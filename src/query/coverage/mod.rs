@@ -129,8 +129,9 @@ impl CoverageCounts {
 pub struct ComparisonRow {
     /// The theme or topic.
     pub subject: Subject,
-    /// One cell for each column, in the order of the columns.
-    pub cells: Vec<ComparisonCell>,
+    /// One cell for each column, in the order of the columns. Cells are shared: what is said of a
+    /// partnership does not depend on those beside it.
+    pub cells: Vec<Arc<ComparisonCell>>,
     /// How many of them are in each state.
     pub counts: CoverageCounts,
 }
@@ -139,6 +140,17 @@ impl ComparisonRow {
     /// What the row is called.
     pub fn label(&self) -> &str {
         self.subject.label()
+    }
+
+    /// The same row with only the columns at some places.
+    pub(super) fn pick(&self, places: &[usize]) -> Self {
+        let cells: Vec<_> =
+            places.iter().filter_map(|place| self.cells.get(*place)).cloned().collect();
+        let mut counts = CoverageCounts::default();
+        for cell in &cells {
+            counts.add(cell.state);
+        }
+        Self { subject: self.subject.clone(), cells, counts }
     }
 }
 

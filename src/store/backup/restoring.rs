@@ -39,7 +39,7 @@ const MOST_VALUES: usize = 4_000;
 pub async fn restore(url: &str, input: impl BufRead + Send, replace: bool) -> Result<Contents> {
     let mut lines = Lines::open(input)?;
     migration::refuse_newer(lines.heading.form)?;
-    let engine = Engine::open(url).await?;
+    let engine = Engine::open(url, None).await?;
     let mut writing = engine.begin_write().await?;
     writing.lock_schema().await?;
     make_room(&mut writing, replace).await?;

@@ -13,6 +13,35 @@ pub(super) fn failure(error: sqlx::Error) -> Error {
     }
 }
 
+/// Whether another connection or server may do better: this one does not answer, or refuses work
+/// because it is ending, beginning, or a standby.
+pub(super) fn is_lost(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Io(_)
+        | sqlx::Error::Tls(_)
+        | sqlx::Error::Protocol(_)
+        | sqlx::Error::PoolTimedOut
+        | sqlx::Error::WorkerCrashed => true,
+        sqlx::Error::Database(cause) => cause.code().is_some_and(|code| {
+            code.starts_with("08") || code.starts_with("57P") || code == "25006"
+        }),
+        _ => false,
+    }
+}
+
+/// The error of a server that does not answer in time, or not as it must.
+pub(super) fn no_answer(why: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> sqlx::Error {
+    sqlx::Error::Io(std::io::Error::new(std::io::ErrorKind::TimedOut, why))
+}
+
+/// The error of a commit whose answer did not come.
+pub(super) fn unknown_outcome(error: sqlx::Error) -> Error {
+    if is_lost(&error) {
+        return Error::unavailable("The database went away while the change was committed, so whether it is stored is not known: look before you try again.").because(error);
+    }
+    failure(error)
+}
+
 const UNREACHABLE: &str = "The database cannot be reached: check that it runs and that its address is right, then try again.";
 const BUSY: &str = "The database is busy with other work: try again in a moment.";
 const READ_ONLY: &str =
@@ -29,6 +58,7 @@ fn public_message(error: &sqlx::Error) -> Option<&'static str> {
         sqlx::Error::PoolTimedOut => Some(BUSY),
         sqlx::Error::Io(_)
         | sqlx::Error::Tls(_)
+        | sqlx::Error::Protocol(_)
         | sqlx::Error::PoolClosed
         | sqlx::Error::WorkerCrashed => Some(UNREACHABLE),
         sqlx::Error::Database(cause) => database_message(&**cause),

@@ -5,24 +5,26 @@
 //! here: any statement that reads or writes the record; those have one text for both engines.
 //!
 //! This file opens databases and begins transactions; `transaction` runs statements and reads
-//! rows; `catalogue` asks a database what it holds; `failure` says what errors mean.
+//! rows; `servers` keeps the connections to PostgreSQL; `catalogue` asks a database what it holds; `failure` says what errors mean.
 
 mod catalogue;
 mod failure;
+mod servers;
 mod transaction;
 
-use std::{borrow::Cow, str::FromStr, time::Duration};
+use std::{borrow::Cow, str::FromStr as _, time::Duration};
 
 use sqlx::{
-    ConnectOptions as _, PgPool, SqlitePool,
-    postgres::{PgConnectOptions, PgListener, PgPoolOptions},
+    ConnectOptions as _, Connection as _, SqlitePool,
+    postgres::PgListener,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use tokio::sync::watch;
 
 use crate::error::{Error, Result};
 
-use failure::failure;
+use failure::{failure, no_answer};
+use servers::{Servers, Wanted};
 
 pub(crate) use transaction::Cells;
 pub(super) use transaction::{Transaction, refuse_nul};
@@ -31,6 +33,8 @@ pub(super) use transaction::{Transaction, refuse_nul};
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long anybody waits for a free connection; writers of one process queue here on SQLite.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(30);
+/// How long it may take to begin to listen.
+const LISTEN_TIMEOUT: Duration = Duration::from_secs(3);
 /// Connections of one process: PostgreSQL allows 100 in all by default.
 const MOST_CONNECTIONS: u32 = 8;
 /// Prepared statements kept per connection: four for each table and some.
@@ -43,16 +47,17 @@ const CHANNEL: &str = "strategraph_revision";
 pub(super) enum Engine {
     /// A file. Readers cannot write, writers stand in a fair queue for the one writing connection.
     Sqlite { readers: SqlitePool, writer: SqlitePool, announced: watch::Sender<i64> },
-    /// A server.
-    Postgres(PgPool),
+    /// A server, or several of which one takes writes. What is read may come from a standby.
+    Postgres { primary: Servers, readers: Servers },
 }
 
 impl Engine {
-    /// Opens `sqlite://PATH` (made if missing) or `postgres://…`.
-    pub(super) async fn open(url: &str) -> Result<Self> {
+    /// Opens `sqlite://PATH` (made if missing) or `postgres://…`; of the latter, what is read comes
+    /// from `read_url` where that is given, and then the primary may be away.
+    pub(super) async fn open(url: &str, read_url: Option<&str>) -> Result<Self> {
         match url.split_once(':').map(|(scheme, _)| scheme) {
             Some("sqlite") => open_sqlite(url).await,
-            Some("postgres" | "postgresql") => open_postgres(url).await,
+            Some("postgres" | "postgresql") => open_postgres(url, read_url).await,
             _ => Err(Error::bad_user_input(
                 "The database address must begin with sqlite:// (a file) or postgres:// (a server).",
             )),
@@ -63,7 +68,7 @@ impl Engine {
     pub(super) fn name(&self) -> &'static str {
         match self {
             Self::Sqlite { .. } => "SQLite",
-            Self::Postgres(_) => "PostgreSQL",
+            Self::Postgres { .. } => "PostgreSQL",
         }
     }
 
@@ -73,8 +78,8 @@ impl Engine {
             Self::Sqlite { writer, .. } => {
                 writer.connect_options().get_filename().display().to_string()
             }
-            Self::Postgres(pool) => {
-                let options = pool.connect_options();
+            Self::Postgres { primary, .. } => {
+                let options = primary.options();
                 let host = options
                     .get_socket()
                     .map_or_else(|| Cow::from(options.get_host()), |path| path.to_string_lossy());
@@ -87,13 +92,14 @@ impl Engine {
     /// A transaction that sees one committed state throughout and cannot write.
     pub(super) async fn begin_read(&self) -> Result<Transaction> {
         match self {
-            Self::Sqlite { readers, .. } => readers.begin().await.map(Transaction::Sqlite),
-            Self::Postgres(pool) => pool
-                .begin_with("begin isolation level repeatable read, read only")
-                .await
-                .map(Transaction::Postgres),
+            Self::Sqlite { readers, .. } => {
+                readers.begin().await.map(Transaction::Sqlite).map_err(failure)
+            }
+            Self::Postgres { readers, .. } => {
+                let begun = readers.begin("begin isolation level repeatable read, read only").await;
+                begun.map(Transaction::Postgres)
+            }
         }
-        .map_err(failure)
     }
 
     /// A transaction that can write; SQLite takes its write lock at once, because a transaction
@@ -101,11 +107,13 @@ impl Engine {
     pub(super) async fn begin_write(&self) -> Result<Transaction> {
         match self {
             Self::Sqlite { writer, .. } => {
-                writer.begin_with("begin immediate").await.map(Transaction::Sqlite)
+                let begun = writer.begin_with("begin immediate").await;
+                begun.map(Transaction::Sqlite).map_err(failure)
             }
-            Self::Postgres(pool) => pool.begin().await.map(Transaction::Postgres),
+            Self::Postgres { primary, .. } => {
+                primary.begin("begin").await.map(Transaction::Postgres)
+            }
         }
-        .map_err(failure)
     }
 
     /// Tells listeners of this process that a revision is committed. PostgreSQL needs nothing
@@ -124,9 +132,15 @@ impl Engine {
     pub(super) async fn listen(&self) -> Result<Listener> {
         match self {
             Self::Sqlite { announced, .. } => Ok(Listener::Sqlite(announced.subscribe())),
-            Self::Postgres(pool) => {
-                let mut listener = PgListener::connect_with(pool).await.map_err(failure)?;
-                listener.listen(CHANNEL).await.map_err(failure)?;
+            Self::Postgres { primary, .. } => {
+                let pool = primary.pool().await?;
+                let beginning = async {
+                    let mut listener = PgListener::connect_with(&pool).await?;
+                    listener.listen(CHANNEL).await?;
+                    Ok(listener)
+                };
+                let begun = tokio::time::timeout(LISTEN_TIMEOUT, beginning).await;
+                let listener = begun.map_err(no_answer).and_then(|begun| begun).map_err(failure)?;
                 Ok(Listener::Postgres(Box::new(listener)))
             }
         }
@@ -139,7 +153,10 @@ impl Engine {
                 readers.close().await;
                 writer.close().await;
             }
-            Self::Postgres(pool) => pool.close().await,
+            Self::Postgres { primary, readers } => {
+                primary.close().await;
+                readers.close().await;
+            }
         }
     }
 }
@@ -158,32 +175,36 @@ async fn open_sqlite(url: &str) -> Result<Engine> {
             "An SQLite database in memory is a separate one for every connection: name a file.",
         ));
     }
-    let writer = SqlitePoolOptions::new()
-        .max_connections(1)
-        .acquire_timeout(ACQUIRE_TIMEOUT)
+    let writer = pool_of(1)
         .connect_with(options.clone().journal_mode(SqliteJournalMode::Wal))
         .await
         .map_err(failure)?;
-    let readers = SqlitePoolOptions::new()
-        .max_connections(MOST_CONNECTIONS)
-        .acquire_timeout(ACQUIRE_TIMEOUT)
-        .connect_lazy_with(options.pragma("query_only", "on"));
+    let readers = pool_of(MOST_CONNECTIONS).connect_lazy_with(options.pragma("query_only", "on"));
     Ok(Engine::Sqlite { readers, writer, announced: watch::Sender::new(0) })
 }
 
-async fn open_postgres(url: &str) -> Result<Engine> {
-    let options = PgConnectOptions::from_str(url)
-        .map_err(|error| Error::bad_user_input("The address of the PostgreSQL database cannot be read: write postgres://user:password@host:port/database.").because(error))?
-        .application_name("strategraph")
-        .statement_cache_capacity(KEPT_STATEMENTS)
-        .disable_statement_logging();
-    let pool = PgPoolOptions::new()
-        .max_connections(MOST_CONNECTIONS)
+/// Connections to a file. Where the disk fails in the middle of a change, SQLite ends the transaction
+/// by itself and the driver does not notice: such a connection could never begin another one.
+fn pool_of(connections: u32) -> SqlitePoolOptions {
+    SqlitePoolOptions::new()
+        .max_connections(connections)
         .acquire_timeout(ACQUIRE_TIMEOUT)
-        .connect_with(options)
-        .await
-        .map_err(failure)?;
-    Ok(Engine::Postgres(pool))
+        .before_acquire(|connection, _| Box::pin(async { Ok(!connection.is_in_transaction()) }))
+}
+
+async fn open_postgres(url: &str, read_url: Option<&str>) -> Result<Engine> {
+    let primary = Servers::new(url, Wanted::Primary)?;
+    let Some(read_url) = read_url else {
+        primary.pool().await?;
+        return Ok(Engine::Postgres { readers: primary.clone(), primary });
+    };
+    let readers = Servers::new(read_url, Wanted::Any)?;
+    readers.pool().await?;
+    if let Err(error) = primary.pool().await {
+        let error = error.chain();
+        tracing::warn!(error, "no server takes writes; reading goes on, and writing when one does");
+    }
+    Ok(Engine::Postgres { primary, readers })
 }
 
 /// Hears of committed revisions.

@@ -1,6 +1,6 @@
 //! An open transaction on either engine: binding values, running statements, reading rows.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, time::Duration};
 
 use futures_util::TryStreamExt as _;
 use sqlx::{Postgres, Row as _, SqlSafeStr, Sqlite, postgres::PgRow, sqlite::SqliteRow};
@@ -13,11 +13,19 @@ use crate::{
     },
 };
 
-use super::{CHANNEL, failure::failure};
+use super::{
+    CHANNEL,
+    failure::{failure, no_answer, unknown_outcome},
+};
 
 /// The lock that PostgreSQL holds while tables are made: an arbitrary number (“strategr” in ASCII),
 /// so that no other program takes it by chance.
 const SCHEMA_LOCK: i64 = 0x7374_7261_7465_6772;
+
+/// How long a server has for one statement, the lock of another writer included.
+const STATEMENT: Duration = Duration::from_mins(1);
+/// How long it has for a migration, for the lock of another one, and for megabytes of rows.
+const LONG: Duration = Duration::from_mins(15);
 
 /// An open transaction; dropped without commit, it leaves no trace.
 pub(in crate::store) enum Transaction {
@@ -39,10 +47,18 @@ macro_rules! on_either {
             Transaction::Postgres(transaction) => {
                 let $connection = &mut **transaction;
                 let $query = bind!(sqlx::query::<Postgres>($sql), $values);
-                $run
+                within(STATEMENT, async { $run }).await
             }
         }
     };
+}
+
+/// The answer of a server within a bound; a file answers or fails by itself.
+async fn within<T>(
+    bound: Duration,
+    answer: impl Future<Output = sqlx::Result<T>>,
+) -> sqlx::Result<T> {
+    tokio::time::timeout(bound, answer).await.map_err(no_answer)?
 }
 
 macro_rules! bind {
@@ -103,7 +119,8 @@ impl Transaction {
             }
             Self::Postgres(transaction) => {
                 let query = bind!(sqlx::query::<Postgres>(sql), values);
-                let rows = query.fetch_all(&mut **transaction).await.map_err(failure)?;
+                let rows = within(STATEMENT, query.fetch_all(&mut **transaction));
+                let rows = rows.await.map_err(failure)?;
                 let shared = &mut SharedSlugs::new();
                 let cells = rows.iter().map(AnyRow::Postgres);
                 cells.map(|row| read(&mut Cells { row, next: 0, shared })).collect()
@@ -127,7 +144,7 @@ impl Transaction {
             }
             Self::Postgres(transaction) => {
                 let mut rows = sqlx::query::<Postgres>(sql).fetch(&mut **transaction);
-                while let Some(row) = rows.try_next().await.map_err(failure)? {
+                while let Some(row) = within(STATEMENT, rows.try_next()).await.map_err(failure)? {
                     look(&mut Cells { row: AnyRow::Postgres(&row), next: 0, shared: &mut shared })?;
                 }
             }
@@ -154,7 +171,8 @@ impl Transaction {
                 sqlx::raw_sql(sql).execute(&mut **transaction).await.map(drop)
             }
             Self::Postgres(transaction) => {
-                sqlx::raw_sql(sql).execute(&mut **transaction).await.map(drop)
+                let run = sqlx::raw_sql(sql).execute(&mut **transaction);
+                within(LONG, run).await.map(drop)
             }
         }
         .map_err(failure)
@@ -170,17 +188,19 @@ impl Transaction {
         let Self::Postgres(transaction) = self else {
             return Err(Error::internal("this engine cannot copy rows in"));
         };
-        let mut copy = transaction.copy_in_raw(sql).await.map_err(failure)?;
-        copy.send(rows).await.map_err(failure)?;
-        copy.finish().await.map(drop).map_err(failure)
+        let copying = async {
+            let mut copy = transaction.copy_in_raw(sql).await?;
+            copy.send(rows).await?;
+            copy.finish().await.map(drop)
+        };
+        within(LONG, copying).await.map_err(failure)
     }
 
     /// Waits until no other process makes tables; SQLite's write lock does that already.
     pub(in crate::store) async fn lock_schema(&mut self) -> Result<()> {
-        if let Self::Postgres(_) = self {
-            self.execute("select pg_advisory_xact_lock($1)", &[SCHEMA_LOCK.into()]).await?;
-        }
-        Ok(())
+        let Self::Postgres(transaction) = self else { return Ok(()) };
+        let lock = sqlx::query("select pg_advisory_xact_lock($1)").bind(SCHEMA_LOCK);
+        within(LONG, lock.execute(&mut **transaction)).await.map(drop).map_err(failure)
     }
 
     /// Has the server tell all listeners of the revision as soon as the transaction is committed.
@@ -197,16 +217,16 @@ impl Transaction {
     pub(in crate::store) async fn commit(self) -> Result<()> {
         match self {
             Self::Sqlite(transaction) => transaction.commit().await,
-            Self::Postgres(transaction) => transaction.commit().await,
+            Self::Postgres(transaction) => within(STATEMENT, transaction.commit()).await,
         }
-        .map_err(failure)
+        .map_err(unknown_outcome)
     }
 
     /// Leaves everything as it was.
     pub(in crate::store) async fn roll_back(self) -> Result<()> {
         match self {
             Self::Sqlite(transaction) => transaction.rollback().await,
-            Self::Postgres(transaction) => transaction.rollback().await,
+            Self::Postgres(transaction) => within(STATEMENT, transaction.rollback()).await,
         }
         .map_err(failure)
     }

@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, sync::LazyLock};
 
-use tantivy::TERMINATED;
+use tantivy::{DocId, TERMINATED};
 
 use super::{
     cursor::{AllCursor, Cursor, is_own},
@@ -16,7 +16,9 @@ use super::{
     ranking::{self, Candidate, Ranked, SegmentWindow},
     request::{Expansion, SearchHit, SearchRequest, SearchResults, SearchSort, Window},
     schema::{decode_key, value_at},
+    score::Contribution,
     searcher::{Searcher, Segment},
+    sweep::Sweep,
     text::Stemmer,
     vocabulary::Vocabulary,
     weights::{NEIGHBOUR_FACTOR, kind_factor},
@@ -174,17 +176,25 @@ impl<'a> Scan<'a> {
         let mut excluded = plan.excluded.iter().map(open).collect::<tantivy::Result<Vec<_>>>()?;
         if plan.required.is_empty() {
             for doc in 0..self.segment.reader.max_doc() {
-                self.visit(doc, &mut excluded, |_| Some((0.0, 0)));
+                self.visit(doc, &mut excluded, || Some((0.0, 0)));
             }
             return Ok(());
         }
-        let required = plan.required.iter().map(open).collect::<tantivy::Result<Vec<_>>>()?;
         let mut welcome = plan.welcome.iter().map(open).collect::<tantivy::Result<Vec<_>>>()?;
         let words = plan.required.iter().map(Node::words).sum();
+        let mut worth = Worth { segment: self.segment, welcome: &mut welcome, words };
+        if let [Node::Word(word)] = plan.required.as_slice() {
+            let matches = Sweep::new(word, self.segment, ordinal, plan.documents)?;
+            matches.run(|doc, contribution| {
+                self.visit(doc, &mut excluded, || worth.score(doc, contribution()));
+            });
+            return Ok(());
+        }
+        let required = plan.required.iter().map(open).collect::<tantivy::Result<Vec<_>>>()?;
         let mut cursor = all_of(required);
         let mut doc = cursor.doc();
         while doc != TERMINATED {
-            self.visit(doc, &mut excluded, |segment| score(&cursor, &mut welcome, segment, words));
+            self.visit(doc, &mut excluded, || worth.score(doc, cursor.contribution()));
             doc = cursor.seek(doc + 1);
         }
         Ok(())
@@ -195,7 +205,7 @@ impl<'a> Scan<'a> {
         &mut self,
         doc: u32,
         excluded: &mut [Cursor<'_>],
-        score: impl FnOnce(&Segment) -> Option<(f64, u8)>,
+        score: impl FnOnce() -> Option<(f64, u8)>,
     ) {
         if !self.segment.is_live(doc) || excluded.iter_mut().any(|cursor| cursor.seek(doc) == doc) {
             return;
@@ -204,7 +214,7 @@ impl<'a> Scan<'a> {
         if outcome == Outcome::Fails {
             return;
         }
-        let Some((score, fields)) = score(self.segment) else { return };
+        let Some((score, fields)) = score() else { return };
         if let Outcome::FailsOne(dimension) = outcome {
             self.facets.count_lifted(doc, dimension);
         } else {
@@ -214,27 +224,31 @@ impl<'a> Scan<'a> {
     }
 }
 
-/// The score of a match and the classes of text in which it is; `None` if nothing of the query is
-/// in the thing itself.
-fn score(
-    cursor: &Cursor<'_>,
-    welcome: &mut [Cursor<'_>],
-    segment: &Segment,
+/// What makes up the score of a match besides the match itself.
+struct Worth<'scan, 'segment> {
+    segment: &'segment Segment,
+    welcome: &'scan mut [Cursor<'segment>],
+    /// How many words the query has.
     words: usize,
-) -> Option<(f64, u8)> {
-    let mut contribution = cursor.contribution();
-    if !is_own(contribution.fields) {
-        return None;
-    }
-    let doc = cursor.doc();
-    for cursor in welcome {
-        if cursor.seek(doc) == doc {
-            contribution.score += cursor.contribution().score * NEIGHBOUR_FACTOR;
+}
+
+impl Worth<'_, '_> {
+    /// The score of a match and the classes of text in which it is; `None` if nothing of the query is
+    /// in the thing itself.
+    fn score(&mut self, doc: DocId, mut contribution: Contribution) -> Option<(f64, u8)> {
+        if !is_own(contribution.fields) {
+            return None;
         }
+        for cursor in &mut *self.welcome {
+            if cursor.seek(doc) == doc {
+                contribution.score += cursor.contribution().score * NEIGHBOUR_FACTOR;
+            }
+        }
+        let factor = KIND_FACTORS[usize::from(self.segment.kinds()[doc as usize])];
+        let score =
+            contribution.with_name_bonus(self.words, |field| self.segment.length(field, doc));
+        Some((score * factor, contribution.fields))
     }
-    let factor = KIND_FACTORS[usize::from(segment.kinds[doc as usize])];
-    let score = contribution.with_name_bonus(words, |field| segment.length(field, doc));
-    Some((score * factor, contribution.fields))
 }
 
 /// The factor of each kind by its place in the vocabulary.

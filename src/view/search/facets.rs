@@ -1,80 +1,127 @@
-//! Counts by dimension: on one segment by ordinals, then put together by value.
+//! Counts by dimension: on one segment by profile and theme (`spread.rs`), then put together by value.
 
 use std::collections::BTreeMap;
 
-use tantivy::{DocId, columnar::Column};
+use tantivy::DocId;
 
 use super::{
     filter::theme_methods,
     request::{Dimension, Facet, FacetRequest, FacetValue, SearchFilter},
     schema::{decode_theme, value_at},
     searcher::{Segment, list_values},
+    spread::Spread,
 };
 use crate::model::{AssertionMethod, Edition, NodeKind, Region, StrategyKind, Word};
 
 /// Counts of one segment.
 pub(super) struct SegmentFacets<'a> {
-    counters: Vec<Counter<'a>>,
+    requests: Vec<FacetRequest>,
+    /// How the documents are spread; not needed where nothing is counted.
+    spread: Option<&'a Spread>,
+    hits: Counts,
+    /// Documents that would be hits without the filters of a dimension.
+    lifted: Vec<(Dimension, Counts)>,
 }
 
-struct Counter<'a> {
-    request: FacetRequest,
-    column: Option<&'a Column<u64>>,
-    counts: Vec<u64>,
+/// How many documents there are of each profile, and with each theme.
+#[derive(Default)]
+struct Counts {
+    profiles: Vec<u64>,
+    /// Empty where themes are not asked for.
+    themes: Vec<u64>,
+}
+
+impl Counts {
+    fn new(spread: &Spread, themes: bool) -> Self {
+        Self {
+            profiles: vec![0; spread.profiles()],
+            themes: vec![0; if themes { spread.themes() } else { 0 }],
+        }
+    }
+
+    fn count(&mut self, spread: &Spread, doc: DocId) {
+        self.profiles[spread.profile_of(doc)] += 1;
+        if !self.themes.is_empty() {
+            for theme in spread.themes_of(doc) {
+                self.themes[*theme as usize] += 1;
+            }
+        }
+    }
+
+    /// Adds what they say of a dimension to counts by ordinal.
+    fn add_to(&self, counts: &mut Vec<u64>, dimension: Dimension, spread: &Spread) {
+        let mut add = |value: u64, count: u64| {
+            let index = usize::try_from(value).unwrap_or(0);
+            if index >= counts.len() {
+                counts.resize(index + 1, 0);
+            }
+            counts[index] += count;
+        };
+        if dimension == Dimension::Themes {
+            (0..).zip(&self.themes).for_each(|(theme, count)| add(theme, *count));
+            return;
+        }
+        for (profile, count) in self.profiles.iter().enumerate().filter(|(_, count)| **count > 0) {
+            spread.values(profile, dimension).iter().for_each(|value| add(*value, *count));
+        }
+    }
 }
 
 impl<'a> SegmentFacets<'a> {
     pub(super) fn new(requests: &[FacetRequest], segment: &'a Segment) -> Self {
-        let counter = |request: &FacetRequest| Counter {
-            request: *request,
-            column: column_of(request.dimension, segment),
-            counts: Vec::new(),
-        };
-        Self { counters: requests.iter().map(counter).collect() }
+        if requests.is_empty() {
+            return Self {
+                requests: Vec::new(),
+                spread: None,
+                hits: Counts::default(),
+                lifted: Vec::new(),
+            };
+        }
+        let spread = segment.spread();
+        let themes = requests.iter().any(|it| it.dimension == Dimension::Themes);
+        let lifted = requests.iter().filter(|request| request.lifted).map(|request| {
+            let dimension = request.dimension;
+            (dimension, Counts::new(spread, dimension == Dimension::Themes))
+        });
+        Self {
+            hits: Counts::new(spread, themes),
+            lifted: lifted.collect(),
+            requests: requests.to_vec(),
+            spread: Some(spread),
+        }
     }
 
     /// Counts a hit.
     pub(super) fn count(&mut self, doc: DocId) {
-        self.counters.iter_mut().for_each(|counter| counter.count(doc));
+        if let Some(spread) = self.spread {
+            self.hits.count(spread, doc);
+        }
     }
 
     /// Counts a document that would be a hit without the filters of one dimension.
     pub(super) fn count_lifted(&mut self, doc: DocId, dimension: Dimension) {
-        for counter in &mut self.counters {
-            if counter.request.lifted && counter.request.dimension == dimension {
-                counter.count(doc);
+        let Some(spread) = self.spread else { return };
+        for (of, counts) in &mut self.lifted {
+            if *of == dimension {
+                counts.count(spread, doc);
             }
         }
     }
-}
 
-impl Counter<'_> {
-    fn count(&mut self, doc: DocId) {
-        let Some(column) = self.column else { return };
-        for value in column.values_for_doc(doc) {
-            // Years are counted by their number, which stands before month and day.
-            let value =
-                if self.request.dimension == Dimension::Years { value / 10_000 } else { value };
-            let index = usize::try_from(value).unwrap_or(0);
-            if index >= self.counts.len() {
-                self.counts.resize(index + 1, 0);
-            }
-            self.counts[index] += 1;
+    /// The counts of a request by ordinal or number.
+    fn counts(&self, place: usize) -> Vec<u64> {
+        let mut counts = Vec::new();
+        let (Some(spread), Some(request)) = (self.spread, self.requests.get(place)) else {
+            return counts;
+        };
+        self.hits.add_to(&mut counts, request.dimension, spread);
+        // A dimension that is asked for twice, lifted twice, is counted in each of both.
+        if request.lifted
+            && let Some((_, lifted)) = self.lifted.iter().find(|it| it.0 == request.dimension)
+        {
+            lifted.add_to(&mut counts, request.dimension, spread);
         }
-    }
-}
-
-fn column_of(dimension: Dimension, segment: &Segment) -> Option<&Column<u64>> {
-    let columns = &segment.columns;
-    match dimension {
-        Dimension::Kinds => Some(&columns.kind),
-        Dimension::Partnerships => columns.partnership.as_ref().map(|it| it.ords()),
-        Dimension::Regions => columns.region.as_ref(),
-        Dimension::Themes => columns.theme.as_ref().map(|it| it.ords()),
-        Dimension::Editions => columns.edition.as_ref(),
-        Dimension::StrategyKinds => columns.strategy_kind.as_ref(),
-        Dimension::Years => columns.first_day.as_ref(),
-        Dimension::Publishers => columns.publisher.as_ref().map(|it| it.ords()),
+        counts
     }
 }
 
@@ -88,8 +135,8 @@ pub(super) fn merge(
     for (place, request) in requests.iter().enumerate() {
         let mut sums: BTreeMap<String, u64> = BTreeMap::new();
         for (segment, part) in parts {
-            let counts = &part.counters[place].counts;
-            for (value, count) in name_counts(request.dimension, counts, segment, filter)? {
+            let counts = part.counts(place);
+            for (value, count) in name_counts(request.dimension, &counts, segment, filter)? {
                 *sums.entry(value).or_default() += count;
             }
         }

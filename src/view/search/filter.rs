@@ -102,7 +102,7 @@ impl<'a> SegmentFilter<'a> {
         let mut this = Self { tests: Vec::new(), lifted };
         if !filter.kinds.is_empty() {
             let allowed = filter.kinds.iter().fold(0, |bits, kind| bits | 1 << index_of(*kind));
-            this.add(Dimension::Kinds, Test::Kinds { kinds: &segment.kinds, allowed });
+            this.add(Dimension::Kinds, Test::Kinds { kinds: segment.kinds(), allowed });
         }
         this.add_policies(filter, segment);
         this.add_columns(filter, segment)?;

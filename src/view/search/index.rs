@@ -23,6 +23,7 @@ use super::{
         ANALYSER_VERSION,
         indexing::{FORMS, FormTokenizer, STEMS, StemTokenizer},
     },
+    unpacked::KnownSegments,
 };
 use crate::{
     error::{Error, Result},
@@ -122,6 +123,7 @@ pub struct SearchIndex {
     path: Option<PathBuf>,
     /// Of the newest snapshot.
     lexicon: Mutex<Lexicon>,
+    known: KnownSegments,
 }
 
 impl fmt::Debug for SearchIndex {
@@ -315,7 +317,14 @@ impl SearchIndex {
         index.tokenizers().register(STEMS, StemTokenizer::default());
         index.tokenizers().register(FORMS, FormTokenizer::default());
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Self { index, reader, schema: IndexSchema::new(), path, lexicon: Mutex::new(lexicon) })
+        Ok(Self {
+            index,
+            reader,
+            schema: IndexSchema::new(),
+            path,
+            lexicon: Mutex::new(lexicon),
+            known: KnownSegments::default(),
+        })
     }
 
     /// One commit, with what it was made from.
@@ -340,7 +349,7 @@ impl SearchIndex {
     fn snapshot(&self, revision: i64) -> tantivy::Result<Searcher> {
         self.reader.reload()?;
         let lexicon = self.lexicon.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        Searcher::new(&self.reader.searcher(), &self.schema, revision, lexicon)
+        Searcher::new(&self.reader.searcher(), &self.schema, revision, lexicon, &self.known)
     }
 }
 

@@ -29,9 +29,12 @@ mod request;
 mod schema;
 mod score;
 mod searcher;
+mod spread;
+mod sweep;
 mod synonyms;
 mod text;
 mod texts;
+mod unpacked;
 mod vocabulary;
 mod weights;
 
@@ -45,3 +48,4 @@ pub use request::{
 };
 pub use searcher::Searcher;
 pub use synonyms::Expressions;
+pub use texts::list_passage_texts;

@@ -222,7 +222,7 @@ pub(super) fn merge(
 }
 
 fn resolve(segment: &Segment, candidate: Candidate, sort: SearchSort) -> tantivy::Result<Ranked> {
-    let key = text_at(&segment.columns.key, candidate.place / 2)?;
+    let key = segment.key(candidate.place / 2)?.to_owned();
     let value = match sort {
         SearchSort::Relevance => SortValue::Score(candidate.score.to_bits()),
         SearchSort::Newest => SortValue::Day(u64::MAX - candidate.rank),

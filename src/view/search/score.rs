@@ -78,6 +78,11 @@ pub(super) fn weigh(occurrences: f64, field: usize, norm: u8) -> f64 {
     occurrences * FACTORS[field][usize::from(norm)]
 }
 
+/// Weight over length normalisation of a class of text, by coded length.
+pub(super) fn factors(field: usize) -> &'static [f64; 256] {
+    &FACTORS[field]
+}
+
 /// Weight over length normalisation, by class of text and coded length.
 static FACTORS: LazyLock<[[f64; 256]; Field::ALL.len()]> = LazyLock::new(|| {
     Field::ALL.map(|field| {

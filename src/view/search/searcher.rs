@@ -22,7 +22,9 @@ use super::{
     names::{Names, has_name},
     plan::term_of,
     schema::{IndexSchema, column},
+    spread::Spread,
     synonyms::{Expressions, Synonyms},
+    unpacked::{KnownSegments, Unpacked},
     vocabulary::Vocabulary,
 };
 use crate::error::{Error, Result};
@@ -80,10 +82,12 @@ impl Searcher {
         schema: &IndexSchema,
         revision: i64,
         lexicon: Lexicon,
+        known: &KnownSegments,
     ) -> tantivy::Result<Self> {
-        let readers = searcher.segment_readers().iter();
-        let segments =
-            readers.map(|reader| Segment::new(reader, schema)).collect::<Result<_, _>>()?;
+        let readers = searcher.segment_readers();
+        let open = |reader: &SegmentReader| Segment::new(reader, schema, known);
+        let segments = readers.iter().map(open).collect::<Result<_, _>>()?;
+        known.keep(readers);
         Ok(Self(Arc::new(Snapshot { revision, segments, vocabulary: OnceLock::new(), lexicon })))
     }
 
@@ -136,9 +140,7 @@ pub(super) struct Segment {
     /// Words as they are written.
     pub forms: Arc<InvertedIndexReader>,
     pub columns: Columns,
-    /// The kind of each document, by its place in the vocabulary: asked for every match, so it is
-    /// kept unpacked (a byte each).
-    pub kinds: Box<[u8]>,
+    unpacked: Arc<Unpacked>,
 }
 
 /// What documents are filtered, counted and sorted by.
@@ -161,13 +163,16 @@ pub(super) struct Columns {
 }
 
 impl Segment {
-    fn new(reader: &SegmentReader, schema: &IndexSchema) -> tantivy::Result<Self> {
+    fn new(
+        reader: &SegmentReader,
+        schema: &IndexSchema,
+        known: &KnownSegments,
+    ) -> tantivy::Result<Self> {
         let index = |field: Field| reader.inverted_index(schema.texts[field.index()]);
         let [name, alias, summary, heading, text, origin, context] = Field::ALL.map(index);
         let columns = Columns::new(reader)?;
-        let kind = |doc| columns.kind.first(doc).and_then(|kind| u8::try_from(kind).ok());
         Ok(Self {
-            kinds: (0..reader.max_doc()).map(|doc| kind(doc).unwrap_or(u8::MAX)).collect(),
+            unpacked: known.unpack(reader, &columns.kind),
             indexes: [name?, alias?, summary?, heading?, text?, origin?, context?],
             norms: schema.texts.map(|field| reader.get_fieldnorms_reader(field).ok()),
             fields: schema.texts,
@@ -175,6 +180,21 @@ impl Segment {
             columns,
             reader: reader.clone(),
         })
+    }
+
+    /// The kind of each document, by its place in the vocabulary.
+    pub(super) fn kinds(&self) -> &[u8] {
+        &self.unpacked.kinds
+    }
+
+    /// How the documents are spread over what is counted.
+    pub(super) fn spread(&self) -> &Spread {
+        self.unpacked.spread(&self.columns)
+    }
+
+    /// The key of an ordinal of the column of keys.
+    pub(super) fn key(&self, ordinal: u64) -> tantivy::Result<&str> {
+        self.unpacked.key(&self.columns.key, ordinal)
     }
 
     /// How many documents are live.
@@ -199,6 +219,11 @@ impl Segment {
         let index = &self.indexes[field.index()];
         let postings = index.read_postings_from_terminfo(info, IndexRecordOption::Basic)?;
         Ok(u64::from(postings.doc_freq_given_deletes(alive)))
+    }
+
+    /// The coded lengths of a class of text, where they are kept.
+    pub(super) fn norms(&self, field: usize) -> Option<&FieldNormReader> {
+        self.norms[field].as_ref()
     }
 
     /// The coded length of a text of a document.

@@ -107,6 +107,53 @@ async fn a_failed_field_is_null_or_takes_the_nearest_parent_with_it_that_may_be_
 }
 
 #[tokio::test]
+async fn a_thing_of_which_no_fragment_asks_for_anything_is_an_empty_object() {
+    for (query, expected) in [
+        (
+            "{ a: node(id: \"cGFydG5lcnNoaXA6c3Vzc2V4\") { ... on Theme { label } } }",
+            json!({"a": {}}),
+        ),
+        (
+            "{ nodes(ids: [\"cGFydG5lcnNoaXA6c3Vzc2V4\", \"dGhlbWU6bm9uZQ\"]) { ... on Theme { label } } }",
+            json!({"nodes": [{}, null]}),
+        ),
+        (
+            "{ search(query: \"care\", first: 2) { nodes { node { ... on Measure { value } } } } }",
+            json!({"search": {"nodes": [{"node": {}}, {"node": {}}]}}),
+        ),
+        ("{ dataset @skip(if: true) { themes } }", json!({})),
+        (
+            "{ dataset { ...D } } fragment D on Dataset { themes @skip(if: true) }",
+            json!({"dataset": {}}),
+        ),
+    ] {
+        let body = json_of(send(post_accepting(MODERN, query)).await).await;
+        assert_eq!(body["data"], expected, "{query}: {body}");
+    }
+}
+
+#[tokio::test]
+async fn a_required_variable_that_is_missing_is_named_before_anything_is_run() {
+    for variables in [json!({}), json!({"s": null})] {
+        let question = json!({
+            "query": "query($s: String!) { theme(slug: $s) { label } }", "variables": variables
+        });
+        let request = Request::post("/graphql")
+            .header(header::CONTENT_TYPE, "application/json")
+            .header(header::ACCEPT, MODERN)
+            .body(Body::from(question.to_string()))
+            .unwrap();
+        let answer = send(request).await;
+        assert_eq!(answer.status(), StatusCode::BAD_REQUEST, "{question}");
+        let body = json_of(answer).await;
+        assert!(body.get("data").is_none(), "{body}");
+        assert_eq!(body["errors"][0]["extensions"]["code"], "BAD_USER_INPUT");
+        assert!(body["errors"][0]["message"].as_str().unwrap().contains("$s of type String!"));
+        assert!(body["errors"][0]["locations"].as_array().is_none_or(Vec::is_empty), "{body}");
+    }
+}
+
+#[tokio::test]
 async fn a_question_that_is_wrong_in_thousands_of_places_gets_a_short_answer() {
     let query =
         format!("{{ {} }}", (0..3000).map(|n| format!("x{n} ")).collect::<Vec<_>>().concat());

@@ -66,7 +66,9 @@ async fn every_field_that_gives_a_connection_takes_the_arguments_of_pages() {
                 continue;
             }
             let place = format!("{}.{}", kind["name"], field["name"]);
-            for (argument, expected) in [("first", "Int"), ("after", "String")] {
+            for (argument, expected) in
+                [("first", "Int"), ("after", "String"), ("last", "Int"), ("before", "String")]
+            {
                 let found = named(&field["args"], argument).map(|one| written(&one["type"]));
                 assert_eq!(found.as_deref(), Some(expected), "{place}({argument})");
             }

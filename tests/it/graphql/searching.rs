@@ -39,6 +39,34 @@ async fn facets_of_what_every_hit_has_once_add_up_to_the_total() {
 }
 
 #[tokio::test]
+async fn pages_backwards_have_the_hits_of_pages_forwards() {
+    for sort in ["RELEVANCE", "NEWEST", "NAME"] {
+        let ask = async |pages: &str| {
+            let query = format!(
+                "{{ search(query: \"carers\", sort: {sort}, {pages}) {{
+                     pageInfo {{ hasNextPage hasPreviousPage startCursor endCursor }} nodes {{ kind title }} }} }}"
+            );
+            data(&query).await["search"].clone()
+        };
+        let all = ask("first: 1000").await["nodes"].as_array().unwrap().clone();
+        let mut page = ask("last: 3").await;
+        assert_eq!(page["pageInfo"]["hasNextPage"], false);
+        let mut walked = page["nodes"].as_array().unwrap().clone();
+        while page["pageInfo"]["hasPreviousPage"] == true {
+            let start = page["pageInfo"]["startCursor"].as_str().unwrap();
+            page = ask(&format!("last: 3, before: \"{start}\"")).await;
+            let mut earlier = page["nodes"].as_array().unwrap().clone();
+            earlier.append(&mut walked);
+            walked = earlier;
+        }
+        assert!(all.len() > 6 && walked == all, "{sort}: {} of {}", walked.len(), all.len());
+    }
+    let (code, message) =
+        refusal("{ search(query: \"carers\", first: 3, last: 3) { totalCount } }").await;
+    assert!(code == "BAD_USER_INPUT" && message.contains("use one pair"), "{message}");
+}
+
+#[tokio::test]
 async fn a_facet_counts_with_its_own_filter_or_without() {
     let answer = data(
         "{ search(query: \"children\", filter: { regions: [\"london\"] }) { totalCount

@@ -141,22 +141,27 @@ async fn the_same_commands_give_the_same_bytes_on_both_engines() {
     let sequences = more.map_or(SEQUENCES, |text| text.parse().unwrap());
     for seed in 1..=sequences {
         database::on_sqlite(|first| {
-            database::on_postgresql(move |second| async move {
-                let sides =
-                    [Side::new(Place::new(&first)).await, Side::new(Place::new(&second)).await];
-                let mut chance = Chance::new(seed);
-                let mut told = String::new();
-                for _ in 0..COMMANDS {
-                    let which = (chance.below(6), chance.below(1000));
-                    for side in &sides {
-                        command(&side.store, which).await;
+            database::on_postgresql(move |second| {
+                Box::pin(async move {
+                    let sides =
+                        [Side::new(Place::new(&first)).await, Side::new(Place::new(&second)).await];
+                    let mut chance = Chance::new(seed);
+                    let mut told = String::new();
+                    for _ in 0..COMMANDS {
+                        let which = (chance.below(6), chance.below(1000));
+                        for side in &sides {
+                            command(&side.store, which).await;
+                        }
+                        let _ = write!(told, "{which:?} ");
+                        let [first, second] = [sides[0].answers().await, sides[1].answers().await];
+                        for (number, (first, second)) in first.iter().zip(&second).enumerate() {
+                            assert_eq!(
+                                first, second,
+                                "answer {number} after {told}, sequence {seed}"
+                            );
+                        }
                     }
-                    let _ = write!(told, "{which:?} ");
-                    let [first, second] = [sides[0].answers().await, sides[1].answers().await];
-                    for (number, (first, second)) in first.iter().zip(&second).enumerate() {
-                        assert_eq!(first, second, "answer {number} after {told}, sequence {seed}");
-                    }
-                }
+                })
             })
         })
         .await;

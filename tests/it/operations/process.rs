@@ -140,12 +140,21 @@ impl Running {
 
     /// Head and body of the answer to a GET; empty where the connection was cut.
     pub(super) fn get(&self, path: &str) -> String {
+        self.send("GET", path, &[], "")
+    }
+
+    /// The same with another method, further lines of the head, and a body.
+    pub(super) fn send(&self, method: &str, path: &str, head: &[&str], body: &str) -> String {
         let Ok(mut socket) = TcpStream::connect(self.address()) else { return String::new() };
         socket.set_read_timeout(Some(PATIENCE)).unwrap();
-        let address = self.address();
-        let head = format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+        let (address, length) = (self.address(), body.len());
+        let mut request = format!("{method} {path} HTTP/1.1\r\nHost: {address}\r\n");
+        for line in head {
+            let _ = write!(request, "{line}\r\n");
+        }
+        let _ = write!(request, "Content-Length: {length}\r\nConnection: close\r\n\r\n{body}");
         let mut answer = Vec::new();
-        let _ = socket.write_all(head.as_bytes()).and_then(|()| socket.read_to_end(&mut answer));
+        let _ = socket.write_all(request.as_bytes()).and_then(|()| socket.read_to_end(&mut answer));
         String::from_utf8_lossy(&answer).into_owned()
     }
 

@@ -24,7 +24,7 @@ fn rows(view: &View, options: &CoverageOptions) -> Vec<ComparisonRow> {
 /// The cell of the only partnership of a scene.
 fn cell(view: &View, theme: &str, options: &CoverageOptions) -> ComparisonCell {
     let row = rows(view, options).into_iter().find(|row| &**row.subject.slug() == theme).unwrap();
-    row.cells.into_iter().next().unwrap()
+    std::sync::Arc::unwrap_or_clone(row.cells.into_iter().next().unwrap())
 }
 
 fn state(scene: Scene, theme: &str) -> CoverageState {

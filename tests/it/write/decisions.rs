@@ -5,8 +5,8 @@ use strategraph::{
     error::Code,
     ingest::reconcile::{Candidate, reconcile},
     model::{
-        AssertionMethod, ListRole, Passage, Proposal, ProposalEvidence, ProposalKind,
-        ProposalStatus, ProposedTheme, Record,
+        AssertionMethod, ListRole, Passage, PassagePartner, PriorityList, Proposal,
+        ProposalEvidence, ProposalKind, ProposalStatus, ProposedTheme, Record,
     },
     query,
     store::Store,
@@ -15,6 +15,9 @@ use strategraph::{
 };
 
 use super::{both_engines, clock, sample};
+
+/// The list made for the second list of the document `full-1`.
+const ENABLERS: &str = "north-shore-2023.enablers.full-1-2";
 
 /// A candidate of the final strategy of `north-shore`.
 fn candidate(kind: ProposalKind, name: &str, position: i64, passage: &Passage) -> Candidate {
@@ -59,21 +62,75 @@ fn candidate(kind: ProposalKind, name: &str, position: i64, passage: &Passage) -
     Candidate { proposal, evidence: vec![evidence] }
 }
 
-/// A document that proposes these things, ingested after what is held.
-async fn ingest(store: &Store, version: &str, proposed: &[(ProposalKind, &str)]) -> Record {
+/// The document of a version, with what reconciling candidates of its first passage gives.
+async fn ingest_candidates(
+    store: &Store,
+    version: &str,
+    change: impl Fn(&mut Record, &Passage) -> Vec<Candidate>,
+) -> Record {
     let mut part = sample::ingested(&format!("full-{version}"), version);
     part.passage_themes.clear();
     part.passage_partners.clear();
-    let passage = part.passages.values().next().unwrap().clone();
-    let candidates = (0..).zip(proposed);
-    let candidates =
-        candidates.map(|(place, (kind, name))| candidate(*kind, name, place, &passage));
-    let rows = reconcile(&store.load_record().await.unwrap(), candidates.collect());
+    let passage = Passage::clone(part.passages.values().next().unwrap());
+    let candidates = change(&mut part, &passage);
+    let rows = reconcile(&store.load_record().await.unwrap(), candidates);
     part.proposals = rows.proposals;
     part.proposal_evidence = rows.proposal_evidence;
     part.proposal_facts = rows.proposal_facts;
     ingest_document(store, &clock(), part, "test").await.unwrap();
     store.load_record().await.unwrap()
+}
+
+/// A document that names an organisation which the register has under this slug.
+async fn ingest_registered(store: &Store, version: &str, name: &str, slug: &str) -> Record {
+    ingest_candidates(store, version, |part, passage| {
+        part.put(PassagePartner {
+            id: format!("{}.{slug}", passage.slug).into(),
+            passage: passage.slug.clone(),
+            partner: slug.into(),
+            method: AssertionMethod::Proposed,
+            spans: vec![],
+        });
+        let mut found = candidate(Partner, name, 0, passage);
+        found.proposal.partner = Some(slug.into());
+        vec![found]
+    })
+    .await
+}
+
+/// Four priorities of a list that is not the curated one.
+async fn ingest_four(store: &Store, version: &str, called: &str) -> Record {
+    ingest_candidates(store, version, |_, passage| {
+        let names = ["Walk", "Swim", "Sing", "Rest"];
+        let items = (0..).zip(names).map(|(place, name)| {
+            let mut found = candidate(Priority, name, place, passage);
+            found.proposal.list_role = Some(ListRole::Priorities);
+            found.proposal.list_called = Some(called.to_owned());
+            found.proposal.list_count = Some(4);
+            found.proposal.list_place = 0;
+            found
+        });
+        items.collect()
+    })
+    .await
+}
+
+/// Name, place and list of what is in a strategy by acceptance.
+fn places(record: &Record, names: &[&str]) -> Vec<(String, i64, String)> {
+    let rows = record.priorities.values().filter(|row| names.contains(&&*row.name));
+    let mut rows: Vec<_> =
+        rows.map(|row| (row.name.clone(), row.position, row.list.to_string())).collect();
+    rows.sort_by_key(|row| row.1);
+    rows
+}
+
+/// A document that proposes these things, ingested after what is held.
+async fn ingest(store: &Store, version: &str, proposed: &[(ProposalKind, &str)]) -> Record {
+    ingest_candidates(store, version, |_, passage| {
+        let candidates = (0..).zip(proposed);
+        candidates.map(|(place, (kind, name))| candidate(*kind, name, place, passage)).collect()
+    })
+    .await
 }
 
 fn named(record: &Record, name: &str) -> Proposal {
@@ -101,7 +158,7 @@ both_engines!(an_accepted_priority_is_in_its_list_as_accepted, |database| async 
     assert_eq!(decision.proposal.fact.as_deref(), Some("north-shore-2023-digital"));
     let record = store.load_record().await.unwrap();
     let row = &record.priorities["north-shore-2023-digital"];
-    assert_eq!((&*row.list, row.exact), ("north-shore-2023.enablers", true));
+    assert_eq!((&*row.list, row.exact), (ENABLERS, true));
     assert!(!record.priority_lists[&row.list].complete, "one of two");
     let tag = &record.priority_themes["north-shore-2023-digital.housing"];
     assert_eq!((tag.method, tag.confidence), (AssertionMethod::Accepted, Some(0.6)));
@@ -109,7 +166,7 @@ both_engines!(an_accepted_priority_is_in_its_list_as_accepted, |database| async 
     assert_eq!(source.url.as_deref(), Some("https://north.example/full"));
     settle(store, &named(&record, "Estates").id, Verdict::Accept).await;
     let record = store.load_record().await.unwrap();
-    assert!(record.priority_lists["north-shore-2023.enablers"].complete, "two of two");
+    assert!(record.priority_lists[ENABLERS].complete, "two of two");
     let revision = store.list_revisions(decision.revision - 1, 1).await.unwrap().remove(0);
     assert_eq!(revision.by, "Ada");
     assert!(revision.summary.contains("“Digital” accepted"), "{}", revision.summary);
@@ -205,7 +262,7 @@ both_engines!(what_the_seed_takes_up_is_curated_and_not_doubled, |database| asyn
     load_seed(store, &clock(), edited.clone(), "test").await.unwrap();
     let record = store.load_record().await.unwrap();
     assert_eq!(record.priorities, edited.priorities);
-    assert!(!record.priority_lists.contains_key("north-shore-2023.enablers"));
+    assert!(!record.priority_lists.contains_key(ENABLERS));
     assert_eq!(named(&record, "Digital").status, ProposalStatus::Accepted);
     let view = View::of_record(record).unwrap();
     let slug = "north-shore-2023-digital";
@@ -230,6 +287,8 @@ both_engines!(a_change_of_mind_takes_away_what_accepting_made, |database| async 
     assert_eq!(after.priority_lists, before.priority_lists);
     assert_eq!(after.priority_themes, before.priority_themes);
     assert_eq!(after.memberships, before.memberships);
+    assert_eq!(after.partners, before.partners, "the organisation came with it, and goes");
+    assert_eq!(after.sources, before.sources);
     assert_eq!(named(&after, "Digital").status, ProposalStatus::Rejected);
     let again = settle(store, &named(&before, "Digital").id, Verdict::Accept).await;
     assert_eq!(again.proposal.fact.as_deref(), Some("north-shore-2023-digital"));
@@ -306,4 +365,114 @@ both_engines!(a_priority_of_no_strategy_cannot_be_accepted_and_says_why, |databa
     assert!(decision.problems[0].contains("which strategy"), "{decision:?}");
     assert_eq!(decision.proposal.status, ProposalStatus::Proposed);
     assert_eq!(store.revision().await.unwrap(), decision.revision);
+});
+
+both_engines!(a_rejected_partner_leaves_the_register_and_stays_away, |database| async move {
+    let store = &database.store;
+    load_seed(store, &clock(), sample::record(), "test").await.unwrap();
+    let before = ingest(store, "1", &[(Partner, "Warmer Homes")]).await;
+    let id = named(&before, "Warmer Homes").id;
+    settle(store, &id, Verdict::Accept).await;
+    let seen = ingest_registered(store, "2", "Warmer Homes", "warmer-homes").await;
+    assert_eq!(seen.proposals.keys().collect::<Vec<_>>(), [&id], "it was decided already");
+    assert_eq!(seen.proposals[&id].status, ProposalStatus::Accepted);
+    let reason = Some("in another document too".to_owned());
+    decide(store, &clock(), &id, Verdict::Accept, "Ada", reason).await.unwrap();
+    let held = store.load_record().await.unwrap();
+    assert_eq!(held.passage_partners, seen.passage_partners, "a reason changes nothing else");
+    settle(store, &id, Verdict::Reject).await;
+    let after = store.load_record().await.unwrap();
+    assert_eq!(after.partners, sample::record().partners);
+    assert_eq!(after.memberships, sample::record().memberships);
+    assert_eq!(after.sources, sample::record().sources);
+    assert!(after.passage_partners.values().all(|row| &*row.partner != "warmer-homes"));
+    // A later seed has the organisation, under a slug and with an alias of its own.
+    let mut edited = sample::record();
+    edited.put(strategraph::model::Partner {
+        slug: "warm-homes-cic".into(),
+        name: "Warmer Homes CIC".into(),
+        aliases: vec!["Warmer Homes".into()],
+        ..strategraph::model::Partner::clone(&edited.partners["police"])
+    });
+    load_seed(store, &clock(), edited, "test").await.unwrap();
+    let again = ingest_registered(store, "3", "Warmer Homes CIC", "warm-homes-cic").await;
+    assert_eq!(again.proposals.keys().collect::<Vec<_>>(), [&id], "it came back");
+    assert_eq!(again.proposals[&id].status, ProposalStatus::Rejected);
+});
+
+both_engines!(an_organisation_that_two_brought_stays_until_both_reject_it, |database| async move {
+    let store = &database.store;
+    load_seed(store, &clock(), sample::record(), "test").await.unwrap();
+    let record = ingest_candidates(store, "1", |_, passage| {
+        let here = candidate(Partner, "Choir", 0, passage);
+        let mut there = here.clone();
+        there.proposal.partnership = "south-vale".into();
+        vec![here, there]
+    })
+    .await;
+    let ids: Vec<_> = record.proposals.keys().cloned().collect();
+    assert_eq!(ids.len(), 2);
+    for id in &ids {
+        settle(store, id, Verdict::Accept).await;
+    }
+    settle(store, &ids[0], Verdict::Reject).await;
+    assert!(store.load_record().await.unwrap().partners.contains_key("choir"));
+    settle(store, &ids[1], Verdict::Reject).await;
+    let after = store.load_record().await.unwrap();
+    assert_eq!((after.partners, after.sources), (sample::record().partners, record.sources));
+});
+
+both_engines!(accepted_items_keep_the_list_the_word_and_the_rank_of_their_source, |database| {
+    async move {
+        let store = &database.store;
+        load_seed(store, &clock(), sample::record(), "test").await.unwrap();
+        let names = ["Walk", "Swim", "Sing", "Rest"];
+        let record = ingest_four(store, "1", "priority").await;
+        for name in ["Rest", "Walk", "Sing", "Swim"] {
+            settle(store, &named(&record, name).id, Verdict::Accept).await;
+        }
+        let record = store.load_record().await.unwrap();
+        let own = "north-shore-2023.priorities.full-1-1";
+        let at = |name: &str, place| (name.to_owned(), place, own.to_owned());
+        let expected = [at("Walk", 0), at("Swim", 1), at("Sing", 2), at("Rest", 3)];
+        assert_eq!(places(&record, &names), expected);
+        let list = &record.priority_lists[own];
+        assert_eq!((list.called.as_deref(), list.stated_count), (Some("priority"), Some(4)));
+        assert!(list.complete && list.ordered);
+        let curated = "north-shore-2023.priorities";
+        let before = sample::record();
+        assert_eq!(record.priority_lists[curated], before.priority_lists[curated]);
+        let same = load_seed(store, &clock(), before, "test").await.unwrap();
+        assert!(!same.changed, "{same:?}");
+        settle(store, &named(&record, "Swim").id, Verdict::Reject).await;
+        let record = store.load_record().await.unwrap();
+        let expected = [at("Walk", 0), at("Sing", 2), at("Rest", 3)];
+        assert_eq!(places(&record, &names), expected, "ranks are those of the source");
+        assert!(!record.priority_lists[own].complete, "three of four");
+    }
+});
+
+both_engines!(only_the_same_list_is_joined_and_only_where_the_place_is_free, |database| {
+    async move {
+        let store = &database.store;
+        let mut seed = sample::record();
+        let curated = "north-shore-2023.priorities";
+        seed.put(PriorityList {
+            stated_count: Some(4),
+            complete: false,
+            ..PriorityList::clone(&seed.priority_lists[curated])
+        });
+        load_seed(store, &clock(), seed, "test").await.unwrap();
+        let record = ingest_four(store, "1", "ambition").await;
+        for name in ["Walk", "Rest"] {
+            settle(store, &named(&record, name).id, Verdict::Accept).await;
+        }
+        let own = "north-shore-2023.priorities.full-1-1";
+        let record = store.load_record().await.unwrap();
+        assert_eq!(
+            places(&record, &["Walk", "Rest"]),
+            [("Walk".to_owned(), 0, own.to_owned()), ("Rest".to_owned(), 3, curated.to_owned())]
+        );
+        assert_eq!(record.priority_lists[curated].stated_count, Some(4));
+    }
 });

@@ -81,6 +81,7 @@ impl Asked {
             facets: DIMENSIONS.map(|dimension| FacetRequest { dimension, lifted: true }).to_vec(),
             first: Some(SHOWN),
             after: self.after.clone(),
+            ..SearchQuestion::default()
         })
     }
 

@@ -159,6 +159,14 @@ impl Reader<'_> {
 
     /// Reads the word that begins here; returns where it ends (without a possessive `’s`).
     fn read_word(&mut self, surface: &mut String) -> usize {
+        // The fast path: plain letters and digits, and then something that ends every word.
+        if self.read_plain(surface) {
+            let next = self.text.as_bytes().get(self.at);
+            if next.is_none_or(|byte| ends_any_word(*byte)) {
+                return self.at;
+            }
+            return self.read_on(surface, self.at);
+        }
         if let Some(character) = self.rest().chars().next()
             && let Some(word) = sign_word(character)
         {
@@ -166,9 +174,12 @@ impl Reader<'_> {
             self.at += character.len_utf8();
             return self.at;
         }
-        let mut end = self.at;
+        self.read_on(surface, self.at)
+    }
+
+    /// Reads the rest of a word that was read as far as `end`.
+    fn read_on(&mut self, surface: &mut String, mut end: usize) -> usize {
         loop {
-            // The fast path: a run of plain letters and digits.
             if self.read_plain(surface) {
                 end = self.at;
             }
@@ -282,6 +293,14 @@ fn push_limited(surface: &mut String, character: char) {
 /// Whether a byte is a character that neither begins a word nor is one.
 fn is_plain_gap(byte: u8) -> bool {
     byte.is_ascii() && !byte.is_ascii_alphanumeric() && !matches!(byte, b'&' | b'%' | b'$')
+}
+
+/// Whether a byte is a character with which no word goes on, whatever it is and whatever follows.
+fn ends_any_word(byte: u8) -> bool {
+    matches!(
+        byte,
+        b' ' | b'\n' | b'\t' | b';' | b':' | b'?' | b'!' | b'(' | b')' | b'"' | b'/' | b'-'
+    )
 }
 
 /// Characters that are words on their own.

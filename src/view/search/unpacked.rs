@@ -1,0 +1,100 @@
+//! What is asked of nearly every match of a segment, unpacked: the kinds of its documents, how they
+//! are spread over what is counted, and the keys by which hits are called. A segment never changes, so all are kept for later snapshots.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, OnceLock, PoisonError},
+};
+
+use tantivy::{
+    SegmentReader,
+    columnar::{Column, StrColumn},
+    index::SegmentId,
+};
+
+use super::{searcher::Columns, spread::Spread};
+
+/// What is unpacked of a segment.
+pub(super) struct Unpacked {
+    /// The kind of each document, by its place in the vocabulary.
+    pub(super) kinds: Box<[u8]>,
+    keys: OnceLock<Keys>,
+    spread: OnceLock<Spread>,
+}
+
+impl Unpacked {
+    fn new(reader: &SegmentReader, kinds: &Column<u64>) -> Self {
+        let kind = |doc| kinds.first(doc).and_then(|kind| u8::try_from(kind).ok());
+        Self {
+            kinds: (0..reader.max_doc()).map(|doc| kind(doc).unwrap_or(u8::MAX)).collect(),
+            keys: OnceLock::new(),
+            spread: OnceLock::new(),
+        }
+    }
+
+    /// How the documents are spread over what is counted; read when it is first needed.
+    pub(super) fn spread(&self, columns: &Columns) -> &Spread {
+        let documents = u32::try_from(self.kinds.len()).unwrap_or(u32::MAX);
+        self.spread.get_or_init(|| Spread::read(documents, columns))
+    }
+
+    /// The key of an ordinal of the column of keys; all are read when one is first needed, because
+    /// each alone is found by unpacking a block of them.
+    pub(super) fn key(&self, column: &StrColumn, ordinal: u64) -> tantivy::Result<&str> {
+        let keys = if let Some(keys) = self.keys.get() {
+            keys
+        } else {
+            let keys = Keys::read(column)?;
+            self.keys.get_or_init(|| keys)
+        };
+        Ok(keys.get(ordinal))
+    }
+}
+
+/// Texts one after the other.
+struct Keys {
+    text: Box<str>,
+    /// Where each ends.
+    ends: Box<[u32]>,
+}
+
+impl Keys {
+    fn read(column: &StrColumn) -> tantivy::Result<Self> {
+        let (mut text, mut ends) = (String::new(), Vec::with_capacity(column.num_terms()));
+        let mut stream = column.dictionary().stream()?;
+        while stream.advance() {
+            text.push_str(&String::from_utf8_lossy(stream.key()));
+            let end = u32::try_from(text.len());
+            ends.push(end.map_err(|_| {
+                tantivy::TantivyError::InternalError("a segment has 4 GB of keys".to_owned())
+            })?);
+        }
+        Ok(Self { text: text.into(), ends: ends.into() })
+    }
+
+    fn get(&self, ordinal: u64) -> &str {
+        let at = usize::try_from(ordinal).unwrap_or(usize::MAX);
+        let end = |at: usize| self.ends.get(at).map_or(self.text.len(), |end| *end as usize);
+        let begin = at.checked_sub(1).map_or(0, end);
+        self.text.get(begin..end(at)).unwrap_or_default()
+    }
+}
+
+/// What is unpacked of the segments of the newest snapshot.
+#[derive(Default)]
+pub(super) struct KnownSegments(Mutex<HashMap<SegmentId, Arc<Unpacked>>>);
+
+impl KnownSegments {
+    /// What is unpacked of a segment, now or before.
+    pub(super) fn unpack(&self, reader: &SegmentReader, kinds: &Column<u64>) -> Arc<Unpacked> {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let entry = known.entry(reader.segment_id());
+        entry.or_insert_with(|| Arc::new(Unpacked::new(reader, kinds))).clone()
+    }
+
+    /// Forgets the segments that are none of these.
+    pub(super) fn keep(&self, readers: &[SegmentReader]) {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        known.retain(|id, _| readers.iter().any(|reader| reader.segment_id() == *id));
+    }
+}
