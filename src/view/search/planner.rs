@@ -157,7 +157,8 @@ impl Planner<'_> {
         }
     }
 
-    /// Expands exactly these words, if they are an expression.
+    /// Expands exactly these words, if they are an expression. The long form of an abbreviation is
+    /// then one term, so that it finds what the abbreviation finds.
     fn expand_words(
         &mut self,
         words: &[&RunWord],

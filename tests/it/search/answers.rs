@@ -301,7 +301,7 @@ fn exactly_the_matching_words_are_marked() {
             "text: The programme of [ageing] well organises support for behaviour change in [neighbourhoods].",
         ),
         ("kcc", "aliases: [KCC]"),
-        ("end of life kind:passage", "headings: [End] of [Life]"),
+        ("end of life kind:passage", "headings: [End of life]"),
     ] {
         let results = library.search(query);
         let marked: Vec<String> = results.hits[0].highlights.iter().map(show).collect();
