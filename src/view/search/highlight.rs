@@ -85,7 +85,9 @@ impl Marker {
             }
             Node::Other(_, node) => self.add(node, false),
             Node::All(nodes) | Node::Any(nodes) => {
-                nodes.iter().for_each(|node| self.add(node, typed));
+                for node in nodes {
+                    self.add(node, typed);
+                }
             }
         }
     }

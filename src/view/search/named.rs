@@ -93,7 +93,7 @@ impl Names {
             match all.last_mut().filter(|it| *it.value == *key.slug) {
                 Some(known) => known.names.push(name.to_owned()),
                 None => {
-                    all.push(Called { value: key.slug.to_string(), names: vec![name.to_owned()] })
+                    all.push(Called { value: key.slug.to_string(), names: vec![name.to_owned()] });
                 }
             }
         }

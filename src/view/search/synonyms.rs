@@ -192,7 +192,9 @@ impl Synonyms {
             }
         }
         if classes.len() > 1 {
-            classes.iter().for_each(|place| self.classes[*place].groups.push(self.groups.len()));
+            for place in &classes {
+                self.classes[*place].groups.push(self.groups.len());
+            }
             self.groups.push(Group { classes, factor });
         }
     }
