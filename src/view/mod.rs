@@ -17,7 +17,7 @@ use crate::{
 };
 use graph::{Graph, Node};
 use kept::Kept;
-use search::{FieldText, SearchIndex, Searcher, Texts, build_documents, list_passage_texts};
+use search::{FieldText, SearchEngine, SearchIndex, Texts, build_documents, list_passage_texts};
 
 /// Everything that a request reads: the record, its graph and its search index at one revision.
 #[derive(Debug)]
@@ -26,8 +26,8 @@ pub struct View {
     pub record: Record,
     /// Nodes and edges.
     pub graph: Graph,
-    /// The search index.
-    pub searcher: Searcher,
+    /// What finds texts in it: the built-in index, or whatever else fills the port.
+    pub searcher: Arc<dyn SearchEngine>,
     /// Answers that were worked out from it before.
     pub kept: Kept,
     /// The release whose rows these are; `None` in views that follow the record.
@@ -41,6 +41,11 @@ impl View {
     /// `UNAVAILABLE` where there is no memory for the index.
     pub fn of_record(record: Record) -> Result<Self> {
         Self::build(record, None)
+    }
+
+    /// The view of a record in which another engine than the built-in one finds texts.
+    pub fn answered_by(record: Record, engine: impl SearchEngine + 'static) -> Self {
+        Self::new(Graph::build(&record), record, engine)
     }
 
     /// The view of a release. Its search index is kept under `directory`, in memory where there is
@@ -59,7 +64,8 @@ impl View {
     }
 
     /// A view of which nothing was asked yet.
-    pub(crate) fn new(graph: Graph, record: Record, searcher: Searcher) -> Self {
+    pub(crate) fn new(graph: Graph, record: Record, searcher: impl SearchEngine + 'static) -> Self {
+        let searcher = Arc::new(searcher);
         Self { record, graph, searcher, kept: Kept::default(), release: None }
     }
 

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     error::Result,
     ingest::Recogniser,
-    model::{ProposalStatus, Record, Slug},
+    model::{ProposalKind, ProposalStatus, Record, Slug},
 };
 
 /// What became of one file.
@@ -73,6 +73,8 @@ pub(super) struct Found {
     proposals: usize,
     /// Found in it and known already: it is evidence of these facts.
     known_facts: usize,
+    /// Of the proposals those that are priorities of no known strategy: they cannot be accepted.
+    priorities_without_strategy: usize,
     /// Its lists in the order of the text, those of other plans among them.
     lists: Vec<ListFound>,
 }
@@ -88,6 +90,12 @@ impl Found {
             ),
             proposals: count(part, ProposalStatus::Proposed),
             known_facts: count(part, ProposalStatus::Known),
+            priorities_without_strategy: part
+                .proposals
+                .values()
+                .filter(|row| row.status == ProposalStatus::Proposed)
+                .filter(|row| row.kind == ProposalKind::Priority && row.strategy.is_none())
+                .count(),
             lists: ListFound::of(part, recogniser),
         }
     }
@@ -177,6 +185,13 @@ impl std::fmt::Display for Found {
             self.proposals,
             self.known_facts
         )?;
-        self.lists.iter().try_for_each(|list| write!(formatter, "\n  {list}"))
+        self.lists.iter().try_for_each(|list| write!(formatter, "\n  {list}"))?;
+        if self.priorities_without_strategy > 0 {
+            write!(
+                formatter,
+                "\n  It is not known of which strategy these are: name it with --strategy, or they cannot be accepted"
+            )?;
+        }
+        Ok(())
     }
 }

@@ -23,6 +23,7 @@ mod names;
 mod offers;
 mod plan;
 mod planner;
+mod port;
 mod proximity;
 mod ranking;
 mod request;
@@ -42,6 +43,7 @@ pub use build::{DocumentBuilder, build_documents};
 pub use changes::{DocumentChanges, list_document_changes};
 pub use document::{DocumentStrategy, DocumentTheme, Field, FieldText, SearchDocument, Texts};
 pub use index::{OpenedHow, RebuildReason, SearchIndex};
+pub use port::SearchEngine;
 pub use request::{
     Dimension, Expansion, Facet, FacetRequest, FacetValue, Highlight, RelaxedQuery, SearchFilter,
     SearchHit, SearchRequest, SearchResults, SearchSort, SortKey, SortValue, Suggestion, Window,
