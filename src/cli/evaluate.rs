@@ -11,7 +11,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::output::{OutputFormat, print_json, print_text};
@@ -19,9 +19,10 @@ use crate::{
     error::{Code, Error, Result},
     ingest::{
         Recogniser,
-        evaluate::{DocumentScore, Gold, Score, evaluate},
+        evaluate::{DocumentScore, Gold, Score, evaluate, evaluate_blocks, read_blocks},
         read,
         records::{EmbeddedSeed, Problems, read_seed},
+        segment::BlockMark,
     },
 };
 
@@ -29,17 +30,23 @@ const EXAMPLES: &str = "\
 Examples:
   strategraph evaluate tests/cases/gold
   strategraph evaluate gold --documents pdfs --least priorities=0.85 --least partners=0.88
+  strategraph evaluate contents-pages.jsonl --mark contents
 
 GOLD_DIR holds one YAML file per document, and the documents beside them or under --documents.
+With --mark the argument is a file of blocks of text, one JSON object a line: `content`, `label` (1
+where it is of that kind), `ambiguous` (left out). Each is read, cut and marked like a document.
 The exit code is 1 where a kind of thing stays under its --least.";
 
 /// Arguments of `evaluate`.
 #[derive(Debug, Clone, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct EvaluateArguments {
-    /// Folder of gold files
+    /// Folder of gold files, or (with `--mark`) a file of labelled blocks of text
     #[arg(value_name = "GOLD_DIR")]
     pub gold: PathBuf,
+    /// Measure how well blocks of this kind are told, in JSON Lines with `content` and `label`
+    #[arg(long, value_enum, value_name = "KIND")]
+    pub mark: Option<MarkArgument>,
     /// Folder of the documents [default: `GOLD_DIR`]
     #[arg(long, value_name = "DIR")]
     pub documents: Option<PathBuf>,
@@ -49,6 +56,15 @@ pub struct EvaluateArguments {
     /// Form of the report
     #[arg(long, value_enum, default_value_t)]
     pub format: OutputFormat,
+}
+
+/// A kind of block that says nothing of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MarkArgument {
+    /// Contents pages
+    Contents,
+    /// Lists of references
+    References,
 }
 
 /// The report: overall and per document.
@@ -74,6 +90,9 @@ struct Rates {
 /// `NOT_FOUND` where there is no gold, `BAD_USER_INPUT` where gold or a document cannot be read,
 /// `CONFLICT` (exit code 1) where a kind stays under its threshold.
 pub fn run(arguments: &EvaluateArguments, out: &mut dyn Write) -> Result<()> {
+    if let Some(mark) = arguments.mark {
+        return blocks(arguments, mark, out);
+    }
     let seed = read_seed(&EmbeddedSeed).map_err(Problems::into_error)?;
     let recogniser = Recogniser::of_record(&seed.record);
     let documents = arguments.documents.as_deref().unwrap_or(&arguments.gold);
@@ -85,6 +104,30 @@ pub fn run(arguments: &EvaluateArguments, out: &mut dyn Write) -> Result<()> {
     match arguments.format {
         OutputFormat::Json => print_json(out, &report)?,
         OutputFormat::Text => print_text(out, &told(&report))?,
+    }
+    check(&arguments.least, &report)
+}
+
+/// Evaluates labelled blocks in place of documents.
+fn blocks(arguments: &EvaluateArguments, mark: MarkArgument, out: &mut dyn Write) -> Result<()> {
+    let path = &arguments.gold;
+    let unreadable = |reason: &dyn std::fmt::Display| {
+        Error::bad_user_input(format!("{} cannot be read: {reason}", path.display()))
+    };
+    let lines = std::fs::read_to_string(path).map_err(|error| unreadable(&error))?;
+    let blocks = read_blocks(&lines).map_err(|reason| unreadable(&reason))?;
+    let (kind, mark) = match mark {
+        MarkArgument::Contents => ("contents pages", BlockMark::Contents),
+        MarkArgument::References => ("references", BlockMark::References),
+    };
+    let rates = Rates::of(evaluate_blocks(&blocks, mark));
+    let report = Report { overall: BTreeMap::from([(kind, rates)]), documents: Vec::new() };
+    match arguments.format {
+        OutputFormat::Json => print_json(out, &report)?,
+        OutputFormat::Text => {
+            let rates = &report.overall[kind];
+            print_text(out, &format!("{} blocks\n  {}", blocks.len(), line(kind, rates)))?;
+        }
     }
     check(&arguments.least, &report)
 }

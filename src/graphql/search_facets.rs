@@ -40,7 +40,7 @@ pub(super) struct SearchFacets {
 /// How many hits have a value.
 #[derive(Debug, Clone, SimpleObject)]
 pub(super) struct FacetCount {
-    /// The value: a slug, a year, a name, or a word of an enum as the filter takes it.
+    /// The value: a slug, a year, a name, or a word of an enum as the filter takes it (of editions a word of `Edition`, of which the filter takes policies).
     value: String,
     /// What to call it.
     label: String,

@@ -79,6 +79,17 @@ pub struct Passage {
     pub text: String,
 }
 
+impl Passage {
+    /// What a passage is called in a list: its document, and the heading above it unless that says
+    /// the same.
+    pub fn title(&self, document: &str) -> String {
+        match self.headings.last().filter(|heading| *heading != document) {
+            Some(heading) => format!("{document}: {heading}"),
+            None => document.to_owned(),
+        }
+    }
+}
+
 /// A range of characters in a passage's text that is evidence for something.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Span {

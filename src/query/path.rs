@@ -2,7 +2,7 @@
 
 use std::{
     borrow::Cow,
-    collections::{HashMap, VecDeque, hash_map::Entry},
+    collections::{HashMap, hash_map::Entry},
 };
 
 use crate::{
@@ -68,55 +68,104 @@ pub fn find_path(
         )));
     }
     let (start, end) = (get_node(view, from)?, get_node(view, to)?);
-    Ok(search_breadth_first(view, start, end, longest)
-        .map(|reached_by| trace(view, start, end, &reached_by)))
+    Ok(search_from_both_ends(view, start, end, longest).map(|nodes| shown_path(view, &nodes)))
 }
 
-/// For each node that was reached: the node before it. `None` if the end was not.
-fn search_breadth_first(
+/// What was reached from one end, level by level: each node with its distance and the node before it,
+/// and those of the last level in the order in which they were found.
+struct Side {
+    reached: HashMap<NodeRef, (usize, NodeRef), foldhash::fast::FixedState>,
+    last: Vec<NodeRef>,
+    distance: usize,
+}
+
+impl Side {
+    fn new(end: NodeRef) -> Self {
+        let mut reached = HashMap::default();
+        reached.insert(end, (0, end));
+        Self { reached, last: vec![end], distance: 0 }
+    }
+
+    /// Goes one step further.
+    fn expand(&mut self, view: &View) {
+        self.distance += 1;
+        for node in std::mem::take(&mut self.last) {
+            if self.distance > 1 && !leads_on(view, node) {
+                continue;
+            }
+            for link in view.graph.edges(node) {
+                if let Entry::Vacant(entry) = self.reached.entry(link.far) {
+                    entry.insert((self.distance, node));
+                    self.last.push(link.far);
+                }
+            }
+        }
+    }
+
+    /// Whether a node is at this distance from the end.
+    fn is_at(&self, node: NodeRef, distance: usize) -> bool {
+        self.reached.get(&node).is_some_and(|(at, _)| *at == distance)
+    }
+}
+
+/// The nodes of a shortest path. Of several it is the one that a search from the start alone would
+/// find: that whose first step stands first among the edges of its node, then whose second, and so
+/// on. Going from both ends, few nodes are looked at; from one, the passages of every theme on the
+/// way would be.
+fn search_from_both_ends(
     view: &View,
     start: NodeRef,
     end: NodeRef,
     longest: usize,
-) -> Option<HashMap<NodeRef, NodeRef>> {
-    let mut reached_by = HashMap::from([(start, start)]);
-    let mut waiting = VecDeque::from([(start, 0)]);
-    while let Some((node, distance)) = waiting.pop_front() {
-        if node == end {
-            return Some(reached_by);
+) -> Option<Vec<NodeRef>> {
+    let (mut from, mut to) = (Side::new(start), Side::new(end));
+    loop {
+        let meets = |node: &&NodeRef| {
+            let inside = **node != start && **node != end;
+            to.is_at(**node, to.distance) && (!inside || leads_on(view, **node))
+        };
+        // The nodes of a level stand in the order of the paths to them.
+        if let Some(middle) = from.last.iter().find(meets) {
+            return Some(trace(view, *middle, &from, &to));
         }
-        if distance == longest || (node != start && !leads_on(view, node)) {
-            continue;
+        if from.distance + to.distance >= longest || from.last.is_empty() || to.last.is_empty() {
+            return None;
         }
-        for link in view.graph.edges(node) {
-            if let Entry::Vacant(entry) = reached_by.entry(link.far) {
-                entry.insert(node);
-                waiting.push_back((link.far, distance + 1));
-            }
-        }
+        if from.last.len() <= to.last.len() { from.expand(view) } else { to.expand(view) }
     }
-    None
+}
+
+/// The nodes from one end over a node in the middle to the other.
+fn trace(view: &View, middle: NodeRef, from: &Side, to: &Side) -> Vec<NodeRef> {
+    let mut nodes = vec![middle];
+    let mut node = middle;
+    while let Some((distance, before)) = from.reached.get(&node)
+        && *distance > 0
+    {
+        node = *before;
+        nodes.push(node);
+    }
+    nodes.reverse();
+    node = middle;
+    for distance in (0..to.distance).rev() {
+        let mut edges = view.graph.edges(node);
+        let nearer = edges.find(|link| {
+            to.is_at(link.far, distance) && (distance == 0 || leads_on(view, link.far))
+        });
+        let Some(nearer) = nearer else { break };
+        node = nearer.far;
+        nodes.push(node);
+    }
+    nodes
 }
 
 fn leads_on(view: &View, node: NodeRef) -> bool {
     !matches!(view.graph.node(node).kind(), NodeKind::Place | NodeKind::Framework | NodeKind::Topic)
 }
 
-fn trace(
-    view: &View,
-    start: NodeRef,
-    end: NodeRef,
-    reached_by: &HashMap<NodeRef, NodeRef>,
-) -> Path {
-    let mut nodes = vec![end];
-    let mut node = end;
-    while node != start {
-        node = reached_by[&node];
-        nodes.push(node);
-    }
-    nodes.reverse();
+fn shown_path(view: &View, nodes: &[NodeRef]) -> Path {
     let edges = nodes.windows(2).filter_map(|pair| edge_between(view, pair[0], pair[1])).collect();
-    Path { nodes: nodes.into_iter().map(|node| view.graph.node(node).clone()).collect(), edges }
+    Path { nodes: nodes.iter().map(|node| view.graph.node(*node).clone()).collect(), edges }
 }
 
 fn edge_between(view: &View, from: NodeRef, to: NodeRef) -> Option<GraphEdge> {

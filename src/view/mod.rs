@@ -13,11 +13,11 @@ use std::{ops::Bound, path::Path, sync::Arc};
 
 use crate::{
     error::Result,
-    model::{Record, Release, Table},
+    model::{NodeKey, Record, Release, Table},
 };
-use graph::Graph;
+use graph::{Graph, Node};
 use kept::Kept;
-use search::{SearchIndex, Searcher, build_documents};
+use search::{FieldText, SearchEngine, SearchIndex, Texts, build_documents, list_passage_texts};
 
 /// Everything that a request reads: the record, its graph and its search index at one revision.
 #[derive(Debug)]
@@ -26,8 +26,8 @@ pub struct View {
     pub record: Record,
     /// Nodes and edges.
     pub graph: Graph,
-    /// The search index.
-    pub searcher: Searcher,
+    /// What finds texts in it: the built-in index, or whatever else fills the port.
+    pub searcher: Arc<dyn SearchEngine>,
     /// Answers that were worked out from it before.
     pub kept: Kept,
     /// The release whose rows these are; `None` in views that follow the record.
@@ -41,6 +41,11 @@ impl View {
     /// `UNAVAILABLE` where there is no memory for the index.
     pub fn of_record(record: Record) -> Result<Self> {
         Self::build(record, None)
+    }
+
+    /// The view of a record in which another engine than the built-in one finds texts.
+    pub fn answered_by(record: Record, engine: impl SearchEngine + 'static) -> Self {
+        Self::new(Graph::build(&record), record, engine)
     }
 
     /// The view of a release. Its search index is kept under `directory`, in memory where there is
@@ -59,13 +64,23 @@ impl View {
     }
 
     /// A view of which nothing was asked yet.
-    pub(crate) fn new(graph: Graph, record: Record, searcher: Searcher) -> Self {
+    pub(crate) fn new(graph: Graph, record: Record, searcher: impl SearchEngine + 'static) -> Self {
+        let searcher = Arc::new(searcher);
         Self { record, graph, searcher, kept: Kept::default(), release: None }
     }
 
     /// The revision of the record from which this view was made.
     pub fn revision(&self) -> i64 {
         self.record.revision
+    }
+}
+
+impl Texts for View {
+    fn list_texts(&self, key: &NodeKey) -> Vec<FieldText<'_>> {
+        match self.graph.find(key).map(|node| self.graph.node(node)) {
+            Some(Node::Passage(row)) => list_passage_texts(row),
+            _ => self.record.list_texts(key),
+        }
     }
 }
 

@@ -62,7 +62,7 @@ impl Making<'_> {
     fn priority(&mut self) -> Result<(Fact, bool), String> {
         let proposal = self.proposal;
         let strategy = proposal.strategy.clone().ok_or(
-            "It is not known of which strategy this is a priority: ingest the document again with its strategy.",
+            "It is not known of which strategy this is a priority: ingest the document again, name its strategy (--strategy), and accept what is proposed then.",
         )?;
         if !self.record.strategies.contains_key(&strategy) {
             return Err(format!("There is no strategy “{strategy}” any more."));

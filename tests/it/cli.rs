@@ -163,8 +163,48 @@ fn the_documented_table_of_settings_is_the_one_of_the_program() {
     let rows = rows.collect::<Vec<_>>().join("\n");
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/configuration.md");
     let document = fs::read_to_string(path).unwrap();
-    let table: Vec<_> = document.lines().filter(|line| line.starts_with("| `")).collect();
+    let table: Vec<_> = document
+        .lines()
+        .filter(|line| line.starts_with("| `") && !line.starts_with("| `strategraph "))
+        .collect();
     assert!(table.join("\n") == rows, "put this into docs/configuration.md:\n{rows}");
+}
+
+#[test]
+fn the_documented_options_of_commands_are_those_of_the_help() {
+    let mut rows = Vec::new();
+    let mut program = Arguments::command();
+    program.build();
+    let shown = |it: &&clap::Command| !it.is_hide_set() && it.get_name() != "help";
+    for command in program.get_subcommands().filter(shown) {
+        list_options(&format!("strategraph {}", command.get_name()), command, &mut rows);
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/configuration.md");
+    let document = fs::read_to_string(path).unwrap();
+    let table: Vec<_> =
+        document.lines().filter(|line| line.starts_with("| `strategraph ")).collect();
+    let rows = rows.join("\n");
+    assert!(table.join("\n") == rows, "put this into docs/configuration.md:\n{rows}");
+    // What is read beside the settings.
+    for variable in ["STRATEGRAPH_CONFIG", "DATABASE_URL", "LISTEN_FDS", "PGPASSWORD"] {
+        assert!(document.contains(&format!("`{variable}`")), "{variable} is not told");
+    }
+}
+
+/// A line for each option and argument of a command and of those below it.
+fn list_options(name: &str, command: &clap::Command, rows: &mut Vec<String>) {
+    let own = |argument: &&clap::Arg| {
+        !argument.is_global_set() && !argument.is_hide_set() && argument.get_id() != "help"
+    };
+    for argument in command.get_arguments().filter(own) {
+        let written = argument.to_string().replace('|', "\\|");
+        let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
+        rows.push(format!("| `{name}` | `{written}` | {} |", help.replace('|', "\\|")));
+    }
+    for below in command.get_subcommands().filter(|it| !it.is_hide_set() && it.get_name() != "help")
+    {
+        list_options(&format!("{name} {}", below.get_name()), below, rows);
+    }
 }
 
 #[test]

@@ -5,6 +5,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod fuzzing;
 mod gold;
 mod hostile;
 mod kit;
@@ -200,6 +201,20 @@ fn null_bytes_lone_surrogates_and_direction_marks_leave_readable_text() {
     let read = ingest::read(&bytes, None).unwrap();
     assert!(read.text.starts_with("Health and care in one plan"), "{}", read.text);
     assert!(!read.text.contains(['\0', '\u{202e}', '\u{200f}']));
+}
+
+#[test]
+fn mixed_encodings_and_text_from_right_to_left_leave_what_can_be_read() {
+    let mut bytes = "Our caf\u{e9} is open to all who live here.\n\n".repeat(3).into_bytes();
+    bytes.extend_from_slice(b"The caf\xe9 of the other council is open too.\n\n");
+    bytes.extend_from_slice("\u{627}\u{644}\u{635}\u{62d}\u{629} \u{644}\u{644}\u{62c}\u{645}\u{64a}\u{639} in three languages.\n".as_bytes());
+    let read = ingest::read(&bytes, None).unwrap();
+    for part in
+        ["is open to all who live here", "of the other council is open too", "in three languages"]
+    {
+        assert!(read.text.contains(part), "{part}: {}", read.text);
+    }
+    assert!(!read.text.contains('\0'));
 }
 
 // ---- Rows

@@ -19,3 +19,4 @@ mod snapshot;
 mod standby;
 mod starved;
 mod time;
+mod units;

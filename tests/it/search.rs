@@ -13,6 +13,7 @@ mod facets;
 mod index;
 mod offers;
 mod oracle;
+mod port;
 mod records;
 mod relevance;
 mod sample;

@@ -21,7 +21,7 @@ use crate::{
         extracted::{Extracted, Identity},
         propose::ProposedDocument,
     },
-    model::{ProposalStatus, Record, Slug},
+    model::{ProposalKind, ProposalStatus, Record, Slug},
 };
 
 /// What became of one file.
@@ -87,6 +87,8 @@ pub(super) struct Found {
     proposals: usize,
     /// Found in it and known already: it is evidence of these facts.
     known_facts: usize,
+    /// Of the proposals those that are priorities of no known strategy: they cannot be accepted.
+    priorities_without_strategy: usize,
     /// Its lists in the order of the text, those of other plans among them.
     lists: Vec<ListFound>,
 }
@@ -103,6 +105,12 @@ impl Found {
             passages_naming_partners: passages_naming_partners(part, extracted),
             proposals: count(part, ProposalStatus::Proposed),
             known_facts: count(part, ProposalStatus::Known),
+            priorities_without_strategy: part
+                .proposals
+                .values()
+                .filter(|row| row.status == ProposalStatus::Proposed)
+                .filter(|row| row.kind == ProposalKind::Priority && row.strategy.is_none())
+                .count(),
             lists: extracted.lists.iter().map(ListFound::from).collect(),
         }
     }
@@ -209,7 +217,14 @@ impl std::fmt::Display for Found {
             write!(formatter, "\n  proposals are for: {strategy}")?;
         }
         warnings.iter().try_for_each(|warning| write!(formatter, "\n  warning: {warning}"))?;
-        self.lists.iter().try_for_each(|list| write!(formatter, "\n  {list}"))
+        self.lists.iter().try_for_each(|list| write!(formatter, "\n  {list}"))?;
+        if self.priorities_without_strategy > 0 {
+            write!(
+                formatter,
+                "\n  It is not known of which strategy these are: name it with --strategy, or they cannot be accepted"
+            )?;
+        }
+        Ok(())
     }
 }
 

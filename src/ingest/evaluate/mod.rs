@@ -2,9 +2,10 @@
 //! (gold), as precision, recall and F1 for each kind of thing, with every miss.
 //!
 //! The form of gold is told in `gold`, when two things are the same in `matching`, how they are
-//! counted in `score`. docs/extraction.md tells all of it for people. Reading files is the command
+//! counted in `score`; `blocks` measures marks on labelled blocks of text. docs/extraction.md tells all of it for people. Reading files is the command
 //! line's (`cli::evaluate`).
 
+mod blocks;
 mod gold;
 mod matching;
 mod score;
@@ -12,6 +13,7 @@ mod score;
 use serde::Serialize;
 
 pub use self::{
+    blocks::{LabelledBlock, evaluate_blocks, read_blocks},
     gold::{Gold, GoldError},
     score::{Miss, Score, Scores},
 };

@@ -10,7 +10,13 @@ use crate::ingest::extracted::{ExtractedDate, ExtractedEngagement};
 /// What an engagement is called; the first that stands in the sentence names its form.
 const FORMS: &[(&str, &str)] = &[
     ("consultation", "consultation"),
+    ("open to comment", "consultation"),
+    ("open for comment", "consultation"),
     ("survey", "survey"),
+    ("filled in the questionnaire", "survey"),
+    ("our questionnaire", "survey"),
+    ("public meeting", "meeting"),
+    ("citizens' assembly", "assembly"),
     ("assembly", "assembly"),
     ("jury", "jury"),
     ("workshop", "workshop"),

@@ -234,6 +234,12 @@ impl Clues {
     }
 
     fn is_programme_page(&self) -> bool {
+        // “Delivering our strategy: the Beat It programme”: the title ends in what the page is about.
+        let title = self.title.trim().trim_end_matches('.');
+        let named = [" programme", " project", " initiative", " scheme"];
+        if named.iter().any(|noun| title.ends_with(noun)) && !title.ends_with("work programme") {
+            return true;
+        }
         let named = self.headings.lines().filter(|heading| {
             let heading = heading.trim_end_matches(|sign: char| !sign.is_alphanumeric());
             ["programme", "project", "initiative", "scheme", "pilot"]
@@ -312,6 +318,9 @@ impl Clues {
                 "refresh of the",
                 "has been refreshed",
                 "refreshed in 20",
+                "was refreshed",
+                "and refreshed in",
+                "and refreshed on",
                 "refreshed 20",
                 "updated strategy",
                 "revised strategy",

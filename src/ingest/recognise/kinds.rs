@@ -26,6 +26,7 @@ const KINDS: &[(PartnerKind, bool, &[&str])] = &[
         true,
         &[
             "nhs",
+            "partner trusts",
             "nhs providers",
             "nhs provider trusts",
             "nhs trusts",
@@ -109,6 +110,10 @@ const KINDS: &[(PartnerKind, bool, &[&str])] = &[
         PartnerKind::Other,
         true,
         &[
+            "registered landlords",
+            "social landlords",
+            "registered social landlords",
+            "jobcentres",
             "care providers",
             "social care providers",
             "care homes",
@@ -252,6 +257,7 @@ const KINDS: &[(PartnerKind, bool, &[&str])] = &[
             "patient groups",
             "patient representatives",
             "carers' groups",
+            "people who use services",
             "people with lived experience",
             "experts by experience",
             "unpaid carers",

@@ -107,7 +107,26 @@ const UNITS: &[&str] = &[
     "workshops",
     "percentage",
     "points",
+    "nurseries",
+    "leavers",
+    "readings",
+    "lives",
+    "professionals",
+    "midwives",
+    "therapists",
+    "clinics",
+    "cafés",
+    "weeks",
+    "days",
+    "months",
 ];
+/// Units of time: a wait or a difference is measured in them, a period is none.
+const TIMES: &[&str] = &["years", "months", "weeks", "days", "hours", "minutes"];
+/// Words behind a span of years that compare lives: “nine years sooner”.
+const COMPARED: &[&str] = &["sooner", "earlier", "longer", "younger", "less", "shorter", "more"];
+/// Words of a sentence that tells of waiting.
+const WAITING: &[&str] =
+    &["wait", "waits", "waiting", "waited", "seen", "referred", "referral", "treated"];
 /// So many of the units are persons; a small number written as a word counts persons only: “six
 /// towns” is rather said in passing.
 const PERSONS: usize = 30;
@@ -198,13 +217,16 @@ fn measure_at(spot: &Spot<'_>, place: usize) -> Option<(ExtractedMeasure, usize)
             let last = unit_after(spot, number.last)?;
             let spelt = small_number(spot.words[place].text).is_some_and(|count| count < 10)
                 && !spot.words[place].is_number();
-            if spelt && !spot.words[last].is_any(&UNITS[..PERSONS]) {
+            if spelt
+                && !spot.words[last].is_any(&UNITS[..PERSONS])
+                && !spot.words[last].is_any(TIMES)
+            {
                 return None;
             }
             (last, spot.words[last].text.to_owned())
         }
     };
-    if is_age(spot, place, last) {
+    if is_period(spot, place, last) || is_age(spot, place, last) {
         return None;
     }
     let first = qualified(spot, place);
@@ -297,6 +319,15 @@ fn fraction(spot: &Spot<'_>, place: usize) -> Option<Number> {
         let times = small_number(word.text).unwrap_or(1) as f64;
         return Some(Number { last: place + 1, value: Some(part * times), sign: Some("share") });
     }
+    // “cut by a tenth”, “fewer than half”.
+    let by = place.checked_sub(1).map(|before| spot.words[before]);
+    if let Some(part) = part.filter(|_| leads && by.is_some_and(|word| word.is("by"))) {
+        let times = small_number(word.text).unwrap_or(1) as f64;
+        return Some(Number { last: place + 1, value: Some(part * times), sign: Some("share") });
+    }
+    if let Some(number) = share_of_a_kind(spot, place) {
+        return Some(number);
+    }
     let whole = spot.words.get(place + 2).and_then(|third| small_number(third.text));
     let some = small_number(word.text).filter(|number| (1..=9).contains(number));
     if let (true, Some(whole), Some(some)) =
@@ -307,6 +338,27 @@ fn fraction(spot: &Spot<'_>, place: usize) -> Option<Number> {
         return Some(Number { last: place + 2, value: Some(value), sign: Some("share") });
     }
     None
+}
+
+/// “One parish in six”, “nine cases out of ten”: the noun stands between. “Two clinics in five
+/// towns” tells no share: what is counted follows the second number.
+fn share_of_a_kind(spot: &Spot<'_>, place: usize) -> Option<Number> {
+    let some = small_number(spot.words[place].text).filter(|some| (1..=9).contains(some))?;
+    let noun = place + 1;
+    let joint = spot.words.get(noun + 1)?;
+    let last = match spot.words.get(noun + 2) {
+        Some(_) if joint.is("in") => noun + 2,
+        Some(next) if joint.is("out") && next.is("of") => noun + 3,
+        _ => return None,
+    };
+    let whole = spot.words.get(last).and_then(|word| small_number(word.text))?;
+    let joined = (place..last).all(|at| spot.joined(at));
+    let counted = spot.joined(last) && spot.words[last + 1].is_any(UNITS);
+    (joined && some < whole && !counted).then(|| Number {
+        last,
+        value: Some(some as f64 / whole as f64),
+        sign: Some("share"),
+    })
 }
 
 /// “a third of children”: the noun belongs to the share.
@@ -330,6 +382,17 @@ fn unit_after(spot: &Spot<'_>, last: usize) -> Option<usize> {
         let word = spot.words[place];
         if word.is_any(UNITS) {
             return Some(place);
+        }
+        // “31,000 of our residents”, “2,000 of you”.
+        if word.is("of") && spot.joined(place) && place == last + 1 {
+            let whose = spot.words[place + 1];
+            if whose.is_any(&["you", "us", "them"]) {
+                return Some(place + 1);
+            }
+            let theirs = spot.words.get(place + 2).filter(|unit| unit.is_any(UNITS));
+            if whose.is_any(&["our", "their", "the", "its"]) && theirs.is_some() {
+                return Some(place + 2);
+            }
         }
         if word.is_any(&[
             "of",
@@ -373,9 +436,35 @@ fn is_age(spot: &Spot<'_>, place: usize, last: usize) -> bool {
             "every",
         ])
     });
-    let years =
-        spot.words[last].is_any(&["years", "minutes", "hours", "places", "events", "points"]);
-    years && (aged || spot.words[last].is("years"))
+    spot.words[last].is_any(&["places", "events", "points"]) && aged
+}
+
+/// Whether a span of time is no measure: it is one behind “within”, where people wait, and where
+/// lives are compared (“nine years sooner”, “2 more years”); “for ten weeks” is a period.
+fn is_period(spot: &Spot<'_>, place: usize, last: usize) -> bool {
+    if !spot.words[last].is_any(TIMES) {
+        return false;
+    }
+    if spot.words[last].is("years") || spot.words[last].is("months") {
+        let compared = spot.joined(last) && spot.words[last + 1].is_any(COMPARED);
+        let more = (place + 1..last).any(|at| spot.words[at].is_any(COMPARED));
+        return !(compared || more);
+    }
+    let before = place.checked_sub(1).map(|before| spot.words[before]);
+    if before.is_some_and(|word| word.is("within")) {
+        return false;
+    }
+    if spot.words[last].is_any(&["hours", "minutes"]) {
+        // Hours of work, minutes of travel: counted, unless they are the next or the last ones.
+        let period = ["next", "last", "past", "first", "every", "under", "over"];
+        return before.is_some_and(|word| word.is_any(&period));
+    }
+    let sentence = spot.sentence_at(spot.words[place].from);
+    let begins = super::words::offset_in(spot.text(), sentence);
+    let waits = spot.words.iter().any(|word| {
+        word.from >= begins && word.from < begins + sentence.len() && word.is_any(WAITING)
+    });
+    !waits || before.is_some_and(|word| word.is("for"))
 }
 
 fn qualified(spot: &Spot<'_>, place: usize) -> usize {

@@ -5,6 +5,7 @@
 mod areas;
 mod dates;
 mod engagements;
+mod everyday_names;
 mod extract;
 mod folded;
 mod gathered;

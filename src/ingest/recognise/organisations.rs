@@ -27,6 +27,8 @@ const TAILS: &[(&str, PartnerKind)] = &[
     ("Service", PartnerKind::Fire),
     ("Collaborative", PartnerKind::NhsBody),
     ("Commerce", PartnerKind::Business),
+    ("Trade", PartnerKind::Business),
+    ("Samaritans", PartnerKind::Vcse),
     ("CVS", PartnerKind::Vcse),
     ("Association", PartnerKind::Other),
     ("Network", PartnerKind::Vcse),
@@ -40,8 +42,19 @@ const LEADS: &[(&str, PartnerKind)] = &[
     ("Home-Start", PartnerKind::Vcse),
 ];
 /// Words after a name that are somebody’s office there.
-const OFFICES: &[&str] =
-    &["Leader", "Chair", "Chief", "Director", "Cabinet", "Member", "Deputy", "Vice", "Mayor"];
+const OFFICES: &[&str] = &[
+    "Leader",
+    "Chair",
+    "Chief",
+    "Director",
+    "Cabinet",
+    "Member",
+    "Deputy",
+    "Vice",
+    "Mayor",
+    "Executive",
+    "Officer",
+];
 /// Tails after which a name can go on: “Association of Local Councils”, “Hospice at Home”, “Council
 /// for Voluntary Service”.
 const GOING_ON: &[(&str, &[&str])] = &[
@@ -126,11 +139,18 @@ fn by_tail(spot: &Spot<'_>, place: usize) -> Option<(usize, usize, PartnerKind)>
         && !OFFICES.contains(&spot.words[place + 1].text);
     let before = place.checked_sub(1).map_or("", |before| spot.words[before].text);
     let is_action = word.text == "Action" && !["Voluntary", "Community"].contains(&before);
+    // “Vale Chamber of Trade” is a body, “Fair Trade” and “the Board of Trade” are none.
+    let is_trade = word.text == "Trade"
+        && !(place >= 2 && before == "of" && spot.words[place - 2].text == "Chamber");
+    // “With the University of Vale”: the name begins here, see `university_of`.
+    let leads_on = word.is_any(&["University", "College"])
+        && spot.joined(place)
+        && spot.words[place + 1].is("of");
     // “Unpaid Carers” is a heading, “Vale Carers” a charity.
     let is_kind = word.text == "Carers"
         && (["Unpaid", "Young", "Family", "Our"].contains(&before)
             || !(place >= 2 && (place - 2..place).all(|at| spot.words[at].is_capital())));
-    if goes_on || is_action || is_kind {
+    if goes_on || is_action || is_kind || is_trade || leads_on {
         return None;
     }
     let mut first = place;
@@ -157,6 +177,15 @@ fn by_tail(spot: &Spot<'_>, place: usize) -> Option<(usize, usize, PartnerKind)>
                 "While",
                 "When",
                 "Both",
+                "With",
+                "By",
+                "In",
+                "For",
+                "To",
+                "Through",
+                "Together",
+                "Alongside",
+                "Under",
                 "Councillor",
                 "Cllr",
                 "Leader",
@@ -369,6 +398,17 @@ fn begins_body(spot: &Spot<'_>, place: usize) -> bool {
     }
 }
 
+/// Where a name begins that ends with its kind: “Vale and District Citizens Advice”. A place alone
+/// before it may also end another phrase, so that “and District” is asked for.
+fn named_before(spot: &Spot<'_>, place: usize) -> usize {
+    let district = place >= 3
+        && (place - 3..place).all(|at| spot.joined(at))
+        && spot.words[place - 1].is_any(&["District", "Borough"])
+        && spot.words[place - 2].is("and")
+        && spot.words[place - 3].is_capital();
+    if district { place - 3 } else { place }
+}
+
 /// “University of North Marsh”, “Age UK Vale”, “Citizens Advice Vale”.
 fn university_of(spot: &Spot<'_>, place: usize) -> Option<(usize, usize, PartnerKind)> {
     let next = |step: usize| spot.words.get(place + step);
@@ -405,5 +445,6 @@ fn university_of(spot: &Spot<'_>, place: usize) -> Option<(usize, usize, Partner
     {
         last += 2;
     }
-    (named >= 1 || word != "University").then_some((place, last, kind))
+    let first = if word == "Citizens" && named == 0 { named_before(spot, place) } else { place };
+    (named >= 1 || word != "University").then_some((first, last, kind))
 }

@@ -8,7 +8,7 @@ use super::{
     kinds::{KindFound, Kinds},
     organisations,
     spot::Spot,
-    words::{offset_in, sentences},
+    words::{offset_in, sentences, small_number},
 };
 use crate::{
     ingest::extracted::ExtractedPartner,
@@ -163,7 +163,7 @@ pub(super) fn partners(
             let lower = sentence.to_lowercase();
             let award = lower.contains("award");
             // A caption names what a picture shows.
-            if is_caption(spot, sentence) && !(listed && whole[place]) {
+            if is_caption(spot, sentence) && !(listed && whole[place]) && !holds_office(sentence) {
                 continue;
             }
             let register = named.iter().filter(|name| within(name.from));
@@ -258,6 +258,14 @@ fn is_caption(spot: &Spot<'_>, sentence: &str) -> bool {
     paragraph
         && sentence.split_whitespace().count() <= 8
         && !sentence.ends_with(['.', ':', ';', '”'])
+}
+
+/// “Ann Roe, Chief Executive of Vale Council”: whoever holds an office speaks for the body.
+fn holds_office(sentence: &str) -> bool {
+    let lower = sentence.to_lowercase();
+    ["chief executive", "leader", "chair", "director", "chief officer", "mayor"]
+        .iter()
+        .any(|office| lower.contains(&format!(", {office} of ")))
 }
 
 /// Whether a named body can be a partner at all.
@@ -358,8 +366,15 @@ fn run(sentence: &str, found: &[KindFound], place: usize) -> usize {
                         | "partners"
                         | "with"
                         | "including"
+                        | "more"
+                        | "than"
+                        | "over"
+                        | "some"
+                        | "many"
                         | ""
-                )
+                ) && small_number(word).is_none()
+                    && !word.bytes().all(|byte| byte.is_ascii_digit() || byte == b',')
+                    && *word != "hundred"
             })
             .count();
         if !joints || words > 2 || gap.len() > 50 {

@@ -71,6 +71,9 @@ const OFFICES: &[&str] = &[
     "convenor",
     "champion",
     "headteacher",
+    "reporter",
+    "correspondent",
+    "editor",
 ];
 /// Verbs of saying.
 const SAYS: &[&str] = &[
@@ -93,6 +96,8 @@ const SAYS: &[&str] = &[
 /// Capitalised words that begin no name of a person.
 const NO_NAME: &[&str] = &[
     "The",
+    "By",
+    "From",
     "Our",
     "This",
     "We",
@@ -167,7 +172,8 @@ const NO_NAME: &[&str] = &[
 pub(super) fn people(spots: &[Spot<'_>]) -> Vec<ExtractedPerson> {
     let mut people: Vec<ExtractedPerson> = Vec::new();
     let mut speaking: Option<usize> = None;
-    for spot in spots {
+    for (line, spot) in spots.iter().enumerate() {
+        people.extend(signed(spot, spots.get(line + 1)));
         let mut spoke = None;
         let mut place = 0;
         while place < spot.words.len() {
@@ -213,6 +219,26 @@ pub(super) fn people(spots: &[Spot<'_>]) -> Vec<ExtractedPerson> {
         speaking = spoke.or(speaking.filter(|_| goes_on));
     }
     people
+}
+
+/// A letter's end: a name alone on its line, and the office alone on the next.
+fn signed(spot: &Spot<'_>, next: Option<&Spot<'_>>) -> Option<ExtractedPerson> {
+    let next = next?;
+    let place = usize::from(spot.words.first().is_some_and(|word| TITLES.contains(&word.text)));
+    let name = name_at(spot, place)?;
+    let alone = name.last + 1 == spot.words.len() && !spot.node.is_heading();
+    let office = next.text().trim();
+    let begins = next.words.iter().take(3).any(|word| word.is_any(OFFICES) && word.is_capital());
+    let line = office.split_whitespace().count() <= 12 && !office.ends_with(['.', ':', '?']);
+    (alone && begins && line && !next.node.is_heading()).then(|| {
+        let text = spot.slice(name.first, name.last);
+        ExtractedPerson {
+            name: text.to_owned(),
+            office: Some(office.to_owned()),
+            said: Vec::new(),
+            evidence: spot.evidence(text, "name above office", 0.7),
+        }
+    })
 }
 
 struct Name {

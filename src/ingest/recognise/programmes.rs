@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::spot::Spot;
+use super::{everyday_names, spot::Spot};
 use crate::ingest::extracted::ExtractedProgramme;
 
 /// Nouns at the end of a programme's name, in any case: “First 1001 Days programme”.
@@ -39,6 +39,7 @@ const HEADS: &[&str] = &[
     "exemplar",
     "vanguard",
     "testbed",
+    "charter",
 ];
 /// Of these the whole name must be in capitals: “Dorset Care Record” is one, “a service” is none.
 const CAPITAL_HEADS: &[&str] = &[
@@ -125,9 +126,12 @@ const NO_PROGRAMMES: &[&str] = &[
     "delivery programme",
     "transformation programme",
     "draft plan",
+    "council for voluntary service",
+    "voluntary service",
+    "nhs charter",
 ];
 /// Words that do not begin a name, though a sentence may write them with a capital.
-const NO_BEGINNING: &[&str] = &[
+pub(super) const NO_BEGINNING: &[&str] = &[
     "The",
     "Our",
     "This",
@@ -216,6 +220,7 @@ fn names<'document>(spot: &Spot<'document>) -> Vec<(&'document str, f64)> {
             names.push((name, if whole { 0.7 } else { 0.8 }));
         }
     }
+    names.extend(everyday_names::find(spot));
     names.extend(quoted(spot));
     names
 }

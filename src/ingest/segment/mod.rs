@@ -60,6 +60,7 @@ pub fn segment(read: &ReadDocument, document: &Slug) -> Vec<Passage> {
         });
     }
     marks::mark(&mut passages);
+    marks::mark_pages(&mut passages, &|start, end| offsets.slice(&read.text, start, end));
     passages
 }
 

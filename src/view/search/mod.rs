@@ -18,10 +18,12 @@ mod fragment;
 mod highlight;
 mod index;
 mod language;
+mod named;
 mod names;
 mod offers;
 mod plan;
 mod planner;
+mod port;
 mod proximity;
 mod ranking;
 mod request;
@@ -41,9 +43,11 @@ pub use build::{DocumentBuilder, build_documents};
 pub use changes::{DocumentChanges, list_document_changes};
 pub use document::{DocumentStrategy, DocumentTheme, Field, FieldText, SearchDocument, Texts};
 pub use index::{OpenedHow, RebuildReason, SearchIndex};
+pub use port::SearchEngine;
 pub use request::{
     Dimension, Expansion, Facet, FacetRequest, FacetValue, Highlight, RelaxedQuery, SearchFilter,
     SearchHit, SearchRequest, SearchResults, SearchSort, SortKey, SortValue, Suggestion, Window,
 };
 pub use searcher::Searcher;
 pub use synonyms::Expressions;
+pub use texts::list_passage_texts;

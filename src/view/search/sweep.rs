@@ -16,7 +16,7 @@ use super::{
 };
 
 /// How many documents are added up at once; their sums stay near the processor.
-const STRETCH: u32 = 4096;
+const STRETCH: u32 = 1024;
 
 /// The matches of a word in one segment.
 pub(super) struct Sweep<'a> {

@@ -200,3 +200,14 @@ fn every_mention_is_one_span() {
 fn the_name_of_an_organisation_is_no_theme() {
     assert!(themes_of("Cancer Friends of Vale meets on Mondays.").is_empty());
 }
+
+#[test]
+fn those_who_enumerate_themselves_work_in_partnership_and_are_not_what_it_is_about() {
+    let themes = |text: &str| -> Vec<String> {
+        tag(text, None).0.into_iter().map(|theme| theme.theme.to_string()).collect()
+    };
+    assert_eq!(
+        themes("Vale City Council will mend 400 homes that are damp."),
+        ["housing-and-homes"]
+    );
+}

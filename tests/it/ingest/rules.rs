@@ -185,6 +185,25 @@ fn a_strategy_with_a_foreword_is_no_news_and_a_report_of_its_launch_is() {
 }
 
 #[test]
+fn a_title_that_ends_in_a_programme_is_that_of_its_page_and_a_work_programme_is_none() {
+    let page = "# Delivering our strategy: the Beat It programme\n\nThe integrated care strategy promises fewer strokes.\n\nWe met.\n";
+    assert_eq!(extracted(page).identity.kind, DocumentKind::ProgrammePage);
+    let other = "# Our integrated care strategy and its work programme\n\nThe integrated care strategy promises fewer strokes.\n\nWe met.\n";
+    assert_ne!(extracted(other).identity.kind, DocumentKind::ProgrammePage);
+}
+
+#[test]
+fn statements_of_a_vision_are_no_priorities_whatever_its_title_adds() {
+    let page = "# Our vision for health and care in Ashmere and the Levels\n\nIn ten years' time we will see that:\n\n- every birth is safe\n- no home makes people ill\n- nobody is afraid\n";
+    let found = extracted(page);
+    assert_eq!(items(&found, ListRole::Priorities), Vec::<&str>::new());
+    assert_eq!(found.lists.len(), 1, "{:?}", found.lists);
+    assert!(found.lists[0].lookalike.is_some());
+    let other = "# Our buildings and cars in Ashmere and the Levels\n\nIn ten years' time we will see that:\n\n- every roof is whole\n- no car is old\n- no wall is damp\n";
+    assert_eq!(extracted(other).lists.len(), 0);
+}
+
+#[test]
 fn a_council_fund_is_no_programme_and_a_named_fund_is() {
     let found = |text: &str| -> Vec<String> {
         extracted(text).programmes.into_iter().map(|programme| programme.name).collect()
@@ -198,4 +217,124 @@ fn a_place_inside_a_longer_name_is_another_place() {
     assert_eq!(extracted("# Our plan\n\nCumberland Fells is a valley.").identity.partnership, None);
     let council = extracted("# Our plan\n\nIt was written with Cumberland Council.");
     assert!(council.identity.partnership.is_some());
+}
+
+// ---- Measures, dates, people, engagements
+
+fn measures(text: &str) -> Vec<String> {
+    extracted(text).measures.into_iter().map(|measure| measure.text).collect()
+}
+
+#[test]
+fn a_share_of_a_kind_is_a_measure_and_two_clinics_in_five_towns_are_none() {
+    assert_eq!(measures("One parish in six has no bus."), ["One parish in six"]);
+    assert_eq!(measures("It works in nine cases out of ten."), ["nine cases out of ten"]);
+    assert_eq!(measures("Admissions were cut by a tenth."), ["a tenth"]);
+    assert!(
+        !measures("We run two clinics in five towns.").iter().any(|text| text.contains("in five"))
+    );
+    assert_eq!(measures("A third way was found."), Vec::<String>::new());
+}
+
+#[test]
+fn a_wait_and_a_difference_of_lives_are_measures_and_a_period_is_none() {
+    assert_eq!(measures("Nobody waits longer than 65 weeks."), ["65 weeks"]);
+    assert_eq!(
+        measures("Men there die nine years sooner."),
+        ["nine years sooner"].map(|text| text.replace(" sooner", ""))
+    );
+    for period in [
+        "The draft was open for ten weeks.",
+        "The plan is for the next five years.",
+        "Children aged 16 to 18 years took part.",
+        "We met for three days.",
+    ] {
+        assert_eq!(measures(period), Vec::<String>::new(), "{period}");
+    }
+}
+
+#[test]
+fn people_of_ours_are_counted_and_items_of_a_list_are_not() {
+    assert_eq!(measures("Some 31,000 of our residents are out of work.").len(), 1);
+    assert_eq!(measures("More than 2,000 of you helped.").len(), 1);
+    assert_eq!(measures("There are four of the priorities left."), Vec::<String>::new());
+}
+
+#[test]
+fn a_year_is_a_date_and_a_number_that_looks_like_one_is_not() {
+    let dates = |text: &str| -> Vec<String> {
+        extracted(text).dates.into_iter().map(|date| date.text).collect()
+    };
+    assert_eq!(dates("The strategy was agreed on 12 March 2024."), ["12 March 2024"]);
+    for none in ["There are 2,024 homes.", "Call 01632 960123.", "May we ask you to march with us?"]
+    {
+        assert_eq!(dates(none), Vec::<String>::new(), "{none}");
+    }
+}
+
+#[test]
+fn a_name_above_an_office_is_a_person_and_a_name_above_a_sentence_is_none() {
+    let people = |text: &str| -> Vec<(String, Option<String>)> {
+        extracted(text).people.into_iter().map(|person| (person.name, person.office)).collect()
+    };
+    assert_eq!(
+        people(
+            "Yours sincerely,\n\nJonty Marlborough\n\nChair, Easterdale Integrated Care Partnership\n"
+        ),
+        [(
+            "Jonty Marlborough".to_owned(),
+            Some("Chair, Easterdale Integrated Care Partnership".to_owned())
+        )]
+    );
+    assert_eq!(people("Living Well\n\nChairs of committees met in May to agree this.\n"), []);
+    assert_eq!(people("By Keira Dunmore, Local Democracy Reporter\n").len(), 1);
+    assert_eq!(people("Market Harbour, Sandling\n"), []);
+}
+
+#[test]
+fn a_public_consultation_is_an_engagement_and_one_with_a_doctor_is_none() {
+    let forms = |text: &str| extracted(text).engagements.len();
+    assert_eq!(forms("The draft was open to comment for ten weeks."), 1);
+    assert_eq!(forms("We held a public meeting in each town."), 1);
+    assert_eq!(forms("Each GP consultation takes ten minutes."), 0);
+    assert_eq!(forms("The shop is open to all."), 0);
+}
+
+// ---- Programmes and lists
+
+#[test]
+fn a_named_service_is_a_programme_and_the_service_of_a_body_is_none() {
+    let found = |text: &str| -> Vec<String> {
+        extracted(text).programmes.into_iter().map(|programme| programme.name).collect()
+    };
+    assert_eq!(found("Come to the Open Door clinic."), ["Open Door clinic"]);
+    assert_eq!(found("Last year the Fresh Page partnership began."), ["Fresh Page partnership"]);
+    for none in [
+        "Come to the Vale Hospital clinic.",
+        "Port Corran clinic is closed.",
+        "It is run by the Harrowfell Council for Voluntary Service.",
+        "We value the partnership.",
+    ] {
+        assert_eq!(found(none), Vec::<String>::new(), "{none}");
+    }
+}
+
+#[test]
+fn a_list_may_be_named_behind_it_and_is_not_by_any_sentence() {
+    let list = "# The plan\n\nWe want this town to be a place where:\n\n- children get a good start\n- homes are warm\n- help is easy to find\n\n";
+    let named = extracted(&format!("{list}These are our three goals.\n"));
+    assert_eq!(items(&named, ListRole::Priorities).len(), 3, "{:?}", named.lists);
+    let other = extracted(&format!("{list}These days our four goals are old.\n"));
+    assert_eq!(items(&other, ListRole::Priorities), Vec::<&str>::new());
+}
+
+#[test]
+fn items_between_commas_are_a_list_where_their_number_is_told() {
+    let found = extracted(
+        "# The plan\n\nOur three priorities, warm homes, good work and clean air, rest on trust.",
+    );
+    assert_eq!(items(&found, ListRole::Priorities), ["warm homes", "good work", "clean air"]);
+    let none =
+        extracted("# The plan\n\nOur three priorities, which we agreed in May, rest on trust.");
+    assert_eq!(items(&none, ListRole::Priorities), Vec::<&str>::new());
 }

@@ -455,3 +455,36 @@ fn a_partnership_of_a_later_date_is_found_by_its_slug_and_made_of_those_it_repla
     assert!(find_standing(seed(), "frimley").unwrap().since.is_none(), "it is of the record");
     assert!(find_standing(seed(), "nowhere").is_none());
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(48) })]
+
+    /// A part of the comparison of everything is what working it out alone gives.
+    #[test]
+    fn a_part_of_the_whole_is_the_same_as_worked_out_alone(
+        columns in prop::option::of(prop::collection::vec(0..42usize, 1..6)),
+        regions in prop::option::of(prop::sample::subsequence(strategraph::model::Region::ALL, 1..4)),
+        themes in prop::option::of(prop::collection::vec(0..78usize, 1..9)),
+        editions in prop::sample::select(strategraph::model::EditionPolicy::ALL),
+        order in prop::option::of(prop::sample::select(RowOrder::ALL)),
+        proposed in any::<bool>(),
+    ) {
+        let view = seed();
+        let slug = |all: &[String], places: Vec<usize>| {
+            places.into_iter().map(|place| all[place % all.len()].clone()).collect::<Vec<_>>()
+        };
+        let all: Vec<String> =
+            all_rows::<Partnership>(view).iter().map(|row| row.slug.to_string()).collect();
+        let scheme: Vec<String> =
+            view.record.themes.values().map(|row| row.slug.to_string()).collect();
+        let question = ComparisonQuestion {
+            partnerships: columns.map(|places| slug(&all, places)),
+            regions,
+            themes: themes.map(|places| slug(&scheme, places)),
+            order,
+            coverage: CoverageOptions { editions, proposed, ..CoverageOptions::default() },
+            ..ComparisonQuestion::default()
+        };
+        prop_assert_eq!(&*compare(view, &question).unwrap(), &build_comparison(view, &question).unwrap());
+    }
+}

@@ -4,5 +4,6 @@ mod comparison;
 mod coverage;
 mod edition_difference;
 mod measures;
+mod paths;
 mod printed;
 mod scene;

@@ -172,6 +172,14 @@ fn is_centred(above: &Fragment, line: &Fragment) -> bool {
         && (above.x0 - line.x0).abs() > above.size
 }
 
+/// “People: a shared bank of staff”: a word or two, a colon, and what is said of them. Where a block
+/// begins so, each line that does so too begins another one, also where its bullet is drawn.
+fn is_titled(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with(char::is_uppercase)
+        && text.find(": ").is_some_and(|at| at <= 24 && text[..at].split_whitespace().count() <= 2)
+}
+
 /// Whether a line close below others begins something new: an item, or a paragraph that is told
 /// by its indent or by the short line above it.
 fn begins_anew(first: &Fragment, last: &Fragment, above: &[Fragment], line: &Fragment) -> bool {
@@ -179,6 +187,9 @@ fn begins_anew(first: &Fragment, last: &Fragment, above: &[Fragment], line: &Fra
     let first_marked = lines::find_marker(first.text.trim());
     let ended = lines::ends_sentence(last.text.trim());
     let begins_small = line.text.trim_start().starts_with(char::is_lowercase);
+    if is_titled(&first.text) && is_titled(&line.text) {
+        return true;
+    }
     if let Some(marked) = marked {
         // A number may stand at the start of a line by chance; a glyph never does.
         let stands_out = line.x0 <= first.x0 + line.size * 3.0;

@@ -19,7 +19,7 @@ pub(super) fn write(drafts: Vec<Draft>, manuscript: &mut Manuscript) {
     let look = Look::of(&drafts);
     let words = words(&drafts);
     let mut joined: Vec<Composed> = Vec::new();
-    for draft in drafts {
+    for draft in drafts.into_iter().flat_map(|draft| split(draft, &look)) {
         let composed = Composed::of(draft, &words);
         match joined.last_mut() {
             Some(last) if last.runs_on_into(&composed) => last.append(&composed, &words),
@@ -125,7 +125,8 @@ impl Composed {
             && self.bold == next.bold
             && self.text.chars().count() >= 30
             && !lines::ends_sentence(self.text.trim())
-            && next.text.trim_start().starts_with(char::is_lowercase)
+            && (next.text.trim_start().starts_with(char::is_lowercase)
+                || is_half_a_name(&self.text, &next.text))
     }
 
     fn append(&mut self, next: &Self, words: &HashSet<String>) {
@@ -133,6 +134,63 @@ impl Composed {
         self.span.0 = next.span.0;
         self.page = self.page.min(next.page);
     }
+}
+
+/// Lines of which none goes on in the next are as many blocks: a box of short lines with drawn
+/// bullets. Running text begins most of its lines with a small letter.
+fn split(draft: Draft, look: &Look) -> Vec<Draft> {
+    const LONGEST: usize = 45;
+    let stands_alone = |line: &Fragment| {
+        let text = line.text.trim();
+        text.starts_with(char::is_uppercase)
+            && text.chars().count() <= LONGEST
+            && !text.ends_with([',', ';', ':', '-', '–', '&', '.'])
+            && !ends_in_joint(text)
+            && (line.size - look.body).abs() < 1.0
+    };
+    let alone =
+        draft.kind == Kind::Text && draft.lines.len() >= 3 && draft.lines.iter().all(stands_alone);
+    if !alone {
+        return vec![draft];
+    }
+    let Draft { page, kind, lines } = draft;
+    lines.into_iter().map(|line| Draft { page, kind: kind.clone(), lines: vec![line] }).collect()
+}
+
+/// Whether a text ends in a small word that needs another one behind it.
+fn ends_in_joint(text: &str) -> bool {
+    const JOINTS: &[&str] =
+        &["and", "of", "the", "for", "with", "to", "in", "on", "by", "a", "or", "our", "from"];
+    text.split_whitespace().next_back().is_some_and(|word| JOINTS.contains(&word))
+}
+
+/// Whether a name stands on both sides of a column's end: “… Vale City” and “Council, …”, or the
+/// sentence is plainly not over.
+fn is_half_a_name(text: &str, next: &str) -> bool {
+    const TAILS: &[&str] = &[
+        "Council",
+        "Trust",
+        "Board",
+        "Partnership",
+        "Hospital",
+        "Hospitals",
+        "Service",
+        "Services",
+        "Authority",
+        "University",
+        "Foundation",
+        "Alliance",
+        "System",
+        "Care",
+        "Strategy",
+    ];
+    let text = text.trim();
+    let first = next.split_whitespace().next().unwrap_or_default();
+    let tail = first.trim_matches([',', '.', ';', ':', '’', '\'']);
+    let last = text.split_whitespace().next_back().unwrap_or_default();
+    (last.starts_with(char::is_uppercase) && TAILS.contains(&tail))
+        || text.ends_with(',')
+        || ends_in_joint(text)
 }
 
 /// Lines as one text: a space between them, and words made whole that were broken at their ends.

@@ -113,7 +113,8 @@ fn list<'document>(
     if items.len() < 2 {
         return None;
     }
-    let (at, introduction, cue) = introduction(nodes, from, items.len())?;
+    let (at, introduction, cue) = introduction(nodes, from, items.len())
+        .or_else(|| named_after(nodes, from, to, items.len()))?;
     let above: Vec<&str> = headings_above(nodes, from).map(|(_, node)| node.text).collect();
     let lead_in = nodes[from - 1].passage.map(|_| nodes[from - 1].text).unwrap_or_default();
     let other = find_other(introduction, cue.after)
@@ -209,10 +210,33 @@ fn introduction<'document>(
     }
     let (at, heading) = headings_above(nodes, from).next()?;
     let cue = cue::find_cue(heading.text).filter(|cue| {
-        (cue.plural || heading.text.split_whitespace().count() <= 4)
+        (cue.plural
+            || heading.text.split_whitespace().count() <= 4
+            || cue.called.as_deref() == Some("vision"))
             && title::numbered(heading.text).is_none()
     })?;
     Some((at, heading.text, cue))
+}
+
+/// A list that opens with a colon and is named behind: “We want a place where: … These are our five
+/// goals.”
+fn named_after<'document>(
+    nodes: &[Node<'document>],
+    from: usize,
+    to: usize,
+    found: usize,
+) -> Option<(usize, &'document str, Cue)> {
+    let opens = nodes.get(from.checked_sub(1)?)?.text.trim_end().ends_with(':');
+    let node = nodes.get(to).filter(|node| node.passage.is_some() && counts(node))?;
+    let lower = node.text.to_lowercase();
+    let points_back =
+        ["these ", "together these ", "those "].iter().any(|word| lower.starts_with(word));
+    if !opens || !points_back || node.text.split_whitespace().count() > 12 {
+        return None;
+    }
+    let cue = cue::find_cue(node.text)?;
+    let fits = cue.plural && cue.count.is_none_or(|stated| stated == found);
+    fits.then_some((to, node.text, cue))
 }
 
 /// Whether the words can introduce this run: a promise of a number that is far off is about

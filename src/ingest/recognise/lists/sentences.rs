@@ -70,7 +70,8 @@ fn in_one<'document>(
     }
     let semicolons = sentence.matches(';').count();
     let cue = announcing(sentence)?;
-    let tail = items_after(sentence, cue.after)?;
+    let tail = items_after(sentence, cue.after)
+        .or_else(|| apposition(sentence, &cue).filter(|_| cue.count.is_some()))?;
     let announced = cue.plural
         || (semicolons >= 2 && matches!(cue.class, Class::Priority | Class::Main(0..=7, _)));
     if !announced {
@@ -169,6 +170,15 @@ fn items_after(sentence: &str, after: usize) -> Option<&str> {
         }
     }
     None
+}
+
+/// “Our three priorities, A, B and C, rest on …”: the items stand between two commas, as many as
+/// the number says; the rest of the sentence goes on with a verb.
+fn apposition<'sentence>(sentence: &'sentence str, cue: &Cue) -> Option<&'sentence str> {
+    let rest = sentence[cue.after..].strip_prefix(", ")?;
+    let joint = rest.find(" and ")?;
+    let end = rest[joint..].find(", ").map(|at| joint + at)?;
+    (rest[..joint].matches(", ").count() + 2 == cue.count?).then(|| &rest[..end])
 }
 
 /// Parts between commas; “and” before the last. Items with commas of their own cannot be told

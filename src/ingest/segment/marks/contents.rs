@@ -15,6 +15,9 @@ use super::words;
 ///
 /// No contents page has columns of numbers, money, financial years in cells, or speech.
 pub(super) fn is_contents(text: &str) -> bool {
+    if is_list_of_labels(text) {
+        return true;
+    }
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     match lines.as_slice() {
         [] => false,
@@ -24,6 +27,27 @@ pub(super) fn is_contents(text: &str) -> bool {
             !has_cells(lines, &entries) && is_listing(lines, &entries)
         }
     }
+}
+
+/// “… supply 13 Figure 2.7 Power generation 13 Figure 2.8 …”: five labels and more, before nearly
+/// all of which a bare page number stands, and the page numbers rise. Prose that speaks of figures
+/// ends its sentences before them.
+fn is_list_of_labels(text: &str) -> bool {
+    const LABELS: &[&str] = &["Figure", "Table", "Box", "Chart", "Map", "Annex", "Appendix"];
+    let tokens: Vec<&str> = text.split_whitespace().collect();
+    let is_label = |at: &usize| {
+        LABELS.contains(&tokens[*at])
+            && tokens.get(at + 1).is_some_and(|next| {
+                next.starts_with(|sign: char| sign.is_ascii_digit() || sign.is_ascii_uppercase())
+            })
+    };
+    let labels: Vec<usize> = (1..tokens.len()).filter(is_label).collect();
+    let folios: Vec<u32> = labels
+        .iter()
+        .filter_map(|at| tokens[at - 1].trim_start_matches('.').parse().ok())
+        .filter(|folio| (1..1000).contains(folio))
+        .collect();
+    labels.len() >= 5 && folios.len() * 10 >= labels.len() * 7 && rising_or_same(&folios) >= 0.8
 }
 
 /// What one line looks like.
@@ -262,6 +286,11 @@ fn numerals(line: &str) -> usize {
 /// The share of neighbours that rise.
 fn rising<Value: PartialOrd>(values: &[Value]) -> f64 {
     share_of_pairs(values, |one, next| one < next)
+}
+
+/// The share of neighbours that do not fall: several figures may stand on one page.
+fn rising_or_same(values: &[u32]) -> f64 {
+    share_of_pairs(values, |one, next| one <= next)
 }
 
 fn steps_of_one(values: &[u32]) -> f64 {

@@ -47,6 +47,50 @@ pub(super) fn mark(passages: &mut [Passage]) {
     }
 }
 
+/// So many passages a document without pages may have to be looked at as one page.
+const LONGEST_PAGE: usize = 120;
+
+/// Pages that are contents pages as a whole. Readers take “1. Foreword” for a heading as often as
+/// for a line, so that the lines of such a page lie in blocks of their own; only the page's text
+/// shows what they are. `text` gives the document's text between two characters.
+pub(super) fn mark_pages<'text>(
+    passages: &mut [Passage],
+    text: &dyn Fn(usize, usize) -> &'text str,
+) {
+    let whole = passages.iter().all(|passage| passage.page.is_none());
+    if whole && passages.len() > LONGEST_PAGE {
+        return;
+    }
+    let mut from = 0;
+    let mut start = 0;
+    while from < passages.len() {
+        let page = passages[from].page;
+        let to = from + passages[from..].iter().take_while(|one| one.page == page).count();
+        let next = passages.get(to).map_or(usize::MAX, |one| place(one.start));
+        // Headings below the last passage belong to this page, unless another one follows.
+        let end = if to == passages.len() { next } else { place(passages[to - 1].end) };
+        if !is_told_by_heading(&passages[from..to]) && contents::is_contents(text(start, end)) {
+            set_kind(&mut passages[from..to], PassageKind::Contents);
+        }
+        start = place(passages[to - 1].end);
+        from = to;
+    }
+}
+
+/// Whether a heading “Contents” already told which passages of a page are the contents: the others
+/// are what they look like.
+fn is_told_by_heading(page: &[Passage]) -> bool {
+    let told = |passage: &Passage| {
+        passage.kind == PassageKind::Contents
+            && passage.headings.last().is_some_and(|last| contents::is_contents_heading(last))
+    };
+    page.iter().any(told) && page.iter().any(|passage| !told(passage))
+}
+
+fn place(character: i64) -> usize {
+    usize::try_from(character).unwrap_or(usize::MAX)
+}
+
 /// Passages under the same headings, on the same page or the next.
 fn end_of_block(passages: &[Passage], from: usize) -> usize {
     let same = |passage: &Passage| passage.headings == passages[from].headings;
