@@ -18,7 +18,10 @@ use crate::{
     clock::Clock,
     error::{Code, Error, Result},
     graphql::{Desk, IngestRequest, Job, Progress, Work},
-    ingest::{DocumentAbout, Recogniser, propose::build_proposed_document},
+    ingest::{
+        DocumentAbout, Recogniser,
+        propose::{ProposedDocument, build_proposed_document},
+    },
     model::{DocumentOrigin, Record, Slug},
     view::{View, refresh::Views},
     write::{self, Decision, Ingested, Verdict, check_known},
@@ -186,15 +189,22 @@ impl Ingestion {
         }
         self.begin(1);
         let now = self.clock.now();
-        let part = blocking(move || {
+        let proposed = blocking(move || {
             let record = &view.record;
             let recogniser = Recogniser::of_record(record);
             build_proposed_document(record, read, about, &now, &recogniser)
         })
         .await?;
+        let Some(ProposedDocument { rows, belonging, .. }) = proposed else {
+            return Ok(Err(("input", "The document has no text.".to_owned())));
+        };
         self.begin(2);
+        self.sender.send_modify(|progress| {
+            progress.says = Some(belonging.says);
+            progress.warnings = belonging.warnings;
+        });
         let store = self.views.store();
-        let ingested = write::ingest_document(store, &self.clock, part, &self.by).await?;
+        let ingested = write::ingest_document(store, &self.clock, rows, &self.by).await?;
         self.begin(3);
         let (slug, revision) = match ingested {
             Ingested::Stored { slug, outcome, .. } => (slug, outcome.revision),

@@ -50,6 +50,10 @@ pub struct Progress {
     pub document: Option<Slug>,
     /// What stood against it, for people: place in the input and what to do.
     pub problems: Vec<(&'static str, String)>,
+    /// What the document says that it is, once that was recognised.
+    pub says: Option<String>,
+    /// Where it disagrees with what was said of it, or belongs to no strategy; for people.
+    pub warnings: Vec<String>,
     /// The revision at which the document is held.
     pub revision: i64,
 }

@@ -49,7 +49,8 @@ impl Shown<model::Document> {
         self.row.publisher.as_deref()
     }
 
-    /// When it was published; null where that is not known.
+    /// When it was published: as its source tells or whoever ingested it said, else (of an ingested
+    /// document) as its own text does; null where that is not known.
     async fn published_on(&self) -> Option<Date> {
         self.row.published.map(Date)
     }

@@ -71,6 +71,8 @@ impl Mutation {
             document: document.map(|row| reading.show(row)),
             job: ID(id),
             problems: problems.collect(),
+            says: last.says,
+            warnings: last.warnings,
             revision: int(reading.view().revision()),
         })
     }
@@ -86,7 +88,8 @@ impl Mutation {
     }
 
     /// Reject a proposal: it is not proposed again, whatever document says it, unless it is accepted
-    /// after all. Needs the curator role. Rejecting what was accepted takes it out of the record.
+    /// after all. Needs the curator role. Rejecting what was accepted takes it out of the record,
+    /// with the list, organisation and source that came with it and that nothing else needs.
     async fn reject_proposal(
         &self,
         context: &Context<'_>,
@@ -150,7 +153,9 @@ pub(super) struct IngestDocumentInput {
     /// The partnership for which it speaks or which it is about, by slug.
     partnership: String,
     /// The strategy of that partnership whose text it is, by slug or by its key, such as `2023`.
-    /// Without it, priorities that are found cannot be accepted.
+    /// Without it the document is taken for the text of the one strategy of the partnership that
+    /// its own kind, edition and years allow; where there is not exactly one, priorities that are
+    /// found cannot be accepted, and `warnings` names the choices.
     strategy: Option<String>,
     /// Its title; the document's own when it is not given.
     title: Option<String>,
@@ -195,6 +200,12 @@ pub(super) struct IngestPayload {
     job: ID,
     /// What stands against it; nothing was stored where there is any.
     problems: Vec<Problem>,
+    /// What the document says that it is: its kind, edition, period, when it was published and of
+    /// which partnership, as the machine recognised it; null while it is not read yet.
+    says: Option<String>,
+    /// Where the document disagrees with what was said of it or with its strategy, and why it was
+    /// tied to no strategy where it was not. It was stored all the same.
+    warnings: Vec<String>,
     /// The revision of the data in this answer.
     revision: i32,
 }

@@ -114,7 +114,8 @@ impl Shown<model::Proposal> {
         self.row.parent.as_deref()
     }
 
-    /// Of a measure: the figure with its unit, as the document writes it.
+    /// Of a measure: the figure with its unit, as the document writes it; “(target)” follows where
+    /// the clause speaks of what is to be reached.
     async fn value(&self) -> Option<&str> {
         self.row.value.as_deref()
     }

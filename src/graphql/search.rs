@@ -176,8 +176,9 @@ impl SearchConnection {
         self.relaxed.as_ref()
     }
 
-    /// How the query was read: which words must occur, which phrases, what is left out, and whether
-    /// near spellings were allowed because nothing matched exactly.
+    /// How the query was read: which words must occur, which phrases, what is left out, which
+    /// partnerships, themes or regions a filter in it names (`partnership:kent`), and where it names
+    /// none. Near spellings are never searched unasked: see `didYouMean`, or write `word~`.
     async fn interpreted_as(&self) -> &str {
         &self.interpreted_as
     }
@@ -235,6 +236,9 @@ pub(super) struct Suggestion {
     text: String,
     /// What kind of thing it leads to.
     kind: NodeKind,
+    /// Whose that thing is: what tells things of one name apart. Null for things that belong to no
+    /// partnership, such as themes.
+    partnership: Option<Shown<model::Partnership>>,
     /// The address of that thing's page on this site.
     web_url: Url,
 }
@@ -244,6 +248,7 @@ impl Suggestion {
     pub(super) fn new(reading: &Reading, suggestion: query::Suggestion) -> Self {
         Self {
             kind: suggestion.node.kind().into(),
+            partnership: suggestion.partnership.map(|row| reading.show(row)),
             web_url: reading.page_of(&suggestion.node.key()),
             text: suggestion.text,
         }

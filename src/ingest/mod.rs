@@ -6,6 +6,7 @@
 //! programmes, measures …: [`mod@extracted`]) → [`mod@document`] (all of it as rows of the record).
 //! How well all of this is done is measured in [`mod@evaluate`]. The record files of `seed/` have their own way, in [`records`].
 
+pub mod belonging;
 pub mod corpus;
 pub mod document;
 pub mod evaluate;

@@ -3,45 +3,67 @@
 //!
 //! Lists of other plans (look-alikes) are not proposed. Neither are people, engagements, dates and
 //! statutory references: the record has no rows for them. Not here: extracting (`extracted`),
-//! comparing with what is known (`reconcile`).
+//! to which strategy a document belongs (`belonging`), comparing with what is known (`reconcile`).
 
 use std::sync::Arc;
 
 use super::{
+    belonging::{Belonging, belonging},
     document::{DocumentAbout, build_document},
-    extracted::{Evidence, Extracted, ExtractedItem, ExtractedList, Identity, build_extracted},
+    extracted::{
+        Evidence, Extracted, ExtractedItem, ExtractedList, ExtractedMeasure, MeasureRole,
+        build_extracted,
+    },
     read::ReadDocument,
     recognise::Recogniser,
     reconcile::{Candidate, reconcile},
 };
 use crate::model::{
-    Document, DocumentOrigin, Edition, Passage, PassageKind, Proposal, ProposalEvidence,
-    ProposalKind, ProposalStatus, ProposedTheme, Record, Slug, Strategy,
+    Document, DocumentOrigin, Passage, PassageKind, Proposal, ProposalEvidence, ProposalKind,
+    ProposalStatus, ProposedTheme, Record, Slug, TARGET,
 };
 
 /// The longest words that are kept of one place, in characters.
 const LONGEST_QUOTE: usize = 500;
 
+/// One document with what is proposed from it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ProposedDocument {
+    /// Its rows, proposals among them.
+    pub rows: Record,
+    /// What was extracted from it.
+    pub extracted: Extracted,
+    /// To which strategy it belongs, and where it disagrees with what was said of it.
+    pub belonging: Belonging,
+}
+
 /// Makes the rows of one document as [`build_document`] does, and what is proposed from it beside
-/// the facts and decisions of `known`.
+/// the facts and decisions of `known`. Where nobody said when it was published, the document's own
+/// word is taken.
 pub fn build_proposed_document(
     known: &Record,
     read: ReadDocument,
     about: DocumentAbout,
     first_seen: &str,
     recogniser: &Recogniser,
-) -> Record {
-    let mut part = build_document(read, about, first_seen, recogniser);
-    let document = part.documents.values().next().cloned();
-    let text = part.document_texts.values().next().cloned();
-    if let (Some(document), Some(text)) = (document, text) {
-        let passages: Vec<Arc<Passage>> = part.passages.values().cloned().collect();
-        let proposed = build_proposals(known, &document, &text.text, &passages, recogniser);
-        part.proposals = proposed.proposals;
-        part.proposal_evidence = proposed.proposal_evidence;
-        part.proposal_facts = proposed.proposal_facts;
+) -> Option<ProposedDocument> {
+    let mut rows = build_document(read, about, first_seen, recogniser);
+    let text = rows.document_texts.values().next().cloned()?;
+    let passages: Vec<Arc<Passage>> = rows.passages.values().cloned().collect();
+    let document = rows.documents.values_mut().next()?;
+    let passages = in_order(&passages);
+    let extracted = build_extracted(Some(&document.title), &text.text, &passages, recogniser);
+    let belonging = belonging(known, document, &extracted);
+    if document.published.is_none() && extracted.identity.published.is_some() {
+        Arc::make_mut(document).published = extracted.identity.published;
     }
-    part
+    let document = Arc::clone(document);
+    let from = (&*document, &*text.text, &*passages);
+    let proposed = propose(known, from, &extracted, belonging.strategy.clone(), recogniser);
+    rows.proposals = proposed.proposals;
+    rows.proposal_evidence = proposed.proposal_evidence;
+    rows.proposal_facts = proposed.proposal_facts;
+    Some(ProposedDocument { rows, extracted, belonging })
 }
 
 /// What is proposed from a document: proposals, their evidence and the facts that they support.
@@ -53,40 +75,33 @@ pub fn build_proposals(
     passages: &[Arc<Passage>],
     recogniser: &Recogniser,
 ) -> Record {
+    let passages = in_order(passages);
+    let extracted = build_extracted(Some(&document.title), text, &passages, recogniser);
+    let strategy = belonging(known, document, &extracted).strategy;
+    propose(known, (document, text, &passages), &extracted, strategy, recogniser)
+}
+
+fn in_order(passages: &[Arc<Passage>]) -> Vec<&Passage> {
+    let mut passages: Vec<&Passage> = passages.iter().map(|passage| &**passage).collect();
+    passages.sort_by_key(|passage| passage.position);
+    passages
+}
+
+fn propose(
+    known: &Record,
+    (document, text, passages): (&Document, &str, &[&Passage]),
+    extracted: &Extracted,
+    strategy: Option<Slug>,
+    recogniser: &Recogniser,
+) -> Record {
+    let partnership = document.partnership.clone().or(extracted.identity.partnership.clone());
+    let Some(partnership) = partnership else { return Record::default() };
     if document.origin != DocumentOrigin::Ingested {
         return Record::default();
     }
-    let mut passages: Vec<&Passage> = passages.iter().map(|passage| &**passage).collect();
-    passages.sort_by_key(|passage| passage.position);
-    let extracted = build_extracted(Some(&document.title), text, &passages, recogniser);
-    let partnership = document.partnership.clone().or(extracted.identity.partnership.clone());
-    let Some(partnership) = partnership else { return Record::default() };
-    let strategy = strategy_of(known, document, &partnership, &extracted.identity);
-    let places = Places { document, text: Text::of(text), passages: &passages };
+    let places = Places { document, text: Text::of(text), passages };
     let proposing = Proposing { partnership, strategy, places, recogniser };
-    reconcile(known, proposing.candidates(&extracted))
-}
-
-/// The strategy whose text the document is: the one that was named, else the only one of the
-/// partnership of the kind and edition that the document names itself.
-fn strategy_of(
-    known: &Record,
-    document: &Document,
-    partnership: &Slug,
-    identity: &Identity,
-) -> Option<Slug> {
-    if document.strategy.is_some() {
-        return document.strategy.clone();
-    }
-    let plan = identity.plan?;
-    let fits = |row: &&Arc<Strategy>| {
-        row.partnership == *partnership
-            && row.kind == plan
-            && (identity.edition == Edition::Unknown || row.edition == identity.edition)
-    };
-    let mut fitting = known.strategies.values().filter(fits);
-    let only = fitting.next()?;
-    fitting.next().is_none().then(|| only.slug.clone())
+    reconcile(known, proposing.candidates(extracted))
 }
 
 struct Proposing<'a> {
@@ -123,7 +138,7 @@ impl Proposing<'_> {
         for (place, found) in (0..).zip(&extracted.measures) {
             let proposal = Proposal {
                 position: place,
-                value: Some(found.text.clone()),
+                value: Some(figure(found)),
                 ..self.proposal(ProposalKind::Measure, &found.about)
             };
             candidates.push(self.candidate(proposal, std::slice::from_ref(&found.evidence)));
@@ -204,6 +219,15 @@ impl Proposing<'_> {
         let confidence = evidence.iter().map(|found| found.confidence).fold(0.0, f64::max);
         let evidence = evidence.iter().map(|found| self.places.row(found)).collect();
         Candidate { proposal: Proposal { confidence, ..proposal }, evidence }
+    }
+}
+
+/// The figure of a measure as written; said to be a target where it is one. Anything else is what is
+/// or was.
+fn figure(found: &ExtractedMeasure) -> String {
+    match found.role {
+        MeasureRole::Target => format!("{}{TARGET}", found.text),
+        MeasureRole::Baseline => found.text.clone(),
     }
 }
 

@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 use super::wording::{Words, words};
 use crate::model::{
     Priority, Proposal, ProposalEvidence, ProposalFact, ProposalKind, ProposalStatus, Record, Slug,
-    Word as _, slugify,
+    Word as _, bare_figure, slugify,
 };
 
 /// Something extracted: a proposal without identity, status and fact, and the places that show it
@@ -64,7 +64,7 @@ fn identity(proposal: &Proposal) -> Slug {
     let parts = [
         proposal.strategy.as_deref().unwrap_or_default(),
         &words(&proposal.name).in_order(),
-        &words(proposal.value.as_deref().unwrap_or_default()).in_order(),
+        &words(bare_figure(proposal.value.as_deref().unwrap_or_default())).in_order(),
         proposal.partner.as_deref().unwrap_or_default(),
     ];
     // Whom a document names is the same whatever strategy it belongs to, and however it is written.
@@ -193,11 +193,11 @@ impl<'a> Facts<'a> {
                 Some(("programme", row.slug.clone()))
             }
             ProposalKind::Measure => {
-                let value = words(proposal.value.as_deref()?);
+                let value = words(bare_figure(proposal.value.as_deref()?));
                 let mut rows = self.known.measures.values();
                 let row = rows.find(|row| {
                     row.partnership == proposal.partnership
-                        && words(&row.value).is_near(&value)
+                        && words(bare_figure(&row.value)).is_near(&value)
                         && words(&row.what).shares_most(&wanted)
                 })?;
                 Some(("measure", row.slug.clone()))
@@ -375,5 +375,6 @@ mod tests {
         };
         assert_eq!(measure("12"), ProposalStatus::Known);
         assert_eq!(measure("13"), ProposalStatus::Proposed);
+        assert_eq!(measure("12 (target)"), ProposalStatus::Known, "the figure is the same");
     }
 }

@@ -29,7 +29,7 @@ pub struct Document {
     pub size_bytes: i64,
     /// Number of pages, where the format has pages.
     pub pages: Option<i64>,
-    /// When the source was published.
+    /// When the source was published: as was said of it, else as an ingested document's text says.
     pub published: Option<PartialDate>,
     /// Whether the document was read as a whole (a digest: whether it retells the whole page).
     pub complete: bool,
@@ -77,6 +77,17 @@ pub struct Passage {
     pub end: i64,
     /// Its text: exactly the characters `start..end` of the document's text.
     pub text: String,
+}
+
+impl Passage {
+    /// What a passage is called in a list: its document, and the heading above it unless that says
+    /// the same.
+    pub fn title(&self, document: &str) -> String {
+        match self.headings.last().filter(|heading| *heading != document) {
+            Some(heading) => format!("{document}: {heading}"),
+            None => document.to_owned(),
+        }
+    }
 }
 
 /// A range of characters in a passage's text that is evidence for something.

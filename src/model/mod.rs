@@ -59,7 +59,7 @@ pub use partnership::{
 };
 pub use point::Point;
 pub use programme::{Measure, Programme, ProgrammePartner, ProgrammeService};
-pub use proposal::{Proposal, ProposalEvidence, ProposalFact, ProposedTheme};
+pub use proposal::{Proposal, ProposalEvidence, ProposalFact, ProposedTheme, TARGET, bare_figure};
 pub use record::{Changes, Record, Row, Table};
 pub use release::{RELEASE_NAMES, Release, is_release_name};
 pub use revision::{

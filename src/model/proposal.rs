@@ -34,7 +34,7 @@ pub struct Proposal {
     pub position: i64,
     /// Of a priority: the name of the item under which it stands.
     pub parent: Option<String>,
-    /// Of a measure: the figure with its unit, as written.
+    /// Of a measure: the figure with its unit, as written, and [`TARGET`] where it is one.
     pub value: Option<String>,
     /// Of a partner: its entry in the register, where it has one.
     pub partner: Option<Slug>,
@@ -65,6 +65,15 @@ impl Proposal {
     pub fn is_decided(&self) -> bool {
         matches!(self.status, ProposalStatus::Accepted | ProposalStatus::Rejected)
     }
+}
+
+/// What follows the figure of a measure that is a target.
+pub const TARGET: &str = " (target)";
+
+/// The figure of a measure as its source writes it, without the word that it is a target: identity
+/// and likeness are those of the figure.
+pub fn bare_figure(value: &str) -> &str {
+    value.strip_suffix(TARGET).unwrap_or(value)
 }
 
 /// A theme that the words of a proposed priority show.

@@ -229,6 +229,9 @@ fn node_kind(table: &str) -> Option<NodeKind> {
 
 /// What people call a row: its own name, or for a relation the names of its ends.
 fn name_of(view: &View, row: &Json) -> Option<String> {
+    if let Some(proposal) = row.get("row_table").and(row.get("proposal")).and_then(Json::as_str) {
+        return fact_name(view, row, proposal);
+    }
     let own = ["name", "label", "title", "what", "text", "called", "note"]
         .iter()
         .find_map(|field| row.get(field)?.as_str().filter(|text| !text.is_empty()));
@@ -241,6 +244,22 @@ fn name_of(view: &View, row: &Json) -> Option<String> {
         .filter_map(|(field, value)| Some(named(view, node_kind(field)?, value.as_str()?)))
         .collect();
     (!ends.is_empty()).then(|| ends.join(" – "))
+}
+
+/// What a row that a proposal made or supports is called: “programme “Warm homes”, made by accepting
+/// a proposal”. One that is no node, such as a membership, is called as the proposal is.
+fn fact_name(view: &View, row: &Json, proposal: &str) -> Option<String> {
+    let table = row.get("row_table")?.as_str()?;
+    let id = row.get("row_id")?.as_str()?;
+    let key = node_kind(table).map(|kind| NodeKey::new(kind, id));
+    let node = key.and_then(|key| find_node(view, &key)).map(|node| shortened(node.name()));
+    let proposed = || view.record.proposals.get(proposal).map(|row| shortened(&row.name));
+    let source = view.record.sources.get(id).filter(|_| table == "source");
+    let source = source.map(|row| shortened(&row.title));
+    let name = node.or(source).or_else(proposed)?;
+    let makes = row.get("makes").and_then(Json::as_bool) == Some(true);
+    let how = if makes { "made by accepting a proposal" } else { "supported by a proposal" };
+    Some(format!("{} “{name}”, {how}", table.replace('_', " ")))
 }
 
 fn differences(view: &View, before: Option<&Json>, after: Option<&Json>) -> Vec<FieldDifference> {

@@ -175,6 +175,8 @@ pub struct Suggestion {
     pub text: String,
     /// What it leads to.
     pub node: Node,
+    /// Whose that is.
+    pub partnership: Option<Arc<Partnership>>,
 }
 
 /// Hits for a question.
@@ -281,11 +283,7 @@ fn title_of(view: &View, node: &Node) -> String {
     match node {
         Node::Passage(passage) => {
             let document = view.record.documents.get(&passage.document);
-            let title = document.map_or("", |document| &document.title);
-            match passage.headings.last().filter(|heading| *heading != title) {
-                Some(heading) => format!("{title}: {heading}"),
-                None => title.to_owned(),
-            }
+            passage.title(document.map_or("", |document| &document.title))
         }
         node => node.name().to_owned(),
     }
@@ -350,7 +348,7 @@ pub fn suggest(view: &View, prefix: &str, first: usize) -> Result<Vec<Suggestion
     let found = view.searcher.suggest(prefix, first)?;
     let with_node = |found: search::Suggestion| {
         let node = view.graph.node(view.graph.find(&found.key)?).clone();
-        Some(Suggestion { text: found.text, node })
+        Some(Suggestion { text: found.text, partnership: owner_of(view, &node), node })
     };
     Ok(found.into_iter().filter_map(with_node).collect())
 }

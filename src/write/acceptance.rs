@@ -11,7 +11,7 @@ use super::taking_back::{count_list, is_made};
 use crate::model::{
     AssertionMethod, Document, ListRole, Measure, Membership, Partner, PartnerKind, Priority,
     PriorityList, PriorityTheme, Programme, Proposal, ProposalFact, ProposalKind, Record, Slug,
-    Source, SourceKind, Speaker, Word as _, slugify,
+    Source, SourceKind, Speaker, Word as _, bare_figure, slugify,
 };
 
 /// Where lists that were made stand among the lists of a strategy: after all others.
@@ -269,7 +269,7 @@ impl Making<'_> {
         let value = proposal.value.clone().ok_or("The measure has no figure.")?;
         let same = self.record.measures.values().find(|row| {
             row.partnership == proposal.partnership
-                && row.value == value
+                && bare_figure(&row.value) == bare_figure(&value)
                 && slugify(&row.what) == slugify(&proposal.name)
         });
         if let Some(row) = same {

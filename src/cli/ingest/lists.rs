@@ -2,17 +2,11 @@
 //! word, how many items it promises and how many were found, and the items in order. Which lists
 //! there are is `ingest::extracted`'s.
 
-use std::{fmt, sync::Arc};
+use std::fmt;
 
 use serde::Serialize;
 
-use crate::{
-    ingest::{
-        Recogniser,
-        extracted::{ExtractedList, build_extracted},
-    },
-    model::{ListRole, Passage, Record},
-};
+use crate::{ingest::extracted::ExtractedList, model::ListRole};
 
 /// A list of a document.
 #[derive(Debug, Clone, Serialize)]
@@ -42,21 +36,8 @@ struct ItemFound {
     below: Option<String>,
 }
 
-impl ListFound {
-    /// The lists of the one document of a part.
-    pub(super) fn of(part: &Record, recogniser: &Recogniser) -> Vec<Self> {
-        let document = part.documents.values().next();
-        let text = part.document_texts.values().next();
-        let (Some(document), Some(text)) = (document, text) else { return Vec::new() };
-        let mut passages: Vec<&Passage> = part.passages.values().map(Arc::as_ref).collect();
-        passages.sort_by_key(|passage| passage.position);
-        let extracted = build_extracted(Some(&document.title), &text.text, &passages, recogniser);
-        extracted.lists.into_iter().map(Self::from).collect()
-    }
-}
-
-impl From<ExtractedList> for ListFound {
-    fn from(list: ExtractedList) -> Self {
+impl From<&ExtractedList> for ListFound {
+    fn from(list: &ExtractedList) -> Self {
         let title = |place: usize| list.items.get(place).map(|item| item.title.clone());
         let items = list.items.iter().map(|item| ItemFound {
             title: item.title.clone(),
@@ -66,8 +47,8 @@ impl From<ExtractedList> for ListFound {
             items: items.collect(),
             found_count: list.items.iter().filter(|item| item.parent.is_none()).count(),
             role: list.role,
-            lookalike: list.lookalike,
-            called: list.called,
+            lookalike: list.lookalike.clone(),
+            called: list.called.clone(),
             stated_count: list.stated_count,
         }
     }

@@ -23,7 +23,10 @@ use crate::{
     config::Config,
     error::{Code, Error, Result},
     fetch::{FetchLimits, Fetcher},
-    ingest::{Recogniser, propose::build_proposed_document},
+    ingest::{
+        Recogniser,
+        propose::{ProposedDocument, build_proposed_document},
+    },
     model::{Document, PartialDate, Record, Slug},
     store::Store,
     write::{Ingested, ingest_document, is_same},
@@ -165,14 +168,14 @@ impl Way<'_> {
             Err(reason) => return Ok(Fate::Failed { reason }),
         };
         match self.build(&bytes, wanted) {
-            Ok(part) if self.arguments.dry_run => Ok(self.foretell(&part)),
-            Ok(part) => self.store(part).await,
+            Ok(document) if self.arguments.dry_run => Ok(self.foretell(&document)),
+            Ok(document) => self.store(document).await,
             Err(reason) => Ok(Fate::Failed { reason }),
         }
     }
 
     /// A document as rows, or why it cannot be read.
-    fn build(&self, bytes: &[u8], wanted: Wanted) -> Result<Record, String> {
+    fn build(&self, bytes: &[u8], wanted: Wanted) -> Result<ProposedDocument, String> {
         let name = wanted.origin.name();
         let read = self.reader.read(bytes, name.as_deref()).map_err(|reason| reason.to_string())?;
         let mut about = wanted.about;
@@ -181,12 +184,13 @@ impl Way<'_> {
             about.title = wanted.origin.stem();
         }
         let now = self.clock.now();
-        Ok(build_proposed_document(&self.record, read, about, &now, &self.recogniser))
+        build_proposed_document(&self.record, read, about, &now, &self.recogniser)
+            .ok_or_else(|| "it has no text".to_owned())
     }
 
-    async fn store(&self, part: Record) -> Result<Fate> {
-        let found = Found::of(&part, &self.recogniser);
-        Ok(match ingest_document(&self.store, &self.clock, part, BY).await? {
+    async fn store(&self, document: ProposedDocument) -> Result<Fate> {
+        let found = Found::of(&document);
+        Ok(match ingest_document(&self.store, &self.clock, document.rows, BY).await? {
             Ingested::Stored { slug, outcome, supersedes } => {
                 Fate::Stored { document: slug, revision: outcome.revision, supersedes, found }
             }
@@ -195,14 +199,14 @@ impl Way<'_> {
     }
 
     /// What storing would do.
-    fn foretell(&self, part: &Record) -> Fate {
-        let document = part.documents.values().next();
+    fn foretell(&self, proposed: &ProposedDocument) -> Fate {
+        let document = proposed.rows.documents.values().next();
         let same = |held: &&Arc<Document>| document.is_some_and(|document| is_same(held, document));
         match self.record.documents.values().find(same) {
             Some(held) => Fate::AlreadyHeld { document: held.slug.clone() },
             None => Fate::WouldStore {
                 document: document.map(|document| document.slug.clone()).unwrap_or_default(),
-                found: Found::of(part, &self.recogniser),
+                found: Found::of(proposed),
             },
         }
     }

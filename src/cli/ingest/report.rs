@@ -1,7 +1,10 @@
 //! What is printed of each document: what became of it, and what was found in it. Its lists are told
 //! by `lists`.
 
-use std::io::{IsTerminal as _, Write};
+use std::{
+    collections::BTreeSet,
+    io::{IsTerminal as _, Write},
+};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
@@ -13,7 +16,11 @@ use super::{
 };
 use crate::{
     error::Result,
-    ingest::Recogniser,
+    ingest::{
+        belonging::Belonging,
+        extracted::{Extracted, Identity},
+        propose::ProposedDocument,
+    },
     model::{ProposalKind, ProposalStatus, Record, Slug},
 };
 
@@ -66,6 +73,13 @@ pub(super) enum Fate {
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Found {
+    /// What the document says that it is: kind, plan, edition, extent, period, when it was
+    /// published, whose it is; each as recognised, not checked.
+    identity: Identity,
+    /// To which strategy what is proposed goes, and where the document disagrees with what was said
+    /// of it.
+    #[serde(flatten)]
+    belonging: Belonging,
     passages: usize,
     passages_with_themes: usize,
     passages_naming_partners: usize,
@@ -80,14 +94,15 @@ pub(super) struct Found {
 }
 
 impl Found {
-    /// What was found in the one document of a part.
-    pub(super) fn of(part: &Record, recogniser: &Recogniser) -> Self {
+    /// What was found in a document.
+    pub(super) fn of(document: &ProposedDocument) -> Self {
+        let (part, extracted) = (&document.rows, &document.extracted);
         Self {
+            identity: extracted.identity.clone(),
+            belonging: document.belonging.clone(),
             passages: part.passages.len(),
             passages_with_themes: distinct(part.passage_themes.values().map(|row| &row.passage)),
-            passages_naming_partners: distinct(
-                part.passage_partners.values().map(|row| &row.passage),
-            ),
+            passages_naming_partners: passages_naming_partners(part, extracted),
             proposals: count(part, ProposalStatus::Proposed),
             known_facts: count(part, ProposalStatus::Known),
             priorities_without_strategy: part
@@ -96,9 +111,20 @@ impl Found {
                 .filter(|row| row.status == ProposalStatus::Proposed)
                 .filter(|row| row.kind == ProposalKind::Priority && row.strategy.is_none())
                 .count(),
-            lists: ListFound::of(part, recogniser),
+            lists: extracted.lists.iter().map(ListFound::from).collect(),
         }
     }
+}
+
+/// Passages that name a partner of the register or an organisation that was found by its name's form.
+fn passages_naming_partners(part: &Record, extracted: &Extracted) -> usize {
+    let registered = part
+        .passage_partners
+        .values()
+        .filter_map(|row| part.passages.get(&row.passage).map(|passage| passage.position));
+    let found = extracted.partners.iter().flat_map(|partner| &partner.evidence);
+    let named = registered.chain(found.filter_map(|evidence| evidence.passage));
+    named.collect::<BTreeSet<_>>().len()
 }
 
 fn count(part: &Record, status: ProposalStatus) -> usize {
@@ -106,7 +132,7 @@ fn count(part: &Record, status: ProposalStatus) -> usize {
 }
 
 fn distinct<'slug>(slugs: impl Iterator<Item = &'slug Slug>) -> usize {
-    slugs.collect::<std::collections::BTreeSet<_>>().len()
+    slugs.collect::<BTreeSet<_>>().len()
 }
 
 /// A bar on a terminal; elsewhere each line as it comes.
@@ -178,13 +204,19 @@ impl std::fmt::Display for Found {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(
             formatter,
-            "{} passages, {} about a theme, {} naming a partner; {} proposals to review, {} facts known already",
-            self.passages,
+            "{}, {} about a theme, {} naming a partner; {} to review, {} known already",
+            counted(self.passages, "passage"),
             self.passages_with_themes,
             self.passages_naming_partners,
-            self.proposals,
-            self.known_facts
+            counted(self.proposals, "proposal"),
+            counted(self.known_facts, "fact"),
         )?;
+        let Belonging { says, strategy, warnings } = &self.belonging;
+        write!(formatter, "\n  says it is: {says}")?;
+        if let Some(strategy) = strategy {
+            write!(formatter, "\n  proposals are for: {strategy}")?;
+        }
+        warnings.iter().try_for_each(|warning| write!(formatter, "\n  warning: {warning}"))?;
         self.lists.iter().try_for_each(|list| write!(formatter, "\n  {list}"))?;
         if self.priorities_without_strategy > 0 {
             write!(
@@ -193,5 +225,23 @@ impl std::fmt::Display for Found {
             )?;
         }
         Ok(())
+    }
+}
+
+/// “1 fact”, “2 facts”.
+fn counted(number: usize, thing: &str) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{number} {thing}{ending}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_of_a_thing_is_not_told_as_many() {
+        assert_eq!(counted(1, "fact"), "1 fact");
+        assert_eq!(counted(0, "fact"), "0 facts");
+        assert_eq!(counted(2, "proposal"), "2 proposals");
     }
 }

@@ -22,8 +22,8 @@ use crate::{
     export::{Table, hits_table},
     model::{DocumentOrigin, NodeKind, Partnership, Word as _},
     query::{
-        Expansion, Highlight, Hit, LARGEST_PAGE, Node, SearchAnswer, SearchQuestion, document_of,
-        search, strategy_of_priority, suggest,
+        Expansion, Highlight, Hit, LARGEST_PAGE, Node, SearchAnswer, SearchQuestion, Suggestion,
+        document_of, search, strategy_of_priority, suggest,
     },
     view::View,
 };
@@ -201,7 +201,17 @@ fn instead(asked: &Asked, answer: &SearchAnswer) -> Vec<Link> {
 
 fn suggestions(view: &View, asked: &Asked) -> Result<Vec<Link>> {
     let suggestions = suggest(view, &asked.q, SUGGESTED)?;
-    Ok(suggestions.iter().map(|suggestion| Link::to_node(&suggestion.node)).collect())
+    Ok(suggestions.iter().map(suggested).collect())
+}
+
+/// A link to what is suggested, with whose it is, since several can have one name.
+fn suggested(suggestion: &Suggestion) -> Link {
+    let link = Link::to_node(&suggestion.node);
+    let owner = suggestion.partnership.as_ref();
+    match owner.filter(|owner| owner.slug != suggestion.node.key().slug) {
+        Some(owner) => Link::to(format!("{} ({})", link.text, owner.name), link.href),
+        None => link,
+    }
 }
 
 impl HitEntry {

@@ -40,8 +40,11 @@ impl Searcher {
     /// Errors: `BAD_USER_INPUT` for a query that is far longer than a person would type; nothing
     /// else that is typed is an error.
     pub fn search(&self, request: &SearchRequest, texts: &dyn Texts) -> Result<SearchResults> {
-        let query = language::parse(&request.query)?;
-        STEMMER.with_borrow_mut(|stemmer| self.answer(request, &query, texts, stemmer))
+        let mut query = language::parse(&request.query)?;
+        STEMMER.with_borrow_mut(|stemmer| {
+            self.name_values(&mut query, stemmer)?;
+            self.answer(request, &query, texts, stemmer)
+        })
     }
 
     fn answer(
@@ -99,8 +102,8 @@ impl Searcher {
         let vocabulary = if query.needs_vocabulary() { self.vocabulary()? } else { &none };
         check_open_words(query, vocabulary)?;
         let synonyms = if request.expand { Some(self.synonyms()?) } else { None };
-        let mut planner = Planner { vocabulary, synonyms, stemmer, expansions: Vec::new() };
-        let mut plan = planner.plan(query);
+        let mut planner = Planner { vocabulary, synonyms, stemmer, query, expansions: Vec::new() };
+        let mut plan = planner.plan();
         let expansions = planner.expansions;
         plan.resolve(self.segments()).map_err(Error::internal)?;
         if let (SearchSort::Relevance, Some(bound)) = (request.sort, request.window.bound()) {

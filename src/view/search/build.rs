@@ -149,11 +149,13 @@ impl<'record> DocumentBuilder<'record> {
 
     fn passage(&self, row: &'record Passage) -> SearchDocument<'record> {
         let parent = self.record.documents.get(&row.document);
-        let title = row.headings.last().or_else(|| Some(&parent?.title)).unwrap_or(&row.text);
         let mut document = match parent {
-            Some(parent) => self.of_document(title, parent),
-            None => blank(title),
+            Some(parent) => self.of_document(&parent.title, parent),
+            None => blank(&row.text),
         };
+        if let Some(parent) = parent {
+            document.title = row.title(&parent.title).into();
+        }
         let themes = rows_under(&self.record.passage_themes, &row.slug);
         let partners = rows_under(&self.record.passage_partners, &row.slug);
         document.methods = partners.map(|row| row.method).collect();

@@ -89,7 +89,7 @@ pub struct DocumentStrategy {
 pub struct SearchDocument<'record> {
     /// Which node it is.
     pub key: NodeKey,
-    /// What it is called in a list; a passage by the heading above it or by its document.
+    /// What it is called in a list; a passage by its document and the heading above it.
     pub title: Cow<'record, str>,
     /// What is searched.
     pub texts: Vec<FieldText<'record>>,

@@ -1,5 +1,7 @@
 //! Filters on one segment: each a test of a column, with the dimension that it belongs to.
 
+use std::collections::BTreeSet;
+
 use tantivy::{
     DocId,
     columnar::{Column, StrColumn},
@@ -10,7 +12,6 @@ use super::{
     request::{Dimension, SearchFilter},
     schema::{encode_day, encode_theme, flag, index_of, method_bits},
     searcher::{Segment, list_values},
-    text::{Stemmer, stems},
 };
 use crate::model::{AssertionMethod, EditionPolicy, NodeKind, Region, Word};
 
@@ -208,15 +209,9 @@ impl<'a> SegmentFilter<'a> {
         if values.is_empty() {
             return Ok(());
         }
-        let mut ordinals = Vec::new();
-        for value in values {
-            if let Some(column) = column {
-                ordinals.extend(column.dictionary().term_ord(value)?);
-            }
-        }
         let test = Test::Values {
             column: column.map(|it| it.ords()),
-            allowed: Set::new(ordinals),
+            allowed: Set::new(ordinals(column, values)?),
             negated: false,
         };
         self.tests.push((dimension, test));
@@ -245,11 +240,13 @@ impl<'a> SegmentFilter<'a> {
     ) -> tantivy::Result<()> {
         for negated in [false, true] {
             for field in TypedField::ALL {
-                let wanted: Vec<_> =
+                let wanted: Vec<&TypedFilter> =
                     typed.iter().filter(|it| it.field == field && it.negated == negated).collect();
                 if !wanted.is_empty() {
-                    let (dimension, column, values) = typed_values(field, segment, filter)?;
-                    let allowed = Set::new(choose(&values, &wanted));
+                    let values = wanted.iter().flat_map(|it| &it.values);
+                    let values: Vec<&str> = values.map(|it| it.value.as_str()).collect();
+                    let (dimension, column, allowed) =
+                        typed_values(field, &values, segment, filter)?;
                     self.add(dimension, Test::Values { column, allowed, negated });
                 }
             }
@@ -264,65 +261,60 @@ pub(super) fn theme_methods(filter: &SearchFilter) -> Vec<AssertionMethod> {
     filter.methods.clone().unwrap_or_else(trusted)
 }
 
-/// A column that can be filtered by typing: its values with the names by which they are called.
-type TypedValues<'a> = (Dimension, Option<&'a Column<u64>>, Vec<(u64, String)>);
-
+/// The column of a field that can be typed, with some of its values.
 fn typed_values<'a>(
     field: TypedField,
+    values: &[&str],
     segment: &'a Segment,
     filter: &SearchFilter,
-) -> tantivy::Result<TypedValues<'a>> {
+) -> tantivy::Result<(Dimension, Option<&'a Column<u64>>, Set)> {
     let columns = &segment.columns;
-    let texts = |column: Option<&'a StrColumn>| -> tantivy::Result<_> {
-        let values = column.map(list_values).transpose()?.unwrap_or_default();
-        Ok((column.map(|column| column.ords()), (0..).zip(values).collect::<Vec<_>>()))
+    let texts = |column: Option<&'a StrColumn>, values: Vec<String>| -> tantivy::Result<_> {
+        Ok((column.map(|it| it.ords()), Set::new(ordinals(column, &values)?)))
     };
-    Ok(match field {
+    let owned = || values.iter().map(ToString::to_string).collect::<Vec<_>>();
+    let (dimension, (column, allowed)) = match field {
         TypedField::Partnership => {
-            let (column, values) = texts(columns.partnership.as_ref())?;
-            (Dimension::Partnerships, column, values)
+            (Dimension::Partnerships, texts(columns.partnership.as_ref(), owned())?)
         }
         TypedField::Publisher => {
-            let (column, values) = texts(columns.publisher.as_ref())?;
-            (Dimension::Publishers, column, values)
+            (Dimension::Publishers, texts(columns.publisher.as_ref(), owned())?)
         }
         TypedField::Theme => {
-            let methods: Vec<_> = theme_methods(filter).into_iter().map(index_of).collect();
-            let (column, mut values) = texts(columns.theme.as_ref())?;
-            values.retain(|(_, text)| methods.iter().any(|it| text.starts_with(&it.to_string())));
-            for (_, text) in &mut values {
-                text.replace_range(..1, "");
-            }
-            (Dimension::Themes, column, values)
+            let methods = theme_methods(filter);
+            let encoded = values
+                .iter()
+                .flat_map(|theme| methods.iter().map(|method| encode_theme(theme, *method)));
+            (Dimension::Themes, texts(columns.theme.as_ref(), encoded.collect())?)
         }
-        TypedField::Kind => (Dimension::Kinds, Some(&columns.kind), labels::<NodeKind>()),
-        TypedField::Region => (Dimension::Regions, columns.region.as_ref(), labels::<Region>()),
-    })
+        TypedField::Kind => (Dimension::Kinds, (Some(&columns.kind), words::<NodeKind>(values))),
+        TypedField::Region => {
+            (Dimension::Regions, (columns.region.as_ref(), words::<Region>(values)))
+        }
+    };
+    Ok((dimension, column, allowed))
 }
 
-fn labels<W: Word>() -> Vec<(u64, String)> {
-    W::ALL.iter().map(|value| (index_of(*value), value.label().to_owned())).collect()
+fn words<W: Word>(values: &[&str]) -> Set {
+    let known = values.iter().filter_map(|value| W::from_word(value).ok());
+    Set::new(known.map(index_of))
 }
 
-/// The values that are meant: those with exactly these words, or else those with these among
-/// others.
-fn choose(values: &[(u64, String)], wanted: &[&TypedFilter]) -> Vec<u64> {
-    let mut stemmer = Stemmer::new();
-    let mut chosen = Vec::new();
-    let names: Vec<(u64, Vec<String>)> =
-        values.iter().map(|(value, name)| (*value, stems(name, &mut stemmer))).collect();
-    for filter in wanted {
-        let words: Vec<String> =
-            filter.words.iter().map(|it| stemmer.stem(it).to_owned()).collect();
-        let exact: Vec<u64> =
-            names.iter().filter(|(_, name)| *name == words).map(|(value, _)| *value).collect();
-        if exact.is_empty() {
-            let among =
-                names.iter().filter(|(_, name)| words.iter().all(|word| name.contains(word)));
-            chosen.extend(among.map(|(value, _)| *value));
-        } else {
-            chosen.extend(exact);
-        }
+/// The places of some values in a column; those that it does not have are left out.
+fn ordinals(column: Option<&StrColumn>, values: &[String]) -> tantivy::Result<Vec<u64>> {
+    let Some(column) = column else { return Ok(Vec::new()) };
+    let mut ordinals = Vec::new();
+    for value in values {
+        ordinals.extend(column.dictionary().term_ord(value)?);
     }
-    chosen
+    Ok(ordinals)
+}
+
+/// The publishers of some segments, each once.
+pub(super) fn publishers(segments: &[Segment]) -> tantivy::Result<BTreeSet<String>> {
+    let mut names = BTreeSet::new();
+    for column in segments.iter().filter_map(|segment| segment.columns.publisher.as_ref()) {
+        names.extend(list_values(column)?);
+    }
+    Ok(names)
 }

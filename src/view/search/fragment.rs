@@ -9,7 +9,8 @@ const LONGEST: usize = 320;
 const CUT: char = '…';
 
 /// The best fragment of a text with its marks as `[start, end)` in characters, and what it is
-/// worth: more different words of the query before more occurrences.
+/// worth: what was typed before what was added to it, then more different words of the query before
+/// more occurrences.
 pub(super) fn choose_fragment(text: &str, marks: &[Mark]) -> (usize, String, Vec<(usize, usize)>) {
     let (start, end) =
         if text.len() <= LONGEST { (0, text.len()) } else { best_stretch(text, marks) };
@@ -60,14 +61,15 @@ fn to_characters(
 
 fn worth<'mark>(marks: impl Iterator<Item = &'mark Mark>) -> usize {
     let mut leaves = Vec::new();
-    let mut count = 0;
+    let (mut count, mut typed) = (0, 0);
     for mark in marks {
         count += 1;
         if !leaves.contains(&mark.leaf) {
             leaves.push(mark.leaf);
+            typed += usize::from(mark.typed);
         }
     }
-    leaves.len() * 1_000 + count.min(999)
+    typed * 1_000_000 + leaves.len() * 1_000 + count.min(999)
 }
 
 /// The run of whole sentences that is worth most, the first of equals; part of a sentence where
@@ -172,7 +174,7 @@ mod tests {
 
     fn mark(text: &str, word: &str, leaf: usize) -> Mark {
         let start = text.find(word).unwrap();
-        Mark { start, end: start + word.len(), leaf }
+        Mark { start, end: start + word.len(), leaf, typed: leaf < 10 }
     }
 
     #[test]
@@ -196,6 +198,18 @@ mod tests {
             .map(|(start, end)| fragment.chars().skip(*start).take(end - start).collect())
             .collect();
         assert_eq!(shown, ["hubs", "carers"]);
+    }
+
+    #[test]
+    fn what_was_typed_is_shown_before_more_of_what_was_added() {
+        let filler =
+            "Nothing of note is said in this sentence at all, which goes on for quite a while. "
+                .repeat(4);
+        let text = format!("Hospices and palliative nurses. {filler}Care for the dying.");
+        let marks =
+            [mark(&text, "Hospices", 10), mark(&text, "palliative", 11), mark(&text, "dying", 0)];
+        let (_, fragment, _) = choose_fragment(&text, &marks);
+        assert!(fragment.ends_with("Care for the dying."), "{fragment}");
     }
 
     #[test]

@@ -32,6 +32,8 @@ struct Leaf {
     /// Number of words; 1 for a word.
     slots: usize,
     slop: u32,
+    /// Whether it was typed, not added.
+    typed: bool,
 }
 
 /// A stretch of a text that matched, in bytes.
@@ -41,13 +43,15 @@ pub(super) struct Mark {
     pub end: usize,
     /// Which word or phrase of the query it is.
     pub leaf: usize,
+    /// Whether that was typed, not added.
+    pub typed: bool,
 }
 
 impl Marker {
     /// A marker for what a plan requires.
     pub(super) fn new(plan: &Plan) -> Self {
         let mut this = Self::nothing();
-        plan.required.iter().for_each(|node| this.add(node));
+        plan.required.iter().for_each(|node| this.add(node, true));
         for initial in this.terms.keys().filter_map(|term| term.bytes().next()) {
             this.initials[usize::from(initial)] = true;
         }
@@ -60,29 +64,36 @@ impl Marker {
         Self { terms: HashMap::new(), leaves: Vec::new(), initials: [false; 256], acronyms: false }
     }
 
-    fn add(&mut self, node: &Node) {
+    fn add(&mut self, node: &Node, typed: bool) {
         match node {
+            // Names of what a thing belongs to are not shown.
+            Node::Word(word) if word.only_context => {}
             Node::Word(word) => {
-                let leaf = self.add_leaf(1, 0);
+                let leaf = self.add_leaf(Leaf { slots: 1, slop: 0, typed });
                 for (term, _) in &word.terms {
                     self.terms.entry(term.clone()).or_default().push((leaf, 0));
                 }
             }
             Node::Phrase(phrase) => {
-                let leaf = self.add_leaf(phrase.slots.len(), phrase.slop);
+                let (slots, slop) = (phrase.slots.len(), phrase.slop);
+                let leaf = self.add_leaf(Leaf { slots, slop, typed });
                 for (slot, terms) in phrase.slots.iter().enumerate() {
                     for term in terms {
                         self.terms.entry(term.clone()).or_default().push((leaf, slot));
                     }
                 }
             }
-            Node::Other(_, node) => self.add(node),
-            Node::All(nodes) | Node::Any(nodes) => nodes.iter().for_each(|node| self.add(node)),
+            Node::Other(_, node) => self.add(node, false),
+            Node::All(nodes) | Node::Any(nodes) => {
+                for node in nodes {
+                    self.add(node, typed);
+                }
+            }
         }
     }
 
-    fn add_leaf(&mut self, slots: usize, slop: u32) -> usize {
-        self.leaves.push(Leaf { slots, slop });
+    fn add_leaf(&mut self, leaf: Leaf) -> usize {
+        self.leaves.push(leaf);
         self.leaves.len() - 1
     }
 
@@ -137,7 +148,13 @@ impl Marker {
             for (leaf, shape) in self.leaves.iter().enumerate() {
                 if shape.slots == 1 {
                     let words = found.iter().filter(|it| it.leaf == leaf);
-                    marks.extend(words.map(|it| Mark { start: it.start, end: it.end, leaf }));
+                    let typed = shape.typed;
+                    marks.extend(words.map(|it| Mark {
+                        start: it.start,
+                        end: it.end,
+                        leaf,
+                        typed,
+                    }));
                 } else {
                     mark_phrases(&found, leaf, shape, &mut marks);
                 }
@@ -171,7 +188,7 @@ fn mark_phrases(found: &[Found], leaf: usize, shape: &Leaf, marks: &mut Vec<Mark
         let start = here(first).map(|it| it.start).min();
         let end = here(last).map(|it| it.end).max();
         if let (Some(start), Some(end)) = (start, end) {
-            marks.push(Mark { start, end, leaf });
+            marks.push(Mark { start, end, leaf, typed: shape.typed });
         }
     });
 }
@@ -181,7 +198,12 @@ fn merge_overlapping(mut marks: Vec<Mark>) -> Vec<Mark> {
     let mut apart: Vec<Mark> = Vec::with_capacity(marks.len());
     for mark in marks {
         match apart.last_mut() {
-            Some(last) if mark.start < last.end => last.end = last.end.max(mark.end),
+            Some(last) if mark.start < last.end => {
+                last.end = last.end.max(mark.end);
+                if mark.typed && !last.typed {
+                    (last.leaf, last.typed) = (mark.leaf, true);
+                }
+            }
             _ => apart.push(mark),
         }
     }

@@ -18,6 +18,7 @@ mod fragment;
 mod highlight;
 mod index;
 mod language;
+mod named;
 mod names;
 mod offers;
 mod plan;

@@ -58,6 +58,13 @@ impl Names {
         held == others.chain(std::iter::once((false, &*document.title))).collect()
     }
 
+    /// The names of all things of a kind; those of one thing stand together, its own name first.
+    pub(super) fn of_kind(&self, kind: NodeKind) -> impl Iterator<Item = (&NodeKey, &str)> {
+        let from = self.names.partition_point(|name| name.key.kind < kind);
+        let of_kind = self.names[from..].iter().take_while(move |name| name.key.kind == kind);
+        of_kind.map(|name| (&name.key, name.text.as_str()))
+    }
+
     /// Names that have a word beginning with each of these.
     fn with_starts(&self, starts: &[String]) -> BTreeSet<u32> {
         with_all(starts, |start| {

@@ -43,13 +43,16 @@ pub(super) struct Planner<'a> {
     /// What else is said; `None` where that is not wanted.
     pub synonyms: Option<&'a Synonyms>,
     pub stemmer: &'a mut Stemmer,
+    /// The query of which a plan is made.
+    pub query: &'a Query,
     /// What was added so far.
     pub expansions: Vec<Expansion>,
 }
 
 impl Planner<'_> {
     /// The plan of a query; terms are not looked up yet.
-    pub(super) fn plan(&mut self, query: &Query) -> Plan {
+    pub(super) fn plan(&mut self) -> Plan {
+        let query = self.query;
         let mut clauses: Vec<Option<Node>> =
             query.required.iter().map(|clause| Some(self.clause(clause))).collect();
         self.expand_run(query, &mut clauses);
@@ -154,7 +157,8 @@ impl Planner<'_> {
         }
     }
 
-    /// Expands exactly these words, if they are an expression.
+    /// Expands exactly these words, if they are an expression. The long form of an abbreviation is
+    /// then one term, so that it finds what the abbreviation finds.
     fn expand_words(
         &mut self,
         words: &[&RunWord],
@@ -180,14 +184,14 @@ impl Planner<'_> {
         let mut typed: Vec<Node> =
             places.iter().filter_map(|place| clauses[*place].take()).collect();
         if alternatives.iter().any(|it| it.tight) {
-            typed = vec![phrase_of(stems, 0)];
+            typed = vec![as_one_term(stems)];
         }
         if words.len() == 1 && capitals {
             // An abbreviation whose last letter looks like a plural has a term of its own.
             typed = vec![any(vec![typed.remove(0), word_of(acronym_term(&words[0].word), 1.0)])];
         }
         let typed = if typed.len() == 1 { typed.remove(0) } else { Node::All(typed) };
-        let from = words.iter().map(|it| it.word.as_str()).collect::<Vec<_>>().join(" ");
+        let from: Vec<String> = words.iter().map(|it| it.word.clone()).collect();
         clauses[first] = Some(self.beside(typed, &from, &alternatives));
         true
     }
@@ -196,7 +200,7 @@ impl Planner<'_> {
         let typed = self.word(word);
         let Some(synonyms) = self.synonyms else { return typed };
         let alternatives = synonyms.find(&[self.stem(word)], false);
-        self.beside(typed, word, &alternatives)
+        self.beside(typed, &[word.to_owned()], &alternatives)
     }
 
     /// A phrase, and the phrases in which one expression of it is said otherwise.
@@ -222,13 +226,13 @@ impl Planner<'_> {
                 let other = phrase_of(terms.cloned().collect(), slop);
                 nodes.push(Node::Other(alternative.factor, Box::new(other)));
             }
-            self.report(&words[at..at + length].join(" "), &alternatives);
+            self.report(&words[at..at + length], &alternatives);
             at += length;
         }
         any(nodes)
     }
 
-    fn beside(&mut self, typed: Node, from: &str, alternatives: &[Alternative<'_>]) -> Node {
+    fn beside(&mut self, typed: Node, from: &[String], alternatives: &[Alternative<'_>]) -> Node {
         self.report(from, alternatives);
         let others = alternatives
             .iter()
@@ -236,10 +240,10 @@ impl Planner<'_> {
         any(std::iter::once(typed).chain(others).collect())
     }
 
-    fn report(&mut self, from: &str, alternatives: &[Alternative<'_>]) {
+    fn report(&mut self, from: &[String], alternatives: &[Alternative<'_>]) {
         if !alternatives.is_empty() {
             let to = alternatives.iter().map(|it| it.expression.shown.clone()).collect();
-            self.expansions.push(Expansion { from: from.to_owned(), to });
+            self.expansions.push(Expansion { from: self.query.as_typed(from), to });
         }
     }
 }
@@ -250,6 +254,19 @@ fn any(mut nodes: Vec<Node>) -> Node {
 
 fn word_of(term: String, weight: f64) -> Node {
     Node::Word(Word { terms: vec![(term, weight)], ..Word::default() })
+}
+
+/// Words that are one term: side by side, or all in the names of what the thing belongs to, of which
+/// the index keeps no order.
+fn as_one_term(stems: Vec<String>) -> Node {
+    if stems.len() == 1 {
+        return phrase_of(stems, 0);
+    }
+    let context = |stem: &String| {
+        Node::Word(Word { terms: vec![(stem.clone(), 1.0)], only_context: true, ..Word::default() })
+    };
+    let context = Node::All(stems.iter().map(context).collect());
+    Node::Any(vec![phrase_of(stems, 0), context])
 }
 
 fn phrase_of(mut terms: Vec<String>, slop: u32) -> Node {
@@ -280,9 +297,14 @@ mod tests {
         let query = parse(text)?;
         check_open_words(&query, vocabulary)?;
         let mut stemmer = Stemmer::new();
-        let mut planner =
-            Planner { vocabulary, synonyms: None, stemmer: &mut stemmer, expansions: Vec::new() };
-        Ok(planner.plan(&query))
+        let mut planner = Planner {
+            vocabulary,
+            synonyms: None,
+            stemmer: &mut stemmer,
+            query: &query,
+            expansions: Vec::new(),
+        };
+        Ok(planner.plan())
     }
 
     /// A vocabulary with so many words that begin with “co”.

@@ -21,7 +21,7 @@ use super::{
 use crate::model::{AssertionMethod, Edition, NodeKey, NodeKind, StrategyKind, Word};
 
 /// Raised whenever the shape of the index changes.
-pub(super) const FORMAT_VERSION: u32 = 1;
+pub(super) const FORMAT_VERSION: u32 = 2;
 
 /// Names of the columns.
 pub(super) mod column {

@@ -21,23 +21,36 @@ const FILE: &str = include_str!("../../../seed/acronyms.yaml");
 /// Longest expression in words that is looked for in a query.
 pub(super) const LONGEST_EXPRESSION: usize = 10;
 
-/// Expressions by their first stem.
+/// Expressions in two steps. Abbreviations with their long forms and other spellings are one and
+/// the same: those that share a form are one class, however many entries they come from. Labels of
+/// a theme and synonyms of the file only mean much the same: they lead from a class to others, and
+/// no further, so that a general word does not bring in what belongs to its other meanings.
 #[derive(Debug, Default)]
 pub(super) struct Synonyms {
+    classes: Vec<Class>,
     groups: Vec<Group>,
-    by_first: HashMap<String, Vec<(usize, usize)>>,
+    by_first: HashMap<String, Vec<usize>>,
 }
 
-#[derive(Debug)]
-struct Group {
+/// Ways of saying exactly the same.
+#[derive(Debug, Default)]
+struct Class {
     expressions: Vec<Expression>,
-    factor: f64,
-    /// Whether they are the same words, so that those typed apart belong together.
+    /// The groups to which it belongs.
+    groups: Vec<usize>,
+    /// Whether one of them is a spelling or abbreviation of another.
     tight: bool,
 }
 
-/// One way of saying something.
+/// Classes that mean much the same.
 #[derive(Debug)]
+struct Group {
+    classes: Vec<usize>,
+    factor: f64,
+}
+
+/// One way of saying something.
+#[derive(Debug, Clone)]
 pub(super) struct Expression {
     /// As it is shown to people.
     pub shown: String,
@@ -55,7 +68,7 @@ pub(super) struct Alternative<'a> {
     pub expression: &'a Expression,
     /// What an occurrence counts beside what was typed.
     pub factor: f64,
-    /// Whether what was typed is the same words, which must then stand side by side.
+    /// Whether what was typed is one term, whose words must then stand side by side.
     pub tight: bool,
 }
 
@@ -118,60 +131,112 @@ impl Synonyms {
     fn build(file: &Expressions, labels: &[Vec<String>]) -> Self {
         let mut this = Self::default();
         let mut stemmer = Stemmer::new();
+        let mut read = |texts: &[String]| -> Vec<Expression> {
+            texts.iter().map(|text| Expression::new(text, &mut stemmer)).collect()
+        };
         for Acronym { short, long, word } in &file.acronyms {
-            let short = Expression::short(short, *word, &mut stemmer);
-            let long = long.iter().map(|text| Expression::new(text, &mut stemmer));
-            this.add(std::iter::once(short).chain(long).collect(), 1.0, false);
+            let mut same = read(long);
+            same.insert(0, Expression::short(short, *word, &mut Stemmer::new()));
+            this.join(same);
         }
         for spellings in &file.spellings {
-            this.add(
-                spellings.iter().map(|text| Expression::new(text, &mut stemmer)).collect(),
-                1.0,
-                true,
-            );
+            this.join(read(spellings));
         }
         for synonyms in &file.synonyms {
-            this.add(
-                synonyms.iter().map(|text| Expression::new(text, &mut stemmer)).collect(),
-                SYNONYM_FACTOR,
-                false,
-            );
+            this.relate(read(synonyms), SYNONYM_FACTOR);
         }
         for labels in labels {
             // A single word says too little: “children” is no other word for “child health”.
-            let expressions = labels.iter().map(|text| Expression::new(text, &mut stemmer));
-            this.add(expressions.filter(|it| it.stems.len() > 1).collect(), LABEL_FACTOR, false);
+            let mut expressions = read(labels);
+            expressions.retain(|it| it.stems.len() > 1);
+            this.relate(expressions, LABEL_FACTOR);
         }
+        this.index();
         this
     }
 
-    fn add(&mut self, expressions: Vec<Expression>, factor: f64, tight: bool) {
-        if expressions.len() < 2 {
-            return;
-        }
-        for (member, expression) in expressions.iter().enumerate() {
-            if let Some(first) = expression.stems.first() {
-                self.by_first.entry(first.clone()).or_default().push((self.groups.len(), member));
+    /// Makes some expressions one class, together with all classes that share one of them.
+    fn join(&mut self, expressions: Vec<Expression>) {
+        let shared = |class: &Class| {
+            expressions.iter().any(|one| class.expressions.iter().any(|it| it.stems == one.stems))
+        };
+        let place = self.classes.iter().position(shared).unwrap_or_else(|| self.add_class());
+        for other in (place + 1..self.classes.len()).rev() {
+            if shared(&self.classes[other]) {
+                let other = self.classes.remove(other);
+                self.classes[place].expressions.extend(other.expressions);
             }
         }
-        self.groups.push(Group { expressions, factor, tight });
+        let class = &mut self.classes[place];
+        for expression in expressions {
+            if class.expressions.iter().all(|it| it.terms != expression.terms) {
+                class.expressions.push(expression);
+            }
+        }
+        class.tight = true;
     }
 
-    /// What may be said instead of an expression, given by the stems of its words; each once.
-    /// Leaves out what holds the expression itself, since that is found anyway.
+    /// Puts the classes of some expressions into one group.
+    fn relate(&mut self, expressions: Vec<Expression>, factor: f64) {
+        let mut classes = Vec::new();
+        for expression in expressions {
+            let same =
+                |class: &Class| class.expressions.iter().any(|it| it.stems == expression.stems);
+            let place = self.classes.iter().position(same).unwrap_or_else(|| {
+                let place = self.add_class();
+                self.classes[place].expressions.push(expression.clone());
+                place
+            });
+            if !classes.contains(&place) {
+                classes.push(place);
+            }
+        }
+        if classes.len() > 1 {
+            for place in &classes {
+                self.classes[*place].groups.push(self.groups.len());
+            }
+            self.groups.push(Group { classes, factor });
+        }
+    }
+
+    fn add_class(&mut self) -> usize {
+        self.classes.push(Class::default());
+        self.classes.len() - 1
+    }
+
+    fn index(&mut self) {
+        for (place, class) in self.classes.iter().enumerate() {
+            for first in class.expressions.iter().filter_map(|it| it.stems.first()) {
+                let places = self.by_first.entry(first.clone()).or_default();
+                if places.last() != Some(&place) {
+                    places.push(place);
+                }
+            }
+        }
+    }
+
+    /// What may be said instead of an expression, given by the stems of its words; each once, the
+    /// same before what is alike. Leaves out what holds the expression itself, since that is found
+    /// anyway.
     pub(super) fn find(&self, stems: &[String], capitals: bool) -> Vec<Alternative<'_>> {
         let mut found: Vec<Alternative<'_>> = Vec::new();
-        let members = stems.first().and_then(|first| self.by_first.get(first));
-        for (group, member) in members.into_iter().flatten() {
-            let Group { expressions, factor, tight } = &self.groups[*group];
-            let typed = &expressions[*member];
-            if typed.stems != stems || (typed.only_capitals && !capitals) {
-                continue;
-            }
-            for expression in expressions {
-                let known = found.iter().any(|it| it.expression.terms == expression.terms);
-                if !known && !expression.stems.windows(stems.len()).any(|it| it == stems) {
-                    found.push(Alternative { expression, factor: *factor, tight: *tight });
+        let places = stems.first().and_then(|first| self.by_first.get(first));
+        let meant = |class: &&Class| {
+            let mut typed = class.expressions.iter().filter(|it| it.stems == stems);
+            typed.any(|it| capitals || !it.only_capitals)
+        };
+        for class in places.into_iter().flatten().map(|at| &self.classes[*at]).filter(meant) {
+            let same = std::iter::once((class, 1.0));
+            let alike = class.groups.iter().flat_map(|at| {
+                let Group { classes, factor } = &self.groups[*at];
+                classes.iter().map(|at| (&self.classes[*at], *factor))
+            });
+            for (other, factor) in same.chain(alike) {
+                for expression in &other.expressions {
+                    let known = found.iter().any(|it| it.expression.terms == expression.terms);
+                    if !known && !expression.stems.windows(stems.len()).any(|it| it == stems) {
+                        found.push(Alternative { expression, factor, tight: class.tight });
+                    }
                 }
             }
         }
@@ -180,6 +245,11 @@ impl Synonyms {
 }
 
 impl Expression {
+    /// The stems of its words.
+    pub(super) fn stems(&self) -> &[String] {
+        &self.stems
+    }
+
     fn new(text: &str, stemmer: &mut Stemmer) -> Self {
         let stems: Vec<String> =
             surfaces(text).iter().map(|word| stemmer.stem(word).to_owned()).collect();
@@ -217,6 +287,8 @@ mod tests {
     #[test]
     fn abbreviations_work_both_ways() {
         assert_eq!(alternatives("ICB"), ["integrated care board"]);
+        assert_eq!(alternatives("GP"), ["general practice", "general practitioner"]);
+        assert_eq!(alternatives("general practice"), ["GP", "general practitioner"]);
         assert_eq!(alternatives("integrated care boards"), ["ICB"]);
         assert_eq!(alternatives("SEND"), ["special educational needs and disabilities"]);
     }
@@ -233,6 +305,20 @@ mod tests {
     fn labels_of_themes_are_alike_but_single_words_are_not() {
         assert!(alternatives("palliative care").contains(&"End of life care".to_owned()));
         assert_eq!(alternatives("dying"), [""; 0]);
+    }
+
+    #[test]
+    fn an_abbreviation_leads_to_what_its_long_form_leads_to_and_no_further() {
+        let of_long = alternatives("end of life");
+        assert!(of_long.contains(&"EOL".to_owned()), "{of_long:?}");
+        let of_short = alternatives("EOL");
+        for other in ["palliative care", "dying well", "hospice care"] {
+            assert!(of_long.contains(&other.to_owned()), "{other}: {of_long:?}");
+            assert!(of_short.contains(&other.to_owned()), "{other}: {of_short:?}");
+            assert!(alternatives(other).contains(&"EOL".to_owned()), "{other}");
+        }
+        assert_eq!(alternatives("learning disability"), ["LD", "intellectual disability"]);
+        assert_eq!(alternatives("intellectual disability"), ["LD", "learning disability"]);
     }
 
     #[test]

@@ -155,3 +155,62 @@ fn arguments_that_contradict_each_other_are_refused() {
         assert_eq!(output.status.code(), Some(2), "{arguments:?}: {output:?}");
     }
 }
+
+const OF_2024: &str = "# Integrated Care Strategy for Sussex 2024–2029
+
+Published March 2024. It was written with Seabank Community NHS Foundation Trust.
+
+## Our four priorities
+
+1. Homes that are warm
+2. Streets that are safe
+3. Air that is clean
+4. Work that is good
+";
+
+fn of_sussex(home: &Home, text: &str, more: &[&str]) -> (String, Value) {
+    fs::write(home.path().join("strategy.md"), text).unwrap();
+    let arguments = ["ingest", "strategy.md", "--partnership"];
+    let more = if more.is_empty() { &["sussex"][..] } else { more };
+    let told = home.run(&[&arguments[..], more, &["--dry-run"]].concat());
+    assert_eq!(told.status.code(), Some(0), "{told:?}");
+    let stored = home.run(&[&arguments[..], more, &["--format", "json"]].concat());
+    let lines: Value = serde_json::from_slice(&stored.stdout).unwrap();
+    (printed(&told.stdout), lines[0]["found"].clone())
+}
+
+#[test]
+fn a_document_of_other_years_is_tied_to_no_strategy_and_says_so() {
+    let home = Home::new();
+    let (text, found) = of_sussex(&home, OF_2024, &[]);
+    assert!(text.contains("\n  says it is: Integrated care strategy"), "{text}");
+    assert!(text.contains("for 2024 to 2029, published 2024-03, of sussex"), "{text}");
+    assert!(text.contains("tied to the partnership only"), "{text}");
+    assert!(text.contains("ingest it again with that strategy: 2023, delivery-2023"), "{text}");
+    assert_eq!(found["strategy"], Value::Null, "{found:#}");
+    assert_eq!(found["identity"]["period"], serde_json::json!([2024, 2029]), "{found:#}");
+    assert_eq!(found["identity"]["partnership"], "sussex");
+    assert!(found["passagesNamingPartners"].as_u64() >= Some(1), "{found:#}");
+    let review = ["review", "--partnership", "sussex", "--format", "json"];
+    let list: Value = serde_json::from_slice(&home.run(&review).stdout).unwrap();
+    let priorities = list.as_array().unwrap().iter().filter(|row| row["kind"] == "priority");
+    let strategies: Vec<&Value> = priorities.map(|row| &row["strategy"]).collect();
+    assert_eq!(strategies, [&Value::Null; 4], "{list:#}");
+}
+
+#[test]
+fn a_document_that_contradicts_what_is_said_of_it_is_taken_with_a_warning() {
+    let home = Home::new();
+    let (text, found) = of_sussex(&home, OF_2024, &["sussex", "--strategy", "2023"]);
+    assert_eq!(found["strategy"], "sussex-2023", "the curator's word holds: {found:#}");
+    assert!(text.contains("warning: The document is for 2024 to 2029"), "{text}");
+    let (text, found) = of_sussex(&home, OF_2024, &["west-yorkshire"]);
+    let said = "names the partnership sussex, but it was ingested for west-yorkshire";
+    assert!(text.contains(said), "{text}");
+    assert_eq!(found["strategy"], Value::Null, "{found:#}");
+    let own = OF_2024.replace(" 2024–2029", "").replace("March 2024", "December 2022");
+    let (text, found) = of_sussex(&home, &own, &[]);
+    assert_eq!(found["strategy"], "sussex-2023", "{found:#}");
+    assert!(text.contains("proposals are for: sussex-2023"), "{text}");
+    assert!(!text.contains("warning"), "{text}");
+}

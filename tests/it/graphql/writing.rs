@@ -414,3 +414,57 @@ both_engines!(files_and_addresses_are_read_apart_and_stored, |database| async mo
         assert_eq!(payload["document"], Value::Null);
     }
 });
+
+both_engines!(a_rejected_organisation_leaves_the_register_and_stays_away, |database| async move {
+    let place = Place::start(&database).await;
+    let token = place.token(Role::Curator).await;
+    let name = "Seabank Community NHS Foundation Trust";
+    let take = async |text: String| {
+        let input = json!({ "partnership": PARTNERSHIP, "title": "Our plan", "text": text,
+            "url": "https://example.org/plan", "mediaType": "text/markdown" });
+        let data = place.data(Some(&token), INGEST, json!({ "input": input })).await;
+        let nodes = &data["ingestDocument"]["document"]["proposals"]["nodes"];
+        let called = |node: &&Value| node["name"] == name;
+        nodes.as_array().unwrap().iter().filter(called).cloned().collect::<Vec<_>>()
+    };
+    let text = format!("# Our plan\n\nThe plan was written with {name} in 2023.\n");
+    let first = take(text.clone()).await;
+    assert_eq!((first.len(), &first[0]["status"]), (1, &json!("PROPOSED")), "{first:#?}");
+    let id = json!({ "id": first[0]["id"] });
+    let accepted = place.data(Some(&token), ACCEPT, id.clone()).await["acceptProposal"].clone();
+    let slug = json!({ "slug": accepted["node"]["slug"] });
+    let asked = "query ($slug: String!) { partner(slug: $slug) { name } }";
+    assert_eq!(place.data(None, asked, slug.clone()).await["partner"]["name"], name);
+    let since = json!({ "since": accepted["revision"].as_i64().unwrap() - 1 });
+    let log = "query ($since: Int!) { changes(since: $since) { nodes { what name } } }";
+    let log = place.data(None, log, since).await["changes"]["nodes"].clone();
+    let facts: Vec<&Value> =
+        log.as_array().unwrap().iter().filter(|row| row["what"] == "proposal fact").collect();
+    let said = json!(format!("partner “{name}”, made by accepting a proposal"));
+    assert!(facts.iter().any(|row| row["name"] == said), "{facts:#?}");
+    let told = |row: &&Value| row["name"].as_str().unwrap().ends_with("accepting a proposal");
+    assert!(facts.iter().all(told), "{facts:#?}");
+    let seen = take(format!("{text}\nMore of it.\n")).await;
+    assert_eq!((seen.len(), &seen[0]["id"]), (1, &first[0]["id"]), "in the register meanwhile");
+    place.data(Some(&token), REJECT, id).await;
+    let gone = place.answer(None, asked, slug).await;
+    assert_eq!(gone["data"]["partner"], Value::Null, "{gone:#}");
+    let again = take(format!("{text}\nStill more.\n")).await;
+    assert_eq!((again.len(), &again[0]["status"]), (1, &json!("REJECTED")), "{again:#?}");
+});
+
+both_engines!(a_document_that_disagrees_is_taken_and_said_to, |database| async move {
+    let place = Place::start(&database).await;
+    let token = place.token(Role::Curator).await;
+    let text = "# Integrated Care Strategy for Sussex 2031–2036\n\nPublished March 2031.\n";
+    let input = json!({ "partnership": PARTNERSHIP, "text": text, "mediaType": "text/markdown" });
+    let ask = "mutation ($input: IngestDocumentInput!) { ingestDocument(input: $input) {
+        says warnings document { publishedOn } } }";
+    let data = place.data(Some(&token), ask, json!({ "input": input })).await;
+    let payload = &data["ingestDocument"];
+    assert!(payload["says"].as_str().unwrap().contains("for 2031 to 2036"), "{payload:#}");
+    assert_eq!(payload["document"]["publishedOn"], "2031-03", "{payload:#}");
+    let warnings = payload["warnings"].to_string();
+    assert!(warnings.contains("names the partnership sussex"), "{payload:#}");
+    assert!(warnings.contains("tied to the partnership only"), "{payload:#}");
+});

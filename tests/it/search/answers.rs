@@ -84,6 +84,9 @@ fn the_query_language_is_understood() {
         ("midwifes~", &["passage:kent-plan.2"]),
         ("best start kind:theme", &["theme:best-start"]),
         ("trauma region:\"south east\"", &["priority:h-trauma"]),
+        ("‘family hubs’ visitors", &["passage:kent-plan.2"]),
+        ("‘hubs family’ visitors", &[]),
+        ("2022–23", &["passage:kent-plan.4"]),
         ("trauma region:london", &[]),
         ("trauma -region:\"south east\"", &[]),
         ("dying partnership:leeds", &["priority:l-dying"]),
@@ -94,6 +97,67 @@ fn the_query_language_is_understood() {
         found.sort();
         assert_eq!(found, expected, "{query}");
     }
+}
+
+#[test]
+fn a_typed_filter_takes_all_that_a_thing_is_called() {
+    let mut record = super::sample::sample();
+    super::records::add_partnership(
+        &mut record,
+        "bath",
+        "Bath and North East Somerset, Swindon and Wiltshire Integrated Care Partnership",
+        Region::SouthWest,
+        &["BSW Together"],
+    );
+    super::records::add_partnership(
+        &mut record,
+        "bnssg",
+        "Bristol, North Somerset and South Gloucestershire Integrated Care Partnership",
+        Region::SouthWest,
+        &["Healthier Together"],
+    );
+    let library = Library::new(record);
+    let found = |typed: &str| library.keys(&format!("kind:partnership {typed}"));
+    for (typed, expected) in [
+        ("partnership:\"Kent and Medway Integrated Care Partnership\"", &["partnership:kent"][..]),
+        ("partnership:\"NHS Kent and Medway Integrated Care Board\"", &["partnership:kent"]),
+        ("partnership:‘kent & medway’", &["partnership:kent"]),
+        ("partnership:\"healthier together\"", &["partnership:bnssg"]),
+        ("partnership:hiow", &["partnership:hampshire"]),
+        ("partnership:BSW", &["partnership:bath"]),
+        ("partnership:\"North Somerset\"", &["partnership:bnssg"]),
+        ("partnership:\"Somerset North\"", &[]),
+        ("partnership:medway", &["partnership:kent"]),
+        ("partnership:kent partnership:bath", &["partnership:bath", "partnership:kent"]),
+    ] {
+        let mut keys = found(typed);
+        keys.sort();
+        assert_eq!(keys, expected, "{typed}");
+    }
+    for label in ["End of life and dying well", "palliative care", "end-of-life", "dying", "EOL"] {
+        assert_eq!(
+            library.keys(&format!("kind:theme theme:\"{label}\"")),
+            ["theme:end-of-life"],
+            "{label}"
+        );
+    }
+}
+
+#[test]
+fn the_alternative_label_that_was_typed_is_shown_before_another() {
+    let mut record = super::sample::sample();
+    super::records::add_theme(
+        &mut record,
+        "early",
+        "",
+        "Early childhood",
+        &["Early years", "First 1,000 days"],
+    );
+    let library = Library::new(record);
+    let results = library.search("\"first 1000 days\"");
+    let hit = results.hits.iter().find(|hit| hit.key == key("theme:early")).unwrap();
+    let labels = hit.highlights.iter().find(|it| it.field == "altLabels").unwrap();
+    assert_eq!(labels.text, "First 1,000 days");
 }
 
 #[test]
@@ -168,6 +232,22 @@ fn one_document_can_be_searched_by_itself() {
 }
 
 #[test]
+fn passages_are_ordered_by_the_title_that_is_shown() {
+    let mut record = super::sample::sample();
+    let (of, r) = ("a-plan", &mut record);
+    super::records::add_document(r, of, "leeds", "leeds-2023", "A plan for West Yorkshire");
+    super::records::add_passage(r, of, 1, &["Zebras"], "We care for zebras.");
+    super::records::add_passage(r, of, 2, &["A plan for West Yorkshire"], "We care for all.");
+    let library = Library::new(record);
+    let filter = SearchFilter { kinds: vec![NodeKind::Passage], ..SearchFilter::default() };
+    let request = SearchRequest { sort: SearchSort::Name, filter, ..query_of("care") };
+    assert_eq!(
+        keys(&library.ask(&request)),
+        ["passage:a-plan.2", "passage:a-plan.1", "passage:kent-plan.3"]
+    );
+}
+
+#[test]
 fn hits_can_be_ordered_by_date_and_by_name() {
     let library = Library::sample();
     let sorted = |sort| {
@@ -221,7 +301,7 @@ fn exactly_the_matching_words_are_marked() {
             "text: The programme of [ageing] well organises support for behaviour change in [neighbourhoods].",
         ),
         ("kcc", "aliases: [KCC]"),
-        ("end of life kind:passage", "headings: [End] of [Life]"),
+        ("end of life kind:passage", "headings: [End of life]"),
     ] {
         let results = library.search(query);
         let marked: Vec<String> = results.hits[0].highlights.iter().map(show).collect();

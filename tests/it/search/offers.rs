@@ -59,7 +59,7 @@ fn an_abbreviation_and_its_long_form_find_each_other() {
     {
         assert_eq!(library.keys(query), ["passage:kent-plan.20"], "{query}");
     }
-    assert_eq!(expansions(&library.search("ICB met")), [("icb", vec!["integrated care board"])]);
+    assert_eq!(expansions(&library.search("ICB met")), [("ICB", vec!["integrated care board"])]);
 }
 
 #[test]
@@ -126,6 +126,86 @@ fn where_nothing_is_found_fewer_words_are_offered() {
     assert_eq!((far.query.as_str(), far.total), ("zebra OR hubs OR unicorn", 2));
     assert_eq!(library.search("zebra unicorn").relaxed, None);
     assert_eq!(library.search("hubs").relaxed, None);
+}
+
+#[test]
+fn where_a_typed_filter_finds_nothing_the_words_are_offered_without_it() {
+    let library = library();
+    for (query, offered, total) in [
+        ("midwives region:mars", "midwives", 1),
+        ("kind:foo midwives", "midwives", 1),
+        ("region:\"north east and yorkshire\" midwives", "midwives", 1),
+        ("partnership:hampshire midwives", "midwives", 1),
+        ("theme:nonexistent midwives", "midwives", 1),
+        ("theme:midwives hubs", "hubs midwives", 1),
+        ("theme:midwives", "midwives", 1),
+        ("midwives zebra kind:passage", "kind:\"passage\" midwives", 1),
+        ("midwives zebra region:mars", "midwives", 1),
+    ] {
+        let results = library.search(query);
+        let relaxed = results.relaxed.map(|it| (it.query, it.total));
+        assert_eq!((results.total, relaxed), (0, Some((offered.to_owned(), total))), "{query}");
+    }
+    assert_eq!(library.search("theme:nonexistent").relaxed, None);
+}
+
+#[test]
+fn a_filter_that_names_nothing_is_told_and_one_that_does_is_told_by_name() {
+    let library = library();
+    for (query, read_as) in [
+        ("midwives region:Mars", "region “Mars” (which names no region here); midwives"),
+        (
+            "midwives partnership:west",
+            "partnership West Yorkshire Health and Care Partnership; midwives",
+        ),
+        ("-kind:theme care", "kind not Theme; care"),
+    ] {
+        assert_eq!(library.search(query).interpreted_as, read_as, "{query}");
+    }
+}
+
+#[test]
+fn what_was_added_says_beside_what_was_typed() {
+    let library = library();
+    for (query, from) in [
+        ("met Integrated Care Boards", "Integrated Care Boards"),
+        ("“the VCSE alliance” ICBs", "ICBs"),
+        ("Well-Being", "Well-Being"),
+        ("PER CENT", "PER CENT"),
+        ("“Palliative  Care” home", "Palliative  Care"),
+    ] {
+        let results = library.search(query);
+        let from_all: Vec<&str> = results.expansions.iter().map(|it| it.from.as_str()).collect();
+        assert!(from_all.contains(&from), "{query}: {from_all:?}");
+    }
+}
+
+#[test]
+fn numbers_and_short_words_are_not_respelt() {
+    let library = library();
+    assert_eq!(library.search("1002 midwives").did_you_mean, None);
+    assert_eq!(library.search("£6m employment").did_you_mean, None);
+    assert_eq!(library.search("foo:hub").did_you_mean, None);
+}
+
+#[test]
+fn an_abbreviation_and_its_long_form_find_the_same() {
+    let library = library();
+    for (short, long) in [
+        ("ICB", "integrated care board"),
+        ("VCSE", "voluntary, community and social enterprise"),
+        ("SEND", "special educational needs and disabilities"),
+        ("EOL", "end of life"),
+        ("well-being", "wellbeing"),
+    ] {
+        let sorted = |query: &str| {
+            let mut keys = library.keys(query);
+            keys.sort();
+            keys
+        };
+        assert!(!sorted(long).is_empty(), "{long}");
+        assert_eq!(sorted(short), sorted(long), "{short}");
+    }
 }
 
 #[test]

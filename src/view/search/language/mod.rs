@@ -3,7 +3,7 @@
 //! | typed | read as |
 //! |---|---|
 //! | `children mental health` | all words, in any form |
-//! | `"best start"` | these words, side by side |
+//! | `"best start"` | these words, side by side; also in `‘…’`, `“…”`, `«…»` |
 //! | `"start life"~5` | these words with at most five others between them |
 //! | `carers OR caregivers` | either; binds more tightly than the space between words |
 //! | `-hospital` | without this word |
@@ -16,7 +16,9 @@
 
 mod read;
 
-pub(super) use read::parse;
+pub(super) use read::{is_small, parse};
+
+use super::{named::NamedValue, text::visit_tokens};
 
 /// A query as it was read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -32,6 +34,8 @@ pub(super) struct Query {
     /// The plain words in the order in which they were typed, small ones too, for finding
     /// expressions of several words; `None` where something else stood between.
     pub run: Vec<Option<RunWord>>,
+    /// What was typed.
+    pub text: String,
 }
 
 /// A plain word of the query.
@@ -94,9 +98,13 @@ impl TypedField {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct TypedFilter {
     pub field: TypedField,
+    /// The value as it was typed.
+    pub typed: String,
     /// The words of the value, folded.
     pub words: Vec<String>,
     pub negated: bool,
+    /// What the value names, once that was looked up; empty where it names nothing.
+    pub values: Vec<NamedValue>,
 }
 
 impl Query {
@@ -105,13 +113,28 @@ impl Query {
         let mut parts: Vec<String> = Vec::new();
         for filter in &self.filters {
             let sign = if filter.negated { "-" } else { "" };
-            parts.push(format!("{sign}{}:\"{}\"", filter.field.name(), filter.words.join(" ")));
+            parts.push(format!("{sign}{}:\"{}\"", filter.field.name(), filter.typed));
         }
         let typed =
             |clause: &Clause| clause.iter().map(Atom::show).collect::<Vec<_>>().join(" OR ");
         parts.extend(self.required.iter().map(typed));
         parts.extend(self.excluded.iter().map(|clause| format!("-{}", typed(clause))));
         parts.join(" ")
+    }
+
+    /// Some neighbouring words of the query as they were typed.
+    pub(super) fn as_typed(&self, words: &[String]) -> String {
+        let mut tokens: Vec<(String, usize, usize)> = Vec::new();
+        visit_tokens(&self.text, |token| {
+            if !token.joined {
+                tokens.push((token.surface.to_owned(), token.start, token.end));
+            }
+        });
+        let mut stretches = tokens.windows(words.len().max(1));
+        let same = stretches.find(|it| it.iter().map(|(word, ..)| word).eq(words));
+        let ends = same.and_then(|it| Some((it.first()?.1, it.last()?.2)));
+        let typed = ends.and_then(|(start, end)| self.text.get(start..end));
+        typed.map_or_else(|| words.join(" "), str::to_owned)
     }
 
     /// Whether words must be looked up by their spelling.
@@ -129,7 +152,7 @@ impl Query {
             for negated in [false, true] {
                 let same =
                     self.filters.iter().filter(|it| it.field == field && it.negated == negated);
-                let values: Vec<_> = same.map(|it| it.words.join(" ")).collect();
+                let values: Vec<_> = same.map(TypedFilter::show).collect();
                 if !values.is_empty() {
                     let not = if negated { "not " } else { "" };
                     parts.push(format!("{} {not}{}", field.name(), values.join(" or ")));

@@ -3,7 +3,7 @@
 use super::{Atom, Clause, Query, RunWord, TypedField, TypedFilter};
 use crate::{
     error::{Error, Result},
-    view::search::text::{surfaces, visit_tokens},
+    view::search::text::{self, surfaces, visit_tokens},
 };
 
 /// Longest query, characters.
@@ -44,7 +44,13 @@ pub(in crate::view::search) fn parse(text: &str) -> Result<Query> {
     while let Some(piece) = Piece::read(&mut rest) {
         reading.take(piece);
     }
-    reading.finish()
+    let query = reading.finish()?;
+    Ok(Query { text: text.to_owned(), ..query })
+}
+
+/// Whether a word says little by itself.
+pub(in crate::view::search) fn is_small(word: &str) -> bool {
+    SMALL_WORDS.contains(&word)
 }
 
 /// A piece of the query between spaces: modifiers and what they modify.
@@ -65,7 +71,9 @@ impl<'text> Piece<'text> {
         }
         let mut piece = Self { negated: false, field: None, body: "", quoted: false, slop: 0 };
         if let Some(after) = rest.strip_prefix(['-', '−', '‐', '–', '—'])
-            && after.starts_with(|next: char| next.is_alphanumeric() || is_quote(next))
+            && after.starts_with(|next: char| {
+                next.is_alphanumeric() || is_quote(next) || is_single_quote(next)
+            })
         {
             piece.negated = true;
             *rest = after;
@@ -91,9 +99,45 @@ impl<'text> Piece<'text> {
             }
             return;
         }
+        if let Some((inside, after)) = read_single_quoted(rest) {
+            (self.quoted, self.body, *rest) = (true, inside, after);
+            self.slop = read_slop(rest);
+            return;
+        }
         let end = rest.find(|next| is_space(next) || is_quote(next)).unwrap_or(rest.len());
         (self.body, *rest) = rest.split_at(end);
     }
+}
+
+/// Reads a phrase between single quotation marks: what it says, and what comes after. They look
+/// like apostrophes, so the first must stand before a word and the last behind one; a mark after
+/// an s may be that of a genitive (`‘carers’ rights’`) if another one follows in the same phrase.
+fn read_single_quoted(rest: &str) -> Option<(&str, &str)> {
+    /// Words that begin with an apostrophe.
+    const ELIDED: [&str; 6] = ["tis", "twas", "til", "em", "cause", "n"];
+    let inside = rest.strip_prefix(is_single_quote)?;
+    let first = surfaces(inside.split(is_space).next()?).into_iter().next()?;
+    if !inside.starts_with(char::is_alphanumeric) || ELIDED.contains(&first.as_str()) {
+        return None;
+    }
+    let mut end = None;
+    let mut last = ' ';
+    for (at, character) in inside.char_indices() {
+        let next = inside[at + character.len_utf8()..].chars().next();
+        let before_word = next.is_some_and(char::is_alphanumeric);
+        if is_quote(character) || (is_single_quote(character) && before_word && is_space(last)) {
+            break;
+        }
+        if is_single_quote(character) && !before_word && !is_space(last) {
+            end = Some((at, at + character.len_utf8()));
+            if !matches!(last, 's' | 'S') {
+                break;
+            }
+        }
+        last = character;
+    }
+    let (end, after) = end?;
+    Some((&inside[..end], &inside[after..]))
 }
 
 /// Reads `~5` after a phrase.
@@ -140,7 +184,9 @@ impl Reading {
         if let Some(field) = piece.field {
             let words = surfaces(piece.body);
             if !words.is_empty() {
-                self.query.filters.push(TypedFilter { field, words, negated: piece.negated });
+                let (typed, negated) = (piece.body.trim().to_owned(), piece.negated);
+                let values = Vec::new();
+                self.query.filters.push(TypedFilter { field, typed, words, negated, values });
             }
             return self.query.run.push(None);
         }
@@ -176,7 +222,7 @@ impl Reading {
             return Some(self.query.required.len() - 1);
         }
         match &atom {
-            Atom::Word(word) if SMALL_WORDS.contains(&word.as_str()) => {
+            Atom::Word(word) if is_small(word) => {
                 self.query.ignored.push(word.clone());
                 self.small.push(vec![atom]);
                 self.joinable = false;
@@ -298,8 +344,7 @@ fn read_open(
 
 fn is_hyphen(between: &str) -> bool {
     let mut characters = between.chars();
-    characters.next().is_some_and(|one| matches!(one, '-' | '‐' | '‑' | '﹣' | '－'))
-        && characters.next().is_none()
+    characters.next().is_some_and(text::is_hyphen) && characters.next().is_none()
 }
 
 fn is_space(character: char) -> bool {
@@ -309,7 +354,26 @@ fn is_space(character: char) -> bool {
 }
 
 fn is_quote(character: char) -> bool {
-    matches!(character, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '＂' | '〝' | '〞')
+    matches!(
+        character,
+        '"' | '“'
+            | '”'
+            | '„'
+            | '‟'
+            | '«'
+            | '»'
+            | '‹'
+            | '›'
+            | '＂'
+            | '〝'
+            | '〞'
+            | '❝'
+            | '❞'
+    )
+}
+
+fn is_single_quote(character: char) -> bool {
+    matches!(character, '\'' | '‘' | '’' | '‚' | '‛')
 }
 
 #[cfg(test)]
@@ -354,6 +418,15 @@ mod tests {
             ),
             ("theme: falls", "theme falls"),
             ("http://x.org", "http x org"),
+            ("‘end of life’ care", "“end of life” care"),
+            ("-‘acute bed’ care, ‚best start‘", "care “best start” -“acute bed”"),
+            ("‘children’s services’~2", "“children services”~2"),
+            ("‘carers’ rights’ and ‘best start’", "“carers rights” “best start”"),
+            ("children’s carers’ ’tis ‘tis o’clock", "children carers tis tis oclock"),
+            ("rock ‘n’ roll", "rock n roll"),
+            ("'dying well' ‘unclosed", "“dying well” unclosed"),
+            ("‹best start›", "“best start”"),
+            ("16–18 16-18 2022−23", "“16 18” “16 18” “2022 23”"),
         ] {
             assert_eq!(read(typed), as_read, "{typed}");
         }

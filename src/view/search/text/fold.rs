@@ -49,9 +49,10 @@ pub(super) fn is_word_character(character: char) -> bool {
     character.is_alphanumeric() && !is_apostrophe(character)
 }
 
-/// Whether the character joins the parts of a compound word.
-pub(super) fn is_hyphen(character: char) -> bool {
-    matches!(character, '-' | '‐' | '‑' | '﹣' | '－')
+/// Whether the character joins the parts of a compound word: hyphens, and what is set for them
+/// between numbers (the dash of `16–18`, the sign of minus).
+pub(in crate::view::search) fn is_hyphen(character: char) -> bool {
+    matches!(character, '-' | '‐' | '‑' | '‒' | '–' | '−' | '﹣' | '－')
 }
 
 /// Whether the character may stand between groups of three digits.

@@ -9,13 +9,13 @@ pub(super) mod indexing;
 mod stem;
 mod tokenise;
 
-pub(super) use fold::fold;
+pub(super) use fold::{fold, is_hyphen};
 pub(super) use stem::Stemmer;
 pub(super) use tokenise::{VALUE_SEPARATOR, visit_tokens};
 
 /// Raised whenever a change here gives any text other terms or positions: an index made by an
 /// earlier analyser is then rebuilt.
-pub(super) const ANALYSER_VERSION: u32 = 2;
+pub(super) const ANALYSER_VERSION: u32 = 3;
 
 /// The term under which an abbreviation in capitals stands beside its word, so that `SEND` can be
 /// told from “send”.
