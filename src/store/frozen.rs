@@ -185,7 +185,9 @@ mod tests {
         for (rows, parts) in [(0, 0..1), (1, 1..2), (5000, 2..100)] {
             let record = record(rows);
             let frozen = Frozen::of(&record).unwrap();
-            assert_eq!(frozen.thaw(4).unwrap(), record);
+            let thawed = frozen.thaw(4).unwrap();
+            assert_eq!(thawed.lineage, frozen.sha256());
+            assert_eq!(Record { lineage: String::new(), ..thawed }, record);
             assert!(parts.contains(&frozen.parts.len()), "{rows} rows: {}", frozen.parts.len());
         }
     }
