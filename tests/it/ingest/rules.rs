@@ -349,7 +349,7 @@ fn a_name_begins_behind_verbs_dates_and_counts_of_parts_but_keeps_what_belongs_t
         ("The Living Well Programme goes on.", "Living Well Programme"),
         ("In 2022 the Ashmere Can programme began.", "Ashmere Can programme"),
         ("We reach more carers by 2028 with the Carers First programme.", "Carers First programme"),
-        ("Phase 2 of the Shared Care Record programme begins.", "Shared Care Record programme"),
+        ("Phase 2 of the Shared Care Record programme begins.", "Shared Care Record"),
         ("Our One Workforce Programme trains them.", "One Workforce Programme"),
         ("The First 1001 Days programme helps parents.", "First 1001 Days programme"),
     ] {
