@@ -233,8 +233,12 @@ fn measure_at(spot: &Spot<'_>, place: usize) -> Option<(ExtractedMeasure, usize)
     let from = spot.words[first].from
         - if number.sign == Some("£") && first == place { "£".len() } else { 0 };
     let end = spot.words[last].from + spot.words[last].text.len();
-    let end = end + usize::from(number.sign == Some("%") && last == number.last);
-    let text = spot.text().get(from..end)?;
+    // “7%”, but not the sign behind “7 per cent”.
+    let sign = last == number.last && spot.text()[end..].starts_with('%');
+    let text = spot.text().get(from..end + usize::from(sign))?;
+    // Up to a bracket that was opened before: “(20.4%) households”.
+    let inside = text.split_once(')').map(|(inside, _)| inside).filter(|it| !it.contains('('));
+    let text = inside.unwrap_or(text).trim_end();
     let sentence = spot.sentence_at(from);
     Some((
         ExtractedMeasure {

@@ -237,6 +237,18 @@ fn a_share_of_a_kind_is_a_measure_and_two_clinics_in_five_towns_are_none() {
 }
 
 #[test]
+fn a_measure_ends_before_a_bracket_that_it_did_not_open() {
+    for (text, expected) in [
+        ("Uptake was low (66.1 per cent) there.", "66.1 per cent"),
+        ("Cold homes (20.4%) households suffer.", "20.4%"),
+        ("At best 70 per cent agreed.", "70 per cent"),
+        ("It rose to 7% there.", "7%"),
+    ] {
+        assert_eq!(measures(text), [expected], "{text}");
+    }
+}
+
+#[test]
 fn a_wait_and_a_difference_of_lives_are_measures_and_a_period_is_none() {
     assert_eq!(measures("Nobody waits longer than 65 weeks."), ["65 weeks"]);
     assert_eq!(

@@ -222,6 +222,10 @@ mod tests {
             kinds("# Page\n\n© 2023 Vale Council. All rights reserved.\n"),
             [PassageKind::Boilerplate]
         );
+        for button in ["X (Twitter)", "Yes", "Was this page helpful?"] {
+            assert_eq!(kinds(&format!("# Page\n\n{button}\n")), [PassageKind::Boilerplate]);
+        }
+        assert_eq!(kinds("# Page\n\nYes, we will.\n"), [PassageKind::Paragraph]);
         assert_eq!(
             kinds("# Page\n\nWe will share data so that nobody tells their story twice.\n"),
             [PassageKind::Paragraph]

@@ -37,6 +37,27 @@ const NOTICES: &[&str] = &[
     "if you need this document in another",
     "this document is available in other formats",
     "to request this document in",
+    "was this page helpful",
+    "was this page useful",
+    "did you find this page",
+    "is this page useful",
+];
+
+/// Buttons of such lines, each a line of its own: places to share a page, answers about it.
+const BUTTONS: &[&str] = &[
+    "facebook",
+    "twitter",
+    "x",
+    "x (twitter)",
+    "linkedin",
+    "whatsapp",
+    "email",
+    "e-mail",
+    "print",
+    "share",
+    "copy link",
+    "yes",
+    "no",
 ];
 
 /// Answers that only a questionnaire offers.
@@ -75,7 +96,12 @@ pub(super) fn find_notice(text: &str, headings: &[String]) -> Option<PassageKind
     let begins = |start: &str| {
         text.get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start))
     };
-    if NOTICES.iter().any(|notice| begins(notice)) || text.ends_with("All rights reserved.") {
+    let button =
+        !under_form && BUTTONS.iter().any(|button| text.trim().eq_ignore_ascii_case(button));
+    if button
+        || NOTICES.iter().any(|notice| begins(notice))
+        || text.ends_with("All rights reserved.")
+    {
         Some(PassageKind::Boilerplate)
     } else if under_form
         && (text.trim_end().ends_with('?')
