@@ -20,7 +20,7 @@ impl<T: NodeRow + Row> Shown<T> {
         retrieved_on: Option<Date>,
     ) -> Result<String> {
         let retrieved = match retrieved_on.map(PartialDate::from) {
-            None => chrono::Utc::now().format("%Y-%m-%d").to_string(),
+            None => today(),
             Some(date) if date.day().is_some() => date.to_string(),
             Some(date) => {
                 return Err(crate::error::Error::bad_user_input(format!(
@@ -39,4 +39,9 @@ impl<T: NodeRow + Row> Shown<T> {
         let citation = export::cite(self.view(), &self.key(), &citing)?;
         Ok(citation.write(format.unwrap_or(CitationFormat::Text).into()))
     }
+}
+
+/// The day on which what is cited was retrieved, `YYYY-MM-DD`.
+pub(super) fn today() -> String {
+    chrono::Utc::now().format("%Y-%m-%d").to_string()
 }

@@ -17,6 +17,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use super::{
     answer::{Letterhead, Written},
     bounds::Bounds,
+    citation,
     desk::AtDesk,
     execution,
     introspection::INTROSPECTION,
@@ -164,7 +165,7 @@ impl Asked {
         hash.update(&self.view.record.lineage);
         if question.query.contains("citation") {
             // A citation says on which day it was retrieved.
-            hash.update(chrono::Utc::now().date_naive().to_string());
+            hash.update(citation::today());
         }
         hash.update(address.query().unwrap_or_default());
         let hash = hash.finalize().iter().take(8).fold(0, |sum, byte| sum << 8 | u64::from(*byte));

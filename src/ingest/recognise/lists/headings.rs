@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::{
     Candidate, Item, counts,
     cue::{self, find_other_in_heading},
-    headings_above,
+    find_other_above,
     title::{self, is_title, numbered},
 };
 use crate::ingest::{recognise::words::sentences, segment::Node};
@@ -84,18 +84,12 @@ fn by_number<'document>(nodes: &[Node<'document>]) -> Vec<Candidate<'document>> 
         if !is_title(title) || words > 25 {
             continue;
         }
-        let own = format!("{:?}", owner(nodes, place));
+        // Titles of another plan’s chapter are not mixed in.
+        let own = format!("{:?}", find_other_above(nodes, place));
         let list = lists.entry((found.noun.to_lowercase(), own)).or_default();
         list.entry(found.number).or_insert(Item { node: at, title, parent: None });
     }
     lists.into_iter().filter_map(|((noun, _), items)| numbered_list(nodes, &noun, items)).collect()
-}
-
-/// Whose list a numbered title belongs to: titles of another plan's chapter are not mixed in.
-fn owner(nodes: &[Node<'_>], place: usize) -> Option<&'static str> {
-    headings_above(nodes, place)
-        .filter(|(_, node)| node.depth > 0)
-        .find_map(|(_, node)| find_other_in_heading(node.text))
 }
 
 /// The title that stands on the line below its number.
@@ -124,13 +118,9 @@ fn numbered_list<'document>(
     let mut cue = cue::find_cue(noun)?;
     let items: Vec<Item<'document>> = items.into_values().collect();
     let at = items[0].node;
-    let above: Vec<(usize, &Node<'_>)> = headings_above(nodes, at).collect();
     // The number promised by a heading above or a paragraph before the first of them.
     cue.count = stated(nodes, at, cue.called.as_deref().unwrap_or_default());
-    let other = above
-        .iter()
-        .filter(|(_, node)| node.depth > 0)
-        .find_map(|(_, node)| find_other_in_heading(node.text));
+    let other = find_other_above(nodes, at);
     let introduction = nodes[at].text;
     let method = "numbered titles";
     Some(Candidate { cue, other, at, introduction, items, ordered: true, method, confidence: 0.92 })
@@ -211,11 +201,7 @@ fn promised<'document>(nodes: &[Node<'document>], place: usize) -> Option<Candid
         number.and_then(|number| number.parse().ok()) == Some(step + 1)
     });
     let fits = items.len() == stated || (counted && items.len() > stated);
-    let other = cue::find_other(introduction, cue.after).or_else(|| {
-        headings_above(nodes, place)
-            .filter(|(_, node)| node.depth > 0)
-            .find_map(|(_, node)| find_other_in_heading(node.text))
-    });
+    let other = cue::find_other(introduction, cue.after).or_else(|| find_other_above(nodes, place));
     fits.then(|| Candidate {
         other,
         cue,

@@ -110,6 +110,13 @@ fn counts(node: &Node<'_>) -> bool {
     node.passage.is_none_or(|passage| passage.kind.is_counted())
 }
 
+/// Whose list it is where a heading above it says that it is not the strategy's own.
+fn find_other_above(nodes: &[Node<'_>], place: usize) -> Option<&'static str> {
+    headings_above(nodes, place)
+        .filter(|(_, node)| node.depth > 0)
+        .find_map(|(_, node)| cue::find_other_in_heading(node.text))
+}
+
 /// The headings above a node, nearest first.
 fn headings_above<'nodes, 'document>(
     nodes: &'nodes [Node<'document>],

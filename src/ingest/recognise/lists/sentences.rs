@@ -4,8 +4,8 @@
 
 use super::{
     Candidate, Item, counts,
-    cue::{self, Class, Cue, find_other, find_other_in_heading},
-    headings_above,
+    cue::{self, Class, Cue, find_other},
+    find_other_above,
     title::{self, is_title},
 };
 use crate::{
@@ -90,11 +90,7 @@ fn in_one<'document>(
     let fits = parts.len() >= 2
         && parts.iter().all(|part| is_title(part) && part.split_whitespace().count() <= longest)
         && cue.count.is_none_or(|stated| stated == parts.len());
-    let other = find_other(sentence, cue.after).or_else(|| {
-        headings_above(nodes, place)
-            .filter(|(_, node)| node.depth > 0)
-            .find_map(|(_, node)| find_other_in_heading(node.text))
-    });
+    let other = find_other(sentence, cue.after).or_else(|| find_other_above(nodes, place));
     fits.then(|| Candidate {
         other,
         cue,

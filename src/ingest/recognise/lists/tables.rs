@@ -3,7 +3,7 @@
 use super::{
     Candidate, Item, counts,
     cue::{self, find_other_in_heading},
-    headings_above,
+    find_other_above,
     title::{self, is_title},
 };
 use crate::{ingest::segment::Node, model::PassageKind};
@@ -61,11 +61,7 @@ fn column<'document>(
     if let Some(lead) = lead {
         cue.count = lead.count;
     }
-    let other = find_other_in_heading(before).or_else(|| {
-        headings_above(nodes, place)
-            .filter(|(_, node)| node.depth > 0)
-            .find_map(|(_, node)| find_other_in_heading(node.text))
-    });
+    let other = find_other_in_heading(before).or_else(|| find_other_above(nodes, place));
     Some(Candidate {
         cue,
         other,
