@@ -3,7 +3,7 @@
 
 use std::{path::Path, sync::Arc, time::Instant};
 
-use super::{DataDir, index_directory, open_store, seed};
+use super::{DataDir, index_directory, open_store, seed, service::open_store_for_load};
 use crate::{
     clock::Clock,
     config::Config,
@@ -73,9 +73,13 @@ pub async fn load_corpus(
     let corpus = Arc::new(corpus);
     tell(Progress::Writing(corpus.rows()));
     let index = blocking(build_index(config, store.revision().await? + 1, corpus.clone()));
+    store.close().await;
     let wrote = |rows| tell(Progress::Wrote(rows));
     let writing = async {
-        let written = write::load_corpus(&store, clock, &corpus, &fingerprint, BY, &wrote).await?;
+        let store = open_store_for_load(config).await?;
+        let written = write::load_corpus(&store, clock, &corpus, &fingerprint, BY, &wrote).await;
+        store.close().await;
+        let written = written?;
         tell(Progress::Indexing);
         Ok::<_, Error>(written)
     };
@@ -83,6 +87,7 @@ pub async fn load_corpus(
     let (written, index) = tokio::join!(writing, index);
     let (written, index) = (written?, index?);
     // What the revision follows on is known only now.
+    let store = open_store(config).await?;
     let point = store.load_point().await?;
     blocking(move || index.update(point, Vec::new(), Vec::new()).map(drop)).await?;
     store.close().await;

@@ -16,6 +16,9 @@ use super::{
 /// How many rows are copied in by one statement: some megabytes of passages.
 const ROWS_PER_COPY: usize = 10_000;
 
+/// From this many rows of a table on, its indexes are made after them.
+const MANY_ROWS: usize = 10_000;
+
 impl Writing {
     /// Whether the record has no rows.
     pub(crate) async fn is_empty(&mut self) -> Result<bool> {
@@ -62,6 +65,10 @@ impl Writing {
             }
             return Ok(());
         }
+        let indexes = match rows.len() {
+            MANY_ROWS.. => self.transaction.take_indexes(T::TABLE).await?,
+            _ => Vec::new(),
+        };
         let size = Statements::<T>::rows_at_once();
         let full = Statements::<T>::insert(size);
         for chunk in rows.chunks(size) {
@@ -74,7 +81,7 @@ impl Writing {
             self.execute(&full, is_full, || Statements::<T>::insert(chunk.len()), &values).await?;
             wrote(chunk.len());
         }
-        Ok(())
+        self.transaction.make_indexes(indexes).await
     }
 
     /// Rows in the text form of `copy`: columns between tabs, `\N` for null.

@@ -12,8 +12,8 @@ const SAME_PLACE: u32 = 1 << 31;
 /// are left out comes next.
 const GAP: u32 = u32::MAX;
 
-/// How many occurrences are sorted at once (32 MB); for more, the texts are gone through again.
-const SORTED_AT_ONCE: usize = 4_000_000;
+/// How many occurrences are sorted at once (16 MB); for more, the texts are gone through again.
+const SORTED_AT_ONCE: usize = 2_000_000;
 
 /// What was gathered of a field.
 #[derive(Default)]
@@ -31,6 +31,11 @@ pub(super) struct Gathered {
 }
 
 impl Gathered {
+    /// Room for so many terms; growing step by step takes the memory twice.
+    pub(super) fn with_room(terms: usize) -> Self {
+        Self { stream: Vec::with_capacity(terms), ..Self::default() }
+    }
+
     /// Begins with the field of a document.
     pub(super) fn begin(&mut self, document: DocId) {
         self.next = 0;
@@ -38,6 +43,7 @@ impl Gathered {
     }
 
     /// The next term of the text, at its place.
+    #[inline]
     pub(super) fn push(&mut self, term: u32, place: u32) {
         if place >= self.next {
             if place > self.next {
@@ -53,11 +59,13 @@ impl Gathered {
     }
 
     /// A further term of which only the document matters.
+    #[inline]
     pub(super) fn push_anywhere(&mut self, term: u32) {
         self.stream.push(term);
         self.count(term);
     }
 
+    #[inline]
     fn count(&mut self, term: u32) {
         let at = term as usize;
         if at >= self.counts.len() {

@@ -31,6 +31,10 @@ const WORTH_A_THREAD: usize = 150_000;
 /// then take about 100 MB while it is written.
 const MOST_WORDS: usize = 12_000_000;
 
+/// For how many words there is room for each document that is expected; room that is not needed
+/// costs nothing.
+const USUAL_WORDS: usize = 120;
+
 /// How many documents a thread takes at once.
 const TAKEN_AT_ONCE: usize = 200;
 
@@ -47,13 +51,14 @@ where
     let expected = documents.size_hint().1.unwrap_or(0);
     let cores = thread::available_parallelism().map_or(1, std::num::NonZero::get).min(8);
     let threads = (expected / WORTH_A_THREAD).clamp(1, cores);
+    let room = MOST_WORDS.min(expected / threads * USUAL_WORDS);
     if threads == 1 {
-        return write_some(index, schema, documents);
+        return write_some(index, schema, documents, room);
     }
     let documents = Mutex::new(documents);
     let take = || take_some(&documents);
     thread::scope(|scope| {
-        let work = || write_some(index, schema, std::iter::from_fn(take).flatten());
+        let work = || write_some(index, schema, std::iter::from_fn(take).flatten(), room);
         let threads: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
         let mut segments = Vec::new();
         for thread in threads {
@@ -71,16 +76,18 @@ fn take_some<D: Iterator>(documents: &Mutex<D>) -> Option<Vec<D::Item>> {
     (!some.is_empty()).then_some(some)
 }
 
-/// Writes segments of the documents that come, one after the other.
+/// Writes segments of the documents that come, one after the other; `room` is how many words are
+/// expected.
 fn write_some<'record>(
     index: &Index,
     schema: &IndexSchema,
     documents: impl Iterator<Item = SearchDocument<'record>>,
+    room: usize,
 ) -> tantivy::Result<Vec<SegmentMeta>> {
     let mut segments = Vec::new();
     let mut open: Option<SegmentBuilder<'_>> = None;
     for document in documents {
-        let builder = open.get_or_insert_with(|| SegmentBuilder::new(index, schema));
+        let builder = open.get_or_insert_with(|| SegmentBuilder::new(index, schema, room));
         builder.add(&document);
         if builder.words() >= MOST_WORDS
             && let Some(full) = open.take()

@@ -42,7 +42,6 @@ pub(super) struct SegmentBuilder<'a> {
 }
 
 /// The words as they are written; of each document every word once.
-#[derive(Default)]
 struct Forms {
     gathered: Gathered,
     /// The last document that has each word, counted from 1.
@@ -50,6 +49,7 @@ struct Forms {
 }
 
 impl Forms {
+    #[inline]
     fn push(&mut self, form: u32, document: DocId) {
         let at = form as usize;
         if at >= self.last.len() {
@@ -64,8 +64,10 @@ impl Forms {
 }
 
 impl<'a> SegmentBuilder<'a> {
-    /// A segment without documents.
-    pub(super) fn new(index: &Index, schema: &'a IndexSchema) -> Self {
+    /// A segment without documents, with room for so many words.
+    pub(super) fn new(index: &Index, schema: &'a IndexSchema, room: usize) -> Self {
+        let mut texts: [Gathered; Field::ALL.len()] = Default::default();
+        texts[Field::Text.index()] = Gathered::with_room(room);
         let mut columns = ColumnarWriter::default();
         for (_, entry) in schema.schema.fields().filter(|(_, entry)| entry.is_fast()) {
             let kind = if entry.field_type().is_str() { ColumnType::Str } else { ColumnType::U64 };
@@ -76,8 +78,8 @@ impl<'a> SegmentBuilder<'a> {
             segment: index.new_segment(),
             documents: 0,
             words: Words::new(),
-            texts: Default::default(),
-            forms: Forms::default(),
+            texts,
+            forms: Forms { gathered: Gathered::with_room(room), last: Vec::new() },
             keys: Vec::new(),
             norms: FieldNormsWriter::for_schema(&schema.schema),
             columns,

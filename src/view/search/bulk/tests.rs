@@ -143,7 +143,7 @@ fn several_threads_write_every_document_once() {
     let schema = IndexSchema::new();
     let take = || take_some(&documents);
     let counts: Vec<u32> = thread::scope(|scope| {
-        let work = || write_some(&index, &schema, std::iter::from_fn(take).flatten());
+        let work = || write_some(&index, &schema, std::iter::from_fn(take).flatten(), 10);
         let threads = [scope.spawn(work), scope.spawn(work)];
         threads
             .into_iter()

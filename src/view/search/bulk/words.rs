@@ -4,25 +4,39 @@ use std::collections::HashMap;
 
 use super::super::text::Stemmer;
 
+/// Bytes of a text that is looked up as a number instead of by comparing texts; most words are
+/// shorter.
+const SHORT: usize = 16;
+
 /// Texts with numbers, from 0 in the order in which they were first met. The texts are of others,
-/// so the hash is seeded by chance.
+/// so the hash is seeded by chance. No text has the character U+0000.
 #[derive(Default)]
 pub(super) struct Numbered {
-    numbers: HashMap<Box<str>, u32, foldhash::fast::RandomState>,
+    short: HashMap<u128, u32, foldhash::fast::RandomState>,
+    long: HashMap<Box<str>, u32, foldhash::fast::RandomState>,
     texts: Vec<Box<str>>,
 }
 
 impl Numbered {
     /// The number of a text, and whether it was not met before.
+    #[inline]
     fn number(&mut self, text: &str) -> (u32, bool) {
-        if let Some(number) = self.numbers.get(text) {
-            return (*number, false);
-        }
         // A segment is closed long before it has as many words as this.
-        let number = u32::try_from(self.texts.len()).unwrap_or(u32::MAX >> 1);
-        self.numbers.insert(text.into(), number);
-        self.texts.push(text.into());
-        (number, true)
+        let next = u32::try_from(self.texts.len()).unwrap_or(u32::MAX >> 1);
+        let number = if text.len() <= SHORT {
+            let mut bytes = [0; SHORT];
+            bytes[..text.len()].copy_from_slice(text.as_bytes());
+            *self.short.entry(u128::from_le_bytes(bytes)).or_insert(next)
+        } else if let Some(number) = self.long.get(text) {
+            *number
+        } else {
+            self.long.insert(text.into(), next);
+            next
+        };
+        if number == next {
+            self.texts.push(text.into());
+        }
+        (number, number == next)
     }
 
     /// The text of a number.
@@ -61,6 +75,7 @@ impl Words {
     }
 
     /// The number of a folded word and that of its stem.
+    #[inline]
     pub(super) fn word(&mut self, surface: &str) -> (u32, u32) {
         let (form, new) = self.forms.number(surface);
         if new {
