@@ -9,6 +9,7 @@ use std::{
     thread,
 };
 
+use foldhash::fast::RandomState;
 use sha2::{Digest as _, Sha256};
 
 use super::{
@@ -31,7 +32,7 @@ const WORTH_A_THREAD: usize = 10_000;
 const BETWEEN: &str = "\n\n";
 
 /// By numbers of the corpus; the hash is seeded by chance.
-type ByNumber<T> = HashMap<u64, T, foldhash::fast::RandomState>;
+type ByNumber<T> = HashMap<u64, T, RandomState>;
 
 pub(super) fn add_passages(
     made: &mut Made,
@@ -48,7 +49,7 @@ pub(super) fn add_passages(
         |lines| read_part(known, lines, first_seen),
     );
     let count = parts.iter().map(|part| part.rows.len()).sum();
-    let mut slugs = ByNumber::with_capacity_and_hasher(count, Default::default());
+    let mut slugs = ByNumber::with_capacity_and_hasher(count, RandomState::default());
     let mut rows = Vec::with_capacity(count);
     for part in parts {
         desk.take(part.desk);

@@ -105,9 +105,9 @@ fn document(number: usize, texts: Vec<(usize, String)>) -> SearchDocument<'stati
             })
             .collect(),
         strategy: None,
-        published: (number % 2 == 0).then(|| "2022-12".parse().unwrap()),
+        published: number.is_multiple_of(2).then(|| "2022-12".parse().unwrap()),
         methods: vec![AssertionMethod::Curated],
-        publisher: (number % 5 == 0).then(|| "Publisher".into()),
+        publisher: number.is_multiple_of(5).then(|| "Publisher".into()),
         document: None,
     }
 }
