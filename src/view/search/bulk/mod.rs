@@ -14,7 +14,7 @@ mod segment;
 mod words;
 
 use std::{
-    sync::{Mutex, PoisonError},
+    sync::{Mutex, PoisonError, mpsc},
     thread,
 };
 
@@ -35,6 +35,12 @@ const MOST_WORDS: usize = 12_000_000;
 /// costs nothing.
 const USUAL_WORDS: usize = 120;
 
+/// With more documents than this, they are made in a thread of their own.
+const WORTH_MAKING_APART: usize = 10_000;
+
+/// How many times [`TAKEN_AT_ONCE`] documents are made ahead.
+const AHEAD: usize = 4;
+
 /// How many documents a thread takes at once.
 const TAKEN_AT_ONCE: usize = 200;
 
@@ -52,10 +58,21 @@ where
     let cores = thread::available_parallelism().map_or(1, std::num::NonZero::get).min(8);
     let threads = (expected / WORTH_A_THREAD).clamp(1, cores);
     let room = MOST_WORDS.min(expected / threads * USUAL_WORDS);
-    if threads == 1 {
-        return write_some(index, schema, documents, room);
-    }
     let documents = Mutex::new(documents);
+    if threads == 1 && expected > WORTH_MAKING_APART {
+        return thread::scope(|scope| {
+            let (send, receive) = mpsc::sync_channel(AHEAD);
+            scope.spawn(move || {
+                while let Some(some) = take_some(&documents) {
+                    // Whoever no longer takes documents has failed and says so.
+                    if send.send(some).is_err() {
+                        return;
+                    }
+                }
+            });
+            write_some(index, schema, receive.into_iter().flatten(), room)
+        });
+    }
     let take = || take_some(&documents);
     thread::scope(|scope| {
         let work = || write_some(index, schema, std::iter::from_fn(take).flatten(), room);

@@ -1,6 +1,6 @@
 //! One segment: gathers the texts and columns of documents, then writes the seven files.
 
-use std::io::Write as _;
+use std::{io::Write as _, thread};
 
 use tantivy::{
     DocId, Index, Segment, SegmentMeta, TantivyDocument,
@@ -145,12 +145,16 @@ impl<'a> SegmentBuilder<'a> {
         self.norms.fill_up_to_max_doc(self.documents);
         let norms = self.segment.open_write(SegmentComponent::FieldNorms)?;
         self.norms.serialize(FieldNormsSerializer::from_write(norms)?, None)?;
-        self.write_terms()?;
-        let mut columns = self.segment.open_write(SegmentComponent::FastFields)?;
-        self.columns.serialize(self.documents, None, &mut columns)?;
-        columns.flush()?;
-        columns.terminate()?;
-        self.write_store()?;
+        let columns = std::mem::take(&mut self.columns);
+        let (segment, documents) = (self.segment.clone(), self.documents);
+        thread::scope(|scope| {
+            let beside = scope.spawn(move || {
+                write_columns(columns, &segment, documents)?;
+                write_store(&segment, documents)
+            });
+            self.write_terms()?;
+            beside.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        })?;
         Ok(self.segment.with_max_doc(self.documents).meta().clone())
     }
 
@@ -196,23 +200,35 @@ impl<'a> SegmentBuilder<'a> {
         into.close()?;
         Ok(())
     }
+}
 
-    /// The store of documents, in which nothing is stored; without it no segment can be merged.
-    fn write_store(&self) -> tantivy::Result<()> {
-        let settings = self.segment.index().settings().clone();
-        let mut store = StoreWriter::new(
-            self.segment.open_write(SegmentComponent::Store)?,
-            settings.docstore_compression,
-            settings.docstore_blocksize,
-            settings.docstore_compress_dedicated_thread,
-        )?;
-        let nothing = TantivyDocument::default();
-        for _ in 0..self.documents {
-            store.store(&nothing, &self.schema.schema)?;
-        }
-        store.close()?;
-        Ok(())
+fn write_columns(
+    mut columns: ColumnarWriter,
+    segment: &Segment,
+    documents: DocId,
+) -> tantivy::Result<()> {
+    let mut into = segment.open_write(SegmentComponent::FastFields)?;
+    columns.serialize(documents, None, &mut into)?;
+    into.flush()?;
+    into.terminate()?;
+    Ok(())
+}
+
+/// The store of documents, in which nothing is stored; without it no segment can be merged.
+fn write_store(segment: &Segment, documents: DocId) -> tantivy::Result<()> {
+    let settings = segment.index().settings().clone();
+    let mut store = StoreWriter::new(
+        segment.open_write(SegmentComponent::Store)?,
+        settings.docstore_compression,
+        settings.docstore_blocksize,
+        settings.docstore_compress_dedicated_thread,
+    )?;
+    let (nothing, schema) = (TantivyDocument::default(), segment.schema());
+    for _ in 0..documents {
+        store.store(&nothing, &schema)?;
     }
+    store.close()?;
+    Ok(())
 }
 
 /// The columns of one document.
