@@ -103,7 +103,7 @@ fn build_index(
 ) -> impl FnOnce() -> Result<SearchIndex> + Send + 'static {
     let directory = index_directory(config);
     move || {
-        let opened = SearchIndex::open(Some(&directory), revision, || build_documents(&corpus));
+        let opened = SearchIndex::open(Some(&directory), revision, || build_documents(&*corpus));
         opened.map(|(index, ..)| index)
     }
 }

@@ -130,3 +130,26 @@ pub struct Changes {
     /// Table and identity of the rows that are gone.
     pub removed: Vec<(String, String)>,
 }
+
+macro_rules! define_beside_passages {
+    ($($field:ident: $row:ident, $table:literal, $id:ident;)+) => {
+        impl Changes {
+            /// The same without passages, their themes and their partners, which may be very many.
+            #[must_use]
+            pub fn beside_passages(&self) -> Self {
+                let of_passages = [Passage::TABLE, PassageTheme::TABLE, PassagePartner::TABLE];
+                let mut changed = Record {
+                    revision: self.changed.revision,
+                    lineage: self.changed.lineage.clone(),
+                    ..Record::default()
+                };
+                $(if !of_passages.contains(&$table) {
+                    changed.$field.clone_from(&self.changed.$field);
+                })+
+                let beside = |(table, _): &&(String, String)| !of_passages.contains(&&**table);
+                Self { changed, removed: self.removed.iter().filter(beside).cloned().collect() }
+            }
+        }
+    };
+}
+for_each_table!(define_beside_passages);

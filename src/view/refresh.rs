@@ -12,10 +12,11 @@ use std::{
 use tokio::sync::watch;
 
 use super::{
-    View,
-    graph::Graph,
+    View, apart,
+    passages::Passages,
     search::{
-        DocumentBuilder, Expressions, SearchIndex, Searcher, build_documents, list_document_changes,
+        DocumentBuilder, DocumentChanges, Expressions, SearchIndex, Searcher, build_documents,
+        list_document_changes,
     },
 };
 use crate::{
@@ -75,8 +76,9 @@ impl Views {
             open: None,
         };
         let (view, index) = blocking(move || {
-            let searcher = index.open(&record)?;
-            Ok((View::new(Graph::build(&record), record, searcher), index))
+            let (record, passages) = apart(record);
+            let searcher = index.open(&record, &passages)?;
+            Ok((View::new(record, passages, searcher), index))
         })
         .await?;
         let (current, _) = watch::channel(Arc::new(view));
@@ -136,8 +138,9 @@ impl Views {
         let (record, index) = (self.store.load_record().await?, self.index.clone());
         let new = blocking(move || {
             let mut index = index.lock().unwrap_or_else(PoisonError::into_inner);
-            let searcher = index.open(&record)?;
-            Ok(View::new(Graph::build(&record), record, searcher))
+            let (record, passages) = apart(record);
+            let searcher = index.open(&record, &passages)?;
+            Ok(View::new(record, passages, searcher))
         })
         .await?;
         let (revision, before) = (new.revision(), self.current().revision());
@@ -193,23 +196,26 @@ impl Views {
 
 impl Index {
     /// The index as it is kept if it is of the record's revision, else built anew.
-    fn open(&mut self, record: &Record) -> Result<Searcher> {
+    fn open(&mut self, record: &Record, passages: &Passages) -> Result<Searcher> {
         self.open = None;
         let directory = self.directory.as_deref();
         let expressions = self.expressions.clone();
         let (index, searcher, _) =
             SearchIndex::open_with(directory, record.point(), expressions, || {
-                build_documents(record)
+                build_documents((record, passages))
             })?;
         self.open = Some(index);
         Ok(searcher)
     }
 
-    /// The index brought from one record to the next; opened anew where that fails.
-    fn follow(&mut self, before: &Record, after: &Record, changes: &Changes) -> Result<Searcher> {
-        let Some(index) = self.open.take() else { return self.open(after) };
-        let touched = list_document_changes(before, after, changes);
-        let builder = DocumentBuilder::new(after);
+    /// The index brought from one view to the rows of the next; opened anew where that fails.
+    fn follow(
+        &mut self,
+        (after, passages): (&Record, &Passages),
+        touched: DocumentChanges,
+    ) -> Result<Searcher> {
+        let Some(index) = self.open.take() else { return self.open(after, passages) };
+        let builder = DocumentBuilder::new((after, passages));
         let documents = touched.changed.iter().filter_map(|key| builder.build(key));
         match index.update(after.point(), documents, touched.removed) {
             Ok(searcher) => {
@@ -220,7 +226,7 @@ impl Index {
                 let error = error.chain();
                 tracing::warn!(error, "the search index cannot be updated; it is opened anew");
                 drop(index);
-                self.open(after)
+                self.open(after, passages)
             }
         }
     }
@@ -228,11 +234,12 @@ impl Index {
 
 /// The view that follows from another one by some changes, with the index brought along.
 fn next_view(old: &View, changes: &Changes, index: &mut Index) -> Result<View> {
+    let passages = Arc::new(old.passages.following(&changes));
     let mut record = old.record.clone();
-    record.apply(changes.clone());
-    let graph = Graph::build(&record);
-    let searcher = index.follow(&old.record, &record, changes)?;
-    Ok(View::new(graph, record, searcher))
+    record.apply(changes.beside_passages());
+    let touched = list_document_changes(old, (&record, &*passages), changes);
+    let searcher = index.follow((&record, &passages), touched)?;
+    Ok(View::new(record, passages, searcher))
 }
 
 /// Runs work that keeps a core busy beside the threads that answer requests.
