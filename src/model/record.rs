@@ -110,6 +110,10 @@ macro_rules! define_record {
 for_each_table!(define_record);
 
 impl Record {
+    /// The tables of passages, of their themes and of their partners.
+    pub const OF_PASSAGES: [&'static str; 3] =
+        [Passage::TABLE, PassageTheme::TABLE, PassagePartner::TABLE];
+
     /// The revision and history of these rows.
     pub fn point(&self) -> Point {
         Point { revision: self.revision, lineage: self.lineage.clone() }
@@ -137,16 +141,15 @@ macro_rules! define_beside_passages {
             /// The same without passages, their themes and their partners, which may be very many.
             #[must_use]
             pub fn beside_passages(&self) -> Self {
-                let of_passages = [Passage::TABLE, PassageTheme::TABLE, PassagePartner::TABLE];
                 let mut changed = Record {
                     revision: self.changed.revision,
                     lineage: self.changed.lineage.clone(),
                     ..Record::default()
                 };
-                $(if !of_passages.contains(&$table) {
+                $(if !Record::OF_PASSAGES.contains(&$table) {
                     changed.$field.clone_from(&self.changed.$field);
                 })+
-                let beside = |(table, _): &&(String, String)| !of_passages.contains(&&**table);
+                let beside = |(table, _): &&(String, String)| !Record::OF_PASSAGES.contains(&&**table);
                 Self { changed, removed: self.removed.iter().filter(beside).cloned().collect() }
             }
         }

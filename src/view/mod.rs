@@ -51,7 +51,7 @@ impl View {
     /// The view of a record in which another engine than the built-in one finds texts.
     pub fn answered_by(record: Record, engine: impl SearchEngine + 'static) -> Self {
         let (record, passages) = apart(record);
-        Self::new(record, passages, engine)
+        Self::new(record, Arc::new(passages), engine)
     }
 
     /// The view of a release. Its search index is kept under `directory`, in memory where there is
@@ -65,6 +65,7 @@ impl View {
 
     fn build(record: Record, directory: Option<&Path>) -> Result<Self> {
         let (record, passages) = apart(record);
+        let passages = refresh::keep(passages, directory, &record.point());
         let documents = || build_documents((&record, &*passages));
         let (_, searcher, _) = SearchIndex::open(directory, record.point(), documents)?;
         Ok(Self::new(record, passages, searcher))
@@ -111,9 +112,9 @@ impl Texts for View {
 }
 
 /// A record without its passages, and these.
-pub(crate) fn apart(mut record: Record) -> (Record, Arc<Passages>) {
+fn apart(mut record: Record) -> (Record, Passages) {
     let passages = Passages::take_from(&mut record);
-    (record, Arc::new(passages))
+    (record, passages)
 }
 
 /// The rows of a table whose identity begins with a parent's identity and a full stop, such as

@@ -2,6 +2,7 @@
 //! files of the index are damaged in `index_files`, a service is started in `start`.
 
 mod index_files;
+mod kept_passages;
 mod start;
 
 use std::{path::Path, sync::Arc, time::Duration};

@@ -38,14 +38,20 @@ impl Best {
     pub(super) fn add(&mut self, held: Held<'_>, themes: &[u32]) {
         match themes {
             [] => {}
-            [theme] => held.passages.about(*theme).iter().for_each(|it| self.offer(held, *it)),
+            [theme] => {
+                for entry in held.passages.about(*theme) {
+                    self.offer(held, *entry);
+                }
+            }
             themes => {
                 let mut entries = std::mem::take(&mut self.entries);
                 entries.clear();
                 entries.extend(themes.iter().flat_map(|theme| held.passages.about(*theme)));
                 entries.sort_unstable_by_key(|it| (it.passage, it.method, it.position));
                 entries.dedup_by_key(|it| it.passage);
-                entries.iter().for_each(|it| self.offer(held, *it));
+                for entry in &entries {
+                    self.offer(held, *entry);
+                }
                 self.entries = entries;
             }
         }

@@ -84,10 +84,10 @@ fn write_spans(into: &mut Vec<u8>, spans: &[Span]) {
 
 fn number(into: &mut Vec<u8>, mut number: u64) {
     while number >= 0x80 {
-        into.push((number & 0x7f) as u8 | 0x80);
+        into.push(number.to_le_bytes()[0] | 0x80);
         number >>= 7;
     }
-    into.push(number as u8);
+    into.push(number.to_le_bytes()[0]);
 }
 
 fn signed(into: &mut Vec<u8>, value: i64) {
@@ -143,7 +143,7 @@ impl<'bytes> Details<'bytes> {
         let read = &mut self.tags;
         (0..place).try_for_each(|_| read.theme().map(|_| ()))?;
         let (id, position, method, confidence, spans) = read.theme()?;
-        let id = id.unwrap_or_else(|| format!("{passage}.{name}").into());
+        let id = id.of(passage, name);
         let (passage, theme) = (passage.clone(), name.clone());
         Some(PassageTheme { id, passage, theme, position, method, confidence, spans })
     }
@@ -160,14 +160,23 @@ impl<'bytes> Details<'bytes> {
         (0..themes).try_for_each(|_| read.theme().map(|_| ()))?;
         (0..place).try_for_each(|_| read.partner().map(|_| ()))?;
         let (id, method, spans) = read.partner()?;
-        let id = id.unwrap_or_else(|| format!("{passage}.{name}").into());
+        let id = id.of(passage, name);
         Some(PassagePartner { id, passage: passage.clone(), partner: name.clone(), method, spans })
+    }
+}
+
+/// An identity, if it is not made of the names of passage and theme or partner.
+struct Identity(Option<Slug>);
+
+impl Identity {
+    fn of(self, passage: &str, name: &str) -> Slug {
+        self.0.unwrap_or_else(|| format!("{passage}.{name}").into())
     }
 }
 
 /// What is written of a theme beside its name: identity where it is a special one, position, method,
 /// confidence, places.
-type ThemeParts = (Option<Slug>, i64, AssertionMethod, Option<f64>, Vec<Span>);
+type ThemeParts = (Identity, i64, AssertionMethod, Option<f64>, Vec<Span>);
 
 /// Bytes from which is read; nothing in them can make it fail otherwise than by `None`.
 struct Reader<'bytes>(&'bytes [u8]);
@@ -213,8 +222,8 @@ impl<'bytes> Reader<'bytes> {
         Some(self.number()? != 0)
     }
 
-    fn identity(&mut self) -> Option<Option<Slug>> {
-        Some(if self.flag()? { Some(self.text()?.into()) } else { None })
+    fn identity(&mut self) -> Option<Identity> {
+        Some(Identity(if self.flag()? { Some(self.text()?.into()) } else { None }))
     }
 
     fn theme(&mut self) -> Option<ThemeParts> {
@@ -227,7 +236,7 @@ impl<'bytes> Reader<'bytes> {
         Some((id, position, method, confidence, self.spans()?))
     }
 
-    fn partner(&mut self) -> Option<(Option<Slug>, AssertionMethod, Vec<Span>)> {
+    fn partner(&mut self) -> Option<(Identity, AssertionMethod, Vec<Span>)> {
         Some((self.identity()?, self.word()?, self.spans()?))
     }
 

@@ -27,7 +27,6 @@ impl Passages {
     /// These passages after some changes.
     #[must_use]
     pub fn following(&self, changes: &Changes) -> Self {
-        let changed = &changes.changed;
         let mut touched = Touched { passages: self, documents: BTreeMap::new() };
         for (table, id) in &changes.removed {
             match table.as_str() {
@@ -37,21 +36,15 @@ impl Passages {
                 _ => {}
             }
         }
-        for (id, row) in &changed.passages {
-            touched.by_name(id).passages.insert(id.clone(), row.clone());
-        }
-        for (id, row) in &changed.passage_themes {
-            touched.by_name(id).themes.insert(id.clone(), row.clone());
-        }
-        for (id, row) in &changed.passage_partners {
-            touched.by_name(id).partners.insert(id.clone(), row.clone());
-        }
-        let documents = touched.documents;
-        let mut following = self.clone();
-        following.replace(
-            documents.into_iter().map(|(slug, tables)| (slug, tables.into_rows())).collect(),
-        );
-        following
+        touched.put(&changes.changed);
+        touched.following()
+    }
+
+    /// These passages and those of a record.
+    pub(super) fn with(&self, record: &Record) -> Self {
+        let mut touched = Touched { passages: self, documents: BTreeMap::new() };
+        touched.put(record);
+        touched.following()
     }
 
     /// Takes other rows for some documents; those without passages are left out.
@@ -79,6 +72,25 @@ struct Touched<'before> {
 }
 
 impl Touched<'_> {
+    fn put(&mut self, record: &Record) {
+        for (id, row) in &record.passages {
+            self.by_name(id).passages.insert(id.clone(), row.clone());
+        }
+        for (id, row) in &record.passage_themes {
+            self.by_name(id).themes.insert(id.clone(), row.clone());
+        }
+        for (id, row) in &record.passage_partners {
+            self.by_name(id).partners.insert(id.clone(), row.clone());
+        }
+    }
+
+    fn following(self) -> Passages {
+        let mut following = self.passages.clone();
+        let rows = |(slug, tables): (Slug, DocumentTables)| (slug, tables.into_rows());
+        following.replace(self.documents.into_iter().map(rows).collect());
+        following
+    }
+
     /// The document of a passage, tag or mention of this name.
     fn by_name(&mut self, name: &str) -> &mut DocumentTables {
         let document = document_of(name);

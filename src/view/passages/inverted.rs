@@ -60,7 +60,7 @@ impl Passages {
     pub(in crate::view) fn range(&self, document: &str) -> Range<u32> {
         let Some(at) = self.find_pack(document) else { return 0..0 };
         let start = self.starts[at];
-        start..start + u32::try_from(self.packs[at].rows.len()).unwrap_or_default()
+        start..start + u32::try_from(self.packs[at].columns.rows.len()).unwrap_or_default()
     }
 
     /// The tags of a theme: the most prominent first, those alike by name of the passage.

@@ -3,18 +3,22 @@
 //!
 //! `pack.rs` is one document, `details.rs` what is unpacked when a passage is shown, `following.rs` the
 //! step from one revision to the next, `inverted.rs` the way from themes and partners to passages,
-//! `reference.rs` one passage. Not here: how passages hang
+//! `reference.rs` one passage, `kept.rs` the packs on disk. Not here: how passages hang
 //! together with everything else (`graph`) and how they are searched (`search`).
 
+mod bytes;
 mod details;
+mod file;
 mod following;
 mod inverted;
+mod kept;
 mod names;
 mod pack;
 mod reference;
 
 use std::sync::Arc;
 
+pub use kept::Unusable;
 use names::Names;
 use pack::Pack;
 pub use pack::ThemeEntry;
@@ -44,15 +48,22 @@ impl Passages {
         passages
     }
 
+    /// Those of a record, which keeps them.
+    pub fn of(record: &Record) -> Self {
+        Self::default().with(record)
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.starts.last().map_or(0, |start| *start as usize)
-            + self.packs.last().map_or(0, |pack| pack.rows.len())
+            + self.packs.last().map_or(0, |pack| pack.columns.rows.len())
     }
 
     /// How many rows they are, with those of their themes and partners.
     pub fn rows(&self) -> usize {
-        let rows = |pack: &Arc<Pack>| pack.rows.len() + pack.themes.len() + pack.partners.len();
+        let rows = |pack: &Arc<Pack>| {
+            pack.columns.rows.len() + pack.columns.themes.len() + pack.columns.partners.len()
+        };
         self.packs.iter().map(rows).sum()
     }
 
@@ -73,7 +84,7 @@ impl Passages {
     pub fn get(&self, number: u32) -> Option<PassageRef<'_>> {
         let at = self.starts.partition_point(|start| *start <= number).checked_sub(1)?;
         let place = number - self.starts[at];
-        ((place as usize) < self.packs[at].rows.len()).then(|| self.at(at, place))
+        ((place as usize) < self.packs[at].columns.rows.len()).then(|| self.at(at, place))
     }
 
     /// The passages of a document in order.
@@ -91,7 +102,7 @@ impl Passages {
     pub fn slugs(&self) -> impl Iterator<Item = Slug> {
         self.named.iter().flat_map(|at| {
             let pack = &self.packs[*at as usize];
-            let mut places: Vec<u32> = self.in_pack(*at as usize).map(|it| it.place()).collect();
+            let mut places: Vec<u32> = self.in_pack(*at as usize).map(PassageRef::place).collect();
             places.sort_by(|one, other| pack.compare_names(*one, *other));
             places.into_iter().map(|place| pack.slug(place))
         })
@@ -105,7 +116,7 @@ impl Passages {
     }
 
     fn in_pack(&self, at: usize) -> impl Iterator<Item = PassageRef<'_>> {
-        let count = self.packs[at].rows.len();
+        let count = self.packs[at].columns.rows.len();
         (0..u32::try_from(count).unwrap_or(u32::MAX)).map(move |place| self.at(at, place))
     }
 
@@ -123,7 +134,7 @@ impl Passages {
         let mut next = 0;
         for pack in &packs {
             self.starts.push(next);
-            next += u32::try_from(pack.rows.len()).unwrap_or(u32::MAX);
+            next += u32::try_from(pack.columns.rows.len()).unwrap_or(u32::MAX);
         }
         // The full stop after the document's name stands after a hyphen and before a letter.
         let name = |at: &u32| packs[*at as usize].document.bytes().chain([b'.']);

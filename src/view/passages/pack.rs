@@ -3,44 +3,104 @@
 
 use std::{cmp::Ordering, collections::BTreeMap, collections::HashMap, sync::Arc};
 
-use super::{details, names::Names};
+use super::{details, file::PackFile, names::Names};
 use crate::model::{AssertionMethod, Passage, PassagePartner, PassageTheme, Slug};
 
 /// The passages of one document. Never changed: another state of the document is another pack.
 #[derive(Debug)]
 pub(super) struct Pack {
     pub(super) document: Slug,
-    /// By position.
-    pub(super) rows: Box<[Row]>,
-    /// By passage, in each the most prominent first.
-    pub(super) themes: Box<[ThemeTag]>,
-    /// By passage, in each by identity.
-    pub(super) partners: Box<[PartnerTag]>,
-    /// The same tags by theme, then by passage.
+    pub(super) columns: Columns,
+    /// The tags by theme, then by passage.
     by_theme: Groups<ThemeEntry>,
-    /// The same mentions by partner, then by passage.
+    /// The mentions by partner, then by passage.
     by_partner: Groups<u32>,
     /// How many passages are running text.
     pub(super) body: usize,
+    pub(super) details: Details,
+}
+
+/// What of a pack is at hand.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Columns {
+    /// By position.
+    pub(super) rows: Vec<Row>,
+    /// By passage, in each the most prominent first.
+    pub(super) themes: Vec<ThemeTag>,
+    /// By passage, in each by identity.
+    pub(super) partners: Vec<PartnerTag>,
     /// Names of passages that are not made of document and position.
-    irregular: BTreeMap<u32, Slug>,
-    details: Box<[u8]>,
+    pub(super) irregular: BTreeMap<u32, Slug>,
+}
+
+impl Columns {
+    /// Whether no place in them leads past the end or back.
+    pub(super) fn is_sound(&self) -> bool {
+        let ends = |row: &Row| (row.details, row.themes, row.partners);
+        let last = self.rows.last().map_or((0, 0, 0), ends);
+        self.rows.is_sorted_by_key(|row| row.details)
+            && self.rows.is_sorted_by_key(|row| row.themes)
+            && self.rows.is_sorted_by_key(|row| row.partners)
+            && self.rows.is_sorted_by_key(|row| row.position)
+            && (last.1 as usize, last.2 as usize) == (self.themes.len(), self.partners.len())
+    }
+
+    fn shrunk(mut self) -> Self {
+        self.rows.shrink_to_fit();
+        self.themes.shrink_to_fit();
+        self.partners.shrink_to_fit();
+        self
+    }
+}
+
+/// The details of the passages of a pack, one after the other.
+#[derive(Debug)]
+pub(super) enum Details {
+    /// In memory.
+    Here(Box<[u8]>),
+    /// In the file in which packs are kept.
+    Kept(Kept),
+}
+
+/// A place in the file in which packs are kept.
+#[derive(Debug, Clone)]
+pub(super) struct Kept {
+    pub(super) file: Arc<PackFile>,
+    /// Where the details begin in the file, and how long they are; after them stand the columns.
+    pub(super) begin: u64,
+    pub(super) details: u32,
+    pub(super) columns: u32,
+    /// Of the columns.
+    pub(super) checksum: u32,
+}
+
+impl Details {
+    fn read<T>(
+        &self,
+        range: std::ops::Range<usize>,
+        read: impl FnOnce(&[u8]) -> Option<T>,
+    ) -> Option<T> {
+        match self {
+            Self::Here(bytes) => read(bytes.get(range)?),
+            Self::Kept(kept) => kept.file.read(kept.begin + range.start as u64, range.len(), read),
+        }
+    }
 }
 
 /// One passage.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Row {
     pub(super) position: u32,
     /// Where its details end among those of the pack.
-    details: u32,
+    pub(super) details: u32,
     /// Where its tags end among those of the pack.
-    themes: u32,
-    partners: u32,
+    pub(super) themes: u32,
+    pub(super) partners: u32,
     pub(super) is_body: bool,
 }
 
 /// A theme of a passage.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::view) struct ThemeTag {
     pub(in crate::view) theme: u32,
     /// Place among the passage's themes; beyond 65,535 all are the same.
@@ -49,7 +109,7 @@ pub(in crate::view) struct ThemeTag {
 }
 
 /// A partner of a passage.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::view) struct PartnerTag {
     pub(in crate::view) partner: u32,
     pub(super) method: AssertionMethod,
@@ -145,7 +205,44 @@ impl Pack {
             );
             building.add(short(place), passage, (&themes, &named.0), (&partners, &named.1));
         }
-        building.finish(document.clone())
+        let Building { columns, details } = building;
+        Self::with(document.clone(), columns, Details::Here(details.into()))
+    }
+
+    /// The pack with these columns.
+    pub(super) fn with(document: Slug, columns: Columns, details: Details) -> Self {
+        let mut by_theme = Vec::with_capacity(columns.themes.len());
+        let mut by_partner = Vec::with_capacity(columns.partners.len());
+        let (mut theme, mut partner) = (0, 0);
+        for (passage, row) in (0..).zip(&columns.rows) {
+            for tag in &columns.themes[theme..row.themes as usize] {
+                let ThemeTag { position, method, .. } = *tag;
+                let entry = ThemeEntry { passage, position, method, is_body: row.is_body };
+                by_theme.push((tag.theme, entry));
+            }
+            let mentions = &columns.partners[partner..row.partners as usize];
+            by_partner.extend(mentions.iter().map(|tag| (tag.partner, passage)));
+            (theme, partner) = (row.themes as usize, row.partners as usize);
+        }
+        Self {
+            document,
+            body: columns.rows.iter().filter(|row| row.is_body).count(),
+            by_theme: Groups::of(by_theme),
+            by_partner: Groups::of(by_partner),
+            columns: columns.shrunk(),
+            details,
+        }
+    }
+
+    /// Whether the details of every passage are those that were written.
+    pub(super) fn is_whole(&self) -> bool {
+        let all = 0..self.columns.rows.last().map_or(0, |row| row.details as usize);
+        let whole = |bytes: &[u8]| {
+            let places = 0..short(self.columns.rows.len());
+            let mut details = places.map(|place| self.between(place, |row| row.details));
+            details.all(|range| details::Details::of(&bytes[range]).is_some()).then_some(())
+        };
+        self.details.read(all, whole).is_some()
     }
 
     /// The tags of a passage, as places among those of the pack.
@@ -175,14 +272,16 @@ impl Pack {
         read: impl FnOnce(details::Details<'_>) -> Option<T>,
     ) -> Option<T> {
         let range = self.between(place, |row| row.details);
-        details::Details::of(self.details.get(range)?).and_then(read)
+        self.details.read(range, |bytes| details::Details::of(bytes).and_then(read))
     }
 
     /// What a passage is called.
     pub(super) fn slug(&self, place: u32) -> Slug {
-        match self.irregular.get(&place) {
+        match self.columns.irregular.get(&place) {
             Some(slug) => slug.clone(),
-            None => format!("{}.{}", self.document, self.rows[place as usize].position).into(),
+            None => {
+                format!("{}.{}", self.document, self.columns.rows[place as usize].position).into()
+            }
         }
     }
 
@@ -191,23 +290,25 @@ impl Pack {
         let position: Option<u32> =
             rest.parse().ok().filter(|number: &u32| number.to_string() == rest);
         let regular = position.and_then(|position| {
-            let first = self.rows.partition_point(|row| row.position < position);
-            let same = self.rows[first..].iter().take_while(|row| row.position == position);
-            (first..first + same.count()).map(short).find(|it| !self.irregular.contains_key(it))
+            let first = self.columns.rows.partition_point(|row| row.position < position);
+            let same = self.columns.rows[first..].iter().take_while(|row| row.position == position);
+            (first..first + same.count())
+                .map(short)
+                .find(|it| !self.columns.irregular.contains_key(it))
         });
         regular.or_else(|| {
             let named = |slug: &&str| {
                 slug.strip_prefix(&*self.document).and_then(|it| it.strip_prefix('.')) == Some(rest)
             };
-            let mut irregular = self.irregular.iter();
+            let mut irregular = self.columns.irregular.iter();
             irregular.find(|(_, slug)| named(&slug.as_ref())).map(|(place, _)| *place)
         })
     }
 
     /// Which of two passages comes first by name: names are compared as texts, so 10 comes before 2.
     pub(super) fn compare_names(&self, one: u32, other: u32) -> Ordering {
-        if self.irregular.is_empty() {
-            let digits = |place: u32| lexical(self.rows[place as usize].position);
+        if self.columns.irregular.is_empty() {
+            let digits = |place: u32| lexical(self.columns.rows[place as usize].position);
             digits(one).cmp(&digits(other))
         } else {
             self.slug(one).cmp(&self.slug(other))
@@ -216,8 +317,9 @@ impl Pack {
 
     fn between(&self, place: u32, end: impl Fn(&Row) -> u32) -> std::ops::Range<usize> {
         let place = place as usize;
-        let begin = place.checked_sub(1).map_or(0, |before| end(&self.rows[before]));
-        begin as usize..end(&self.rows[place]) as usize
+        let rows = &self.columns.rows;
+        let begin = place.checked_sub(1).map_or(0, |before| end(&rows[before]));
+        begin as usize..end(&rows[place]) as usize
     }
 }
 
@@ -230,12 +332,7 @@ fn lexical(number: u32) -> (u64, u32) {
 /// A pack while passages are added.
 #[derive(Default)]
 struct Building {
-    rows: Vec<Row>,
-    themes: Vec<ThemeTag>,
-    partners: Vec<PartnerTag>,
-    by_theme: Vec<(u32, ThemeEntry)>,
-    by_partner: Vec<(u32, u32)>,
-    irregular: BTreeMap<u32, Slug>,
+    columns: Columns,
     details: Vec<u8>,
 }
 
@@ -248,42 +345,25 @@ impl Building {
         partners: (&[&PassagePartner], &[u32]),
     ) {
         details::write(&mut self.details, passage, themes.0, partners.0);
-        let is_body = passage.is_body();
+        let columns = &mut self.columns;
         for (row, theme) in themes.0.iter().zip(themes.1) {
             let position = u16::try_from(row.position.max(0)).unwrap_or(u16::MAX);
-            let (theme, method) = (*theme, row.method);
-            self.themes.push(ThemeTag { theme, position, method });
-            self.by_theme.push((theme, ThemeEntry { passage: place, position, method, is_body }));
+            columns.themes.push(ThemeTag { theme: *theme, position, method: row.method });
         }
         for (row, partner) in partners.0.iter().zip(partners.1) {
-            self.partners.push(PartnerTag { partner: *partner, method: row.method });
-            self.by_partner.push((*partner, place));
+            columns.partners.push(PartnerTag { partner: *partner, method: row.method });
         }
         let position = u32::try_from(passage.position).unwrap_or(u32::MAX);
         if *passage.slug != format!("{}.{position}", passage.document) {
-            self.irregular.insert(place, passage.slug.clone());
+            columns.irregular.insert(place, passage.slug.clone());
         }
-        self.rows.push(Row {
+        columns.rows.push(Row {
             position,
             details: short(self.details.len()),
-            themes: short(self.themes.len()),
-            partners: short(self.partners.len()),
-            is_body,
+            themes: short(columns.themes.len()),
+            partners: short(columns.partners.len()),
+            is_body: passage.is_body(),
         });
-    }
-
-    fn finish(self, document: Slug) -> Pack {
-        Pack {
-            document,
-            body: self.rows.iter().filter(|row| row.is_body).count(),
-            rows: self.rows.into(),
-            themes: self.themes.into(),
-            partners: self.partners.into(),
-            by_theme: Groups::of(self.by_theme),
-            by_partner: Groups::of(self.by_partner),
-            irregular: self.irregular,
-            details: self.details.into(),
-        }
     }
 }
 

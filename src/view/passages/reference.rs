@@ -131,11 +131,11 @@ impl<'view> PassageRef<'view> {
     }
 
     pub(in crate::view) fn theme_tags(self) -> &'view [ThemeTag] {
-        &self.pack.themes[self.pack.themes_at(self.place)]
+        &self.pack.columns.themes[self.pack.themes_at(self.place)]
     }
 
     pub(in crate::view) fn partner_tags(self) -> &'view [PartnerTag] {
-        &self.pack.partners[self.pack.partners_at(self.place)]
+        &self.pack.columns.partners[self.pack.partners_at(self.place)]
     }
 
     /// The number of its document among those that have passages.
@@ -155,7 +155,7 @@ impl<'view> PassageRef<'view> {
     }
 
     fn columns(self) -> &'view Row {
-        &self.pack.rows[self.place as usize]
+        &self.pack.columns.rows[self.place as usize]
     }
 
     fn unreadable(self, slug: Slug, document: Slug) -> Passage {

@@ -5,7 +5,11 @@ use std::{borrow::Cow, sync::Arc};
 
 use crate::{
     model::{AssertionMethod, Passage, Record, Slug},
-    view::{View, passages::Passages, rows_under},
+    view::{
+        View,
+        passages::{PassageRef, Passages},
+        rows_under,
+    },
 };
 
 /// The rows of one revision.
@@ -53,7 +57,7 @@ impl<'record> Rows<'record> {
     pub(super) fn find_passage(self, slug: &str) -> Option<PassageRows<'record>> {
         if let Some(passages) = self.passages {
             let passage = passages.find(slug)?;
-            let themes = passage.themes().map(|(theme, method)| (theme, method)).collect();
+            let themes = passage.themes().collect();
             let partners = passage.partners().map(|(_, method)| method).collect();
             return Some(PassageRows { row: Cow::Owned(passage.row()), themes, partners });
         }
@@ -70,7 +74,7 @@ impl<'record> Rows<'record> {
     /// The names of the passages of a document.
     pub(super) fn passages_of(self, document: &str) -> Vec<Slug> {
         match self.passages {
-            Some(passages) => passages.of_document(document).map(|it| it.slug()).collect(),
+            Some(passages) => passages.of_document(document).map(PassageRef::slug).collect(),
             None => {
                 rows_under(&self.record.passages, document).map(|row| row.slug.clone()).collect()
             }
