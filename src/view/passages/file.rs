@@ -1,10 +1,10 @@
 //! The file in which the details of packs are kept: read by position, so that they need no memory of
 //! this process. Not here: which packs stand in it (`kept.rs`).
 
-use std::{cell::RefCell, fs::File, io, os::unix::fs::FileExt as _, path::PathBuf};
+use std::{cell::RefCell, fs::File, io, os::unix::fs::FileExt as _, path::Path};
 
-/// A file of packs. It is only added to; views that read from it are not disturbed, not even when
-/// it is removed.
+/// A file of packs, open for reading. It is only added to; views that read from it are not
+/// disturbed, not even when it is removed.
 #[derive(Debug)]
 pub(super) struct PackFile {
     file: File,
@@ -21,34 +21,14 @@ thread_local! {
 const LARGEST_BUFFER: usize = 1 << 20;
 
 impl PackFile {
-    /// A new, empty file, in place of what has its name.
-    pub(super) fn create(folder: &std::path::Path, name: String) -> io::Result<Self> {
-        let path = folder.join(&name);
-        let mut options = File::options();
-        let file = options.read(true).write(true).create(true).truncate(true).open(path)?;
-        Ok(Self { file, name })
-    }
-
     /// The file of this name.
-    pub(super) fn open(folder: &std::path::Path, name: String) -> io::Result<Self> {
-        let path: PathBuf = folder.join(&name);
-        let file = File::options().read(true).write(true).open(path)?;
-        Ok(Self { file, name })
+    pub(super) fn open(folder: &Path, name: String) -> io::Result<Self> {
+        Ok(Self { file: File::open(folder.join(&name))?, name })
     }
 
     /// How long it is, in bytes.
     pub(super) fn size(&self) -> io::Result<u64> {
         Ok(self.file.metadata()?.len())
-    }
-
-    /// Writes at a place.
-    pub(super) fn write(&self, at: u64, bytes: &[u8]) -> io::Result<()> {
-        self.file.write_all_at(bytes, at)
-    }
-
-    /// Waits until everything is on the disk.
-    pub(super) fn sync(&self) -> io::Result<()> {
-        self.file.sync_data()
     }
 
     /// Calls with so many bytes from a place on; `None` where they cannot be read, of which the log tells.
@@ -76,5 +56,35 @@ impl PackFile {
             }
             found
         })
+    }
+}
+
+/// The end of a file of packs, where more are written. It is open no longer than that takes: a file
+/// open for writing keeps a file system from being remounted.
+pub(super) struct PackWriter {
+    file: File,
+    end: u64,
+    began: u64,
+}
+
+impl PackWriter {
+    /// The end of the file of this name, or the beginning of a new one in place of what has its name.
+    pub(super) fn open(folder: &Path, name: &str, end: u64) -> io::Result<Self> {
+        let mut options = File::options();
+        let file = options.write(true).create(true).truncate(end == 0).open(folder.join(name))?;
+        Ok(Self { file, end, began: end })
+    }
+
+    /// Writes at the end, and gives where that was.
+    pub(super) fn add(&mut self, bytes: &[u8]) -> io::Result<u64> {
+        let at = self.end;
+        self.file.write_all_at(bytes, at)?;
+        self.end += bytes.len() as u64;
+        Ok(at)
+    }
+
+    /// Waits until everything is on the disk.
+    pub(super) fn finish(self) -> io::Result<()> {
+        if self.end > self.began { self.file.sync_data() } else { Ok(()) }
     }
 }

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Passages, bytes,
-    file::PackFile,
+    file::{PackFile, PackWriter},
     pack::{Details, Kept, Pack},
 };
 use crate::model::{Point, Slug};
@@ -106,19 +106,17 @@ impl Passages {
     pub fn keep(&self, directory: &Path, point: &Point) -> io::Result<Self> {
         let folder = directory.join(FOLDER);
         fs::create_dir_all(&folder)?;
-        let (file, mut end) = self.find_room(&folder)?;
-        let file = Arc::new(file);
+        let (name, end) = self.find_room(&folder)?;
+        let mut writer = PackWriter::open(&folder, &name, end)?;
+        let file = Arc::new(PackFile::open(&folder, name)?);
         let mut packs = Vec::with_capacity(self.packs.len());
-        let began = end;
         for pack in &self.packs {
             packs.push(match &pack.details {
                 Details::Kept(kept) if kept.file.name == file.name => pack.clone(),
-                details => Arc::new(add(pack, details, &file, &mut end)?),
+                details => Arc::new(add(pack, details, &file, &mut writer)?),
             });
         }
-        if end > began {
-            file.sync()?;
-        }
+        writer.finish()?;
         let mut kept = self.clone();
         kept.set_packs(packs);
         kept.write_list(&folder, point, &file.name)?;
@@ -128,24 +126,24 @@ impl Passages {
 
     /// The file to which packs are added, and where it ends: that in which packs of these passages stand
     /// already, if it is there and most of it is used, else a new one.
-    fn find_room(&self, folder: &Path) -> io::Result<(PackFile, u64)> {
+    fn find_room(&self, folder: &Path) -> io::Result<(String, u64)> {
         let kept = || {
             self.packs.iter().filter_map(|pack| match &pack.details {
                 Details::Kept(kept) => Some(kept),
                 Details::Here(_) => None,
             })
         };
-        let Some(first) = kept().next() else { return Ok((PackFile::create(folder, name(1))?, 0)) };
+        let Some(first) = kept().next() else { return Ok((name(1), 0)) };
         let of_file = |it: &&Kept| it.file.name == first.file.name;
         let used: u64 = kept().filter(of_file).map(Kept::size).sum();
         if let Ok(file) = PackFile::open(folder, first.file.name.clone()) {
             let size = file.size()?;
             if size >= used && size - used <= MOST_UNUSED.max(used) {
-                return Ok((file, size));
+                return Ok((file.name, size));
             }
         }
         let number = first.file.name.rsplit('-').next().and_then(|it| it.parse::<u64>().ok());
-        Ok((PackFile::create(folder, name(number.unwrap_or_default() + 1))?, 0))
+        Ok((name(number.unwrap_or_default() + 1), 0))
     }
 
     fn write_list(&self, folder: &Path, point: &Point, file: &str) -> io::Result<()> {
@@ -233,28 +231,29 @@ fn read(document: &Slug, kept: Kept) -> Option<Arc<Pack>> {
 }
 
 /// Writes a pack at the end of a file.
-fn add(pack: &Pack, details: &Details, file: &Arc<PackFile>, end: &mut u64) -> io::Result<Pack> {
+fn add(
+    pack: &Pack,
+    details: &Details,
+    file: &Arc<PackFile>,
+    writer: &mut PackWriter,
+) -> io::Result<Pack> {
     let columns = bytes::write(&pack.columns);
-    let begin = *end;
-    let size = pack.columns.rows.last().map_or(0, |row| row.details);
-    let written = match details {
-        Details::Here(bytes) => file.write(begin, bytes),
+    let begin = match details {
+        Details::Here(bytes) => writer.add(bytes)?,
         Details::Kept(kept) => {
-            let copy = |bytes: &[u8]| Some(file.write(begin, bytes));
+            let copy = |bytes: &[u8]| Some(writer.add(bytes));
             let copied = kept.file.read(kept.begin, kept.details as usize, copy);
-            copied.unwrap_or_else(|| Err(io::Error::other("kept passages cannot be read")))
+            copied.unwrap_or_else(|| Err(io::Error::other("kept passages cannot be read")))?
         }
     };
-    written?;
-    file.write(begin + u64::from(size), &columns)?;
+    writer.add(&columns)?;
     let kept = Kept {
         file: file.clone(),
         begin,
-        details: size,
+        details: pack.columns.rows.last().map_or(0, |row| row.details),
         columns: u32::try_from(columns.len()).map_err(io::Error::other)?,
         checksum: crc32fast::hash(&columns),
     };
-    *end = begin + kept.size();
     Ok(Pack::with(pack.document.clone(), pack.columns.clone(), Details::Kept(kept)))
 }
 
