@@ -18,7 +18,7 @@ use crate::{
 use super::{
     comparison::{Standing, get_standing},
     coverage::{Column, CoverageOptions, coverage, is_body_text, theme_subjects},
-    document::themes_in,
+    document::{is_replaced, themes_in},
     filter::strategies_of_policy,
     partnership::strategies_of,
     priority::counted_themes,
@@ -209,6 +209,7 @@ fn own_passages(
         .collect();
     let own = held.iter().filter(|row| {
         row.origin == DocumentOrigin::Ingested
+            && !is_replaced(view, row)
             && row.strategy.as_ref().is_none_or(|strategy| policy.contains(strategy))
     });
     let passages: Vec<Arc<Passage>> = own

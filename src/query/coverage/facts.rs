@@ -18,7 +18,7 @@ use super::{
     looked::{Looked, lists_by_strategy},
     untagged::Untagged,
 };
-use crate::query::filter::strategies_of_policy;
+use crate::query::{document::replaced_documents, filter::strategies_of_policy};
 
 /// What one partnership says of one theme.
 #[derive(Debug, Default)]
@@ -185,11 +185,15 @@ impl<'view> Facts<'view> {
 
     fn gather_passages(&mut self, editions: EditionPolicy) {
         let view = self.view;
+        let replaced = replaced_documents(view);
         for node in view.graph.nodes(NodeKind::Document) {
             let Some(document) = Document::of(view.graph.node(*node)) else { continue };
             let Some(owner) = self.owner_of_document(document, editions) else {
                 continue;
             };
+            if replaced.contains(&document.slug) {
+                continue;
+            }
             let looked = &mut self.looked[owner];
             looked.documents += 1;
             looked.full_texts += usize::from(is_full_text(document));

@@ -10,7 +10,7 @@ use crate::{
     model::{Document, DocumentOrigin, NodeKey, NodeKind, Passage, Priority, Slug},
     query::{
         coverage::{CoverageOptions, is_body_text},
-        document::themes_in,
+        document::{is_replaced, themes_in},
         filter::strategies_of_policy,
         priority::counted_themes,
         words::content_words,
@@ -99,6 +99,7 @@ impl<'view> Corpus<'view> {
     fn passages(&self, of: impl Fn(&Slug) -> bool + Copy) -> impl Iterator<Item = Unit> {
         let own = move |document: &&Arc<Document>| {
             document.origin == DocumentOrigin::Ingested
+                && !is_replaced(self.view, document)
                 && document.strategy.as_ref().is_none_or(|slug| self.policy.contains(slug))
                 && document.partnership.as_ref().is_some_and(of)
         };

@@ -185,7 +185,22 @@ impl<'a> SegmentFilter<'a> {
             &filter.publishers,
         )?;
         self.add_texts(columns.strategy.as_ref(), None, &words(&filter.strategies))?;
-        self.add_texts(columns.document.as_ref(), None, &words(&filter.documents))
+        self.add_texts(columns.document.as_ref(), None, &words(&filter.documents))?;
+        self.leave_out(columns.document.as_ref(), &words(&filter.without_documents))
+    }
+
+    /// Only where one of the values is there: most segments hold none, and are spared the test.
+    fn leave_out(
+        &mut self,
+        column: Option<&'a StrColumn>,
+        values: &[String],
+    ) -> tantivy::Result<()> {
+        let allowed = ordinals(column, values)?;
+        if !allowed.is_empty() {
+            let (column, allowed) = (column.map(|it| it.ords()), Set::new(allowed));
+            self.tests.push((None, Test::Values { column, allowed, negated: true }));
+        }
+        Ok(())
     }
 
     fn add_numbers<W: Word>(
