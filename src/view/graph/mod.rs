@@ -11,6 +11,7 @@ mod node;
 
 use std::{collections::HashMap, sync::Arc};
 
+use foldhash::fast::RandomState;
 use petgraph::{
     Direction,
     graph::{DiGraph, NodeIndex},
@@ -20,7 +21,7 @@ use petgraph::{
 pub use edge::{Edge, EdgeKind, Fact};
 pub use node::{Node, NodeRow};
 
-use crate::model::{NodeKey, NodeKind, Record};
+use crate::model::{NodeKey, NodeKind, Record, Slug};
 
 /// A node of one graph. Valid only for the graph that gave it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -41,16 +42,19 @@ pub struct Link<'graph> {
 #[derive(Debug)]
 pub struct Graph {
     arena: DiGraph<Node, Edge, u32>,
-    nodes: HashMap<NodeKey, NodeRef>,
-    by_kind: HashMap<NodeKind, Vec<NodeRef>>,
+    nodes: HashMap<NodeKind, HashMap<Slug, NodeRef, RandomState>, RandomState>,
+    by_kind: HashMap<NodeKind, Vec<NodeRef>, RandomState>,
 }
 
 impl Graph {
     /// Builds the graph of a record. The same record gives the same graph: nodes of a kind and
     /// edges of a node stand in the order in which they are to be shown.
     pub fn build(record: &Record) -> Self {
-        let mut graph =
-            Self { arena: DiGraph::default(), nodes: HashMap::new(), by_kind: HashMap::new() };
+        let mut graph = Self {
+            arena: DiGraph::default(),
+            nodes: HashMap::default(),
+            by_kind: HashMap::default(),
+        };
         graph.add_nodes(record);
         let mut edges = graph.list_edges(record);
         // petgraph lists the edges of a node newest first; added in reverse they come out in order.
@@ -63,12 +67,17 @@ impl Graph {
 
     /// The node with this identity.
     pub fn find(&self, key: &NodeKey) -> Option<NodeRef> {
-        self.nodes.get(key).copied()
+        self.find_named(key.kind, &key.slug)
+    }
+
+    /// The node of this kind with this slug.
+    pub fn find_named(&self, kind: NodeKind, slug: &str) -> Option<NodeRef> {
+        self.nodes.get(&kind)?.get(slug).copied()
     }
 
     /// The row with this slug.
     pub fn find_row<T: NodeRow>(&self, slug: &str) -> Option<&Arc<T>> {
-        self.find(&NodeKey::new(T::KIND, slug)).and_then(|node| T::of(self.node(node)))
+        self.find_named(T::KIND, slug).and_then(|node| T::of(self.node(node)))
     }
 
     /// What a node is.
