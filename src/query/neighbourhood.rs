@@ -38,7 +38,7 @@ impl Subgraph {
     /// These of so many nodes.
     fn new(view: &View, places: Vec<NodeRef>, total_nodes: usize) -> Self {
         Self {
-            nodes: places.iter().map(|node| view.graph.node(*node).clone()).collect(),
+            nodes: places.iter().map(|node| view.graph.node(*node).into_owned()).collect(),
             total_nodes,
             truncated: total_nodes > places.len(),
             places,
@@ -52,7 +52,7 @@ impl Subgraph {
             .iter()
             .flat_map(|node| view.graph.outgoing(*node).map(move |link| (*node, link)))
             .filter(|(_, link)| own.contains(&link.far))
-            .map(|(node, link)| shown(view, node, link.edge, true, link.far))
+            .map(|(node, link)| shown(view, node, &link.edge, true, link.far))
             .collect()
     }
 }
@@ -88,7 +88,7 @@ pub fn subgraph_of(view: &View, keys: &[NodeKey]) -> Subgraph {
 }
 
 fn within(view: &View, middle: NodeRef, depth: usize, kinds: Option<&[NodeKind]>) -> Vec<NodeRef> {
-    let allowed = |node| kinds.is_none_or(|kinds| kinds.contains(&view.graph.node(node).kind()));
+    let allowed = |node| kinds.is_none_or(|kinds| kinds.contains(&view.graph.kind(node)));
     let mut seen: HashSet<NodeRef, FixedState> = HashSet::default();
     seen.insert(middle);
     let mut waiting = VecDeque::from([(middle, 0)]);

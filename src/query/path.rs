@@ -47,7 +47,10 @@ pub struct Path {
 
 impl Path {
     fn new(view: &View, steps: Vec<NodeRef>) -> Self {
-        Self { nodes: steps.iter().map(|node| view.graph.node(*node).clone()).collect(), steps }
+        Self {
+            nodes: steps.iter().map(|node| view.graph.node(*node).into_owned()).collect(),
+            steps,
+        }
     }
 
     /// The edges between its nodes, one fewer. `view` must be the one in which it was found.
@@ -170,12 +173,12 @@ fn trace(view: &View, middle: NodeRef, from: &Side, to: &Side) -> Vec<NodeRef> {
 }
 
 fn leads_on(view: &View, node: NodeRef) -> bool {
-    !matches!(view.graph.node(node).kind(), NodeKind::Place | NodeKind::Framework | NodeKind::Topic)
+    !matches!(view.graph.kind(node), NodeKind::Place | NodeKind::Framework | NodeKind::Topic)
 }
 
 fn edge_between(view: &View, from: NodeRef, to: NodeRef) -> Option<GraphEdge> {
     let link = view.graph.edges(from).find(|link| link.far == to)?;
-    Some(shown(view, from, link.edge, link.forwards, to))
+    Some(shown(view, from, &link.edge, link.forwards, to))
 }
 
 /// An edge as seen from one of its ends.
@@ -187,12 +190,12 @@ pub(super) fn shown(
     to: NodeRef,
 ) -> GraphEdge {
     let (from, to) = (view.graph.node(from), view.graph.node(to));
-    let (start, end) = if forwards { (from, to) } else { (to, from) };
+    let (start, end) = if forwards { (&*from, &*to) } else { (&*to, &*from) };
     GraphEdge {
-        from: from.clone(),
-        to: to.clone(),
         label: edge.label(forwards),
         kind: edge.kind,
         evidence: edge_evidence(view, edge, start, end),
+        from: from.into_owned(),
+        to: to.into_owned(),
     }
 }
