@@ -3,7 +3,7 @@
 
 use super::{
     spot::{Spot, shortened},
-    words::{offset_in, sentences},
+    words::{offset_in, sentences, words},
 };
 use crate::ingest::extracted::{ExtractedDate, ExtractedEngagement};
 
@@ -73,6 +73,9 @@ pub(super) fn engagements(spots: &[Spot<'_>], dates: &[ExtractedDate]) -> Vec<Ex
             let Some((_, form)) = FORMS.iter().find(|(phrase, _)| lower.contains(phrase)) else {
                 continue;
             };
+            if *form == "assembly" && !is_held(sentence) {
+                continue;
+            }
             // “Consultations” with a doctor are none with the public.
             if *form == "consultation" && CLINICAL.iter().any(|word| lower.contains(word)) {
                 continue;
@@ -97,6 +100,21 @@ pub(super) fn engagements(spots: &[Spot<'_>], dates: &[ExtractedDate]) -> Vec<Ex
         }
     }
     found
+}
+
+/// Whether an assembly is one of people that met, not a body called so (“the Health and Care
+/// Assembly published”): a body's name has it in capitals behind another capitalised word.
+fn is_held(sentence: &str) -> bool {
+    const OF_PEOPLE: &[&str] = &["Citizens", "People", "Community", "Residents", "Youth", "Public"];
+    let words = words(sentence);
+    (0..words.len()).any(|place| {
+        let before = place.checked_sub(1).map(|before| words[before]);
+        let of_body = words[place].is_capital()
+            && before.is_some_and(|word| {
+                word.is_capital() && !word.is_any(&["The", "An", "Our"]) && !word.is_any(OF_PEOPLE)
+            });
+        words[place].is_any(&["assembly", "assemblies"]) && !of_body
+    })
 }
 
 /// The question in quotation marks.
