@@ -90,7 +90,9 @@ impl Associations {
             }
         }
         let length = f64::sqrt(square).max(f64::MIN_POSITIVE);
-        sums.iter_mut().for_each(|sum| *sum /= length);
+        for sum in &mut sums {
+            *sum /= length;
+        }
         sums
     }
 }

@@ -49,6 +49,7 @@ const FORMS: &[(&str, &str)] = &[
     ("have your say", "consultation"),
     ("share your views", "consultation"),
     ("spoke with people", "engagement"),
+    ("heard from", "listening"),
     ("listened to", "listening"),
 ];
 
@@ -70,9 +71,9 @@ pub(super) fn engagements(spots: &[Spot<'_>], dates: &[ExtractedDate]) -> Vec<Ex
     for spot in spots.iter().filter(|spot| !spot.node.is_heading()) {
         for sentence in sentences(spot.text()) {
             let lower = sentence.to_lowercase();
-            let Some((_, form)) = FORMS.iter().find(|(phrase, _)| lower.contains(phrase)) else {
-                continue;
-            };
+            let first = FORMS.iter().find(|(phrase, _)| lower.contains(phrase));
+            let spoken = spoke_with_number(&lower).then_some(&("spoke with", "engagement"));
+            let Some((_, form)) = first.or(spoken) else { continue };
             if *form == "assembly" && !is_held(sentence) {
                 continue;
             }
@@ -100,6 +101,19 @@ pub(super) fn engagements(spots: &[Spot<'_>], dates: &[ExtractedDate]) -> Vec<Ex
         }
     }
     found
+}
+
+/// “Spoke with 480 people”: a number says that people were asked, not that somebody met somebody.
+fn spoke_with_number(lower: &str) -> bool {
+    ["spoke with ", "spoke to ", "talked to ", "talked with "].iter().any(|verb| {
+        lower.split(verb).skip(1).any(|rest| {
+            let rest = ["over ", "more than ", "nearly ", "about ", "some "]
+                .iter()
+                .find_map(|word| rest.strip_prefix(word))
+                .unwrap_or(rest);
+            rest.starts_with(|sign: char| sign.is_ascii_digit())
+        })
+    })
 }
 
 /// Whether an assembly is one of people that met, not a body called so (“the Health and Care

@@ -130,7 +130,9 @@ impl ThemeRules {
         self.add_partnership(&mut here, &acting.bodies);
         self.weigh(&mut here, &above, passage, folded);
         if role == Role::LeadIn {
-            here.iter_mut().for_each(|theme| theme.confidence /= 2.0);
+            for theme in &mut here {
+                theme.confidence /= 2.0;
+            }
         }
         let mut kept = self.keep(here);
         if kept.is_empty() && role == Role::Statement {

@@ -55,6 +55,57 @@ fn ordinals_after_a_promised_number_are_a_list_and_steps_of_a_story_are_none() {
     assert!(story.lists.is_empty(), "{:?}", story.lists);
 }
 
+#[test]
+fn a_short_gloss_is_cut_where_its_neighbours_have_one_and_stays_in_a_name() {
+    let found = extracted(
+        "# The Vale strategy\n\nWe have three goals:\n\n- Growing up well – more children who are ready to learn at five\n- Working well – more people who can get and keep a job\n- Growing old well – fewer falls\n",
+    );
+    assert_eq!(
+        items(&found, ListRole::Priorities),
+        ["Growing up well", "Working well", "Growing old well"]
+    );
+    let named = extracted(
+        "# The Vale strategy\n\nWe have three goals:\n\n- Best start – the first 1000 days\n- Good work\n- Warm homes\n",
+    );
+    assert_eq!(items(&named, ListRole::Priorities)[0], "Best start – the first 1000 days");
+}
+
+// ---- Dates and partners
+
+#[test]
+fn two_digits_behind_a_dash_end_a_period_and_a_smaller_number_does_not() {
+    let periods = |text: &str| -> Vec<String> {
+        let date = |date: Option<strategraph::model::PartialDate>| {
+            date.map(|date| date.to_string()).unwrap_or_default()
+        };
+        extracted(text)
+            .dates
+            .iter()
+            .map(|one| format!("{}/{}", date(one.from), date(one.to)))
+            .collect()
+    };
+    assert_eq!(periods("Our strategy for 2023–28 is here."), ["2023/2028"]);
+    assert_eq!(periods("Our strategy for 2023-28 is here."), ["2023/2028"]);
+    assert_eq!(periods("In 2023/24 we spent more."), ["2023/2024"]);
+    assert_eq!(periods("From 2023/24 to 2027/28 we spend more."), ["2023/2028"]);
+    assert_eq!(periods("See the paper of 2023–12 in the list."), ["2023/"]);
+}
+
+#[test]
+fn the_name_at_the_head_of_a_paper_takes_part_and_a_caption_further_down_does_not() {
+    let names = |text: &str| -> Vec<String> {
+        extracted(text).partners.into_iter().map(|partner| partner.name).collect()
+    };
+    let head = "NHS Thornvale Integrated Care Board\n\nMeeting of 26 January 2023\n\nThe Board is asked to agree the strategy.\n";
+    assert_eq!(names(head), ["NHS Thornvale Integrated Care Board"]);
+    let caption = "The strategy is here.\n\nIt has three aims.\n\nIt begins in May.\n\nThornvale Hospital\n\nIt ends in June.\n";
+    assert!(names(caption).is_empty(), "{:?}", names(caption));
+    let forums = names(
+        "It was written by the Thornvale Voluntary Sector Forum, the Youth Forum and Voluntary Action Wessen.",
+    );
+    assert_eq!(forums, ["Thornvale Voluntary Sector Forum", "Voluntary Action Wessen"]);
+}
+
 // ---- Measures
 
 #[test]
@@ -118,8 +169,13 @@ fn a_body_called_assembly_is_no_engagement_and_a_citizens_assembly_is() {
         "# Plan\n\nPublished March 2024 by Vale Health and Care Assembly.\n\n| Step | When |\n|---|---|\n| Grow the VCSE Assembly | 2028 |\n",
     );
     assert!(body.engagements.is_empty(), "{:?}", body.engagements);
-    for text in ["A Citizens' Assembly met in May.", "Sixty people joined an assembly in Ashmere."]
-    {
+    let chats = extracted("The mayor spoke with pride of the work.");
+    assert!(chats.engagements.is_empty(), "{:?}", chats.engagements);
+    for text in [
+        "The team spoke with 480 people on farms.",
+        "A Citizens' Assembly met in May.",
+        "Sixty people joined an assembly in Ashmere.",
+    ] {
         assert_eq!(extracted(text).engagements.len(), 1, "{text}");
     }
 }

@@ -54,6 +54,7 @@ const NOUNS: &[(&str, &str, Class)] = &[
     ("foundation", "foundations", Class::Beside(ListRole::Enablers)),
     ("principle", "principles", Class::Beside(ListRole::Principles)),
     ("value", "values", Class::Beside(ListRole::Principles)),
+    ("shift", "shifts", Class::Beside(ListRole::Principles)),
     ("way of working", "ways of working", Class::Beside(ListRole::Principles)),
     ("vision", "vision statements", Class::Beside(ListRole::Aims)),
     ("life stage", "life stages", Class::Main(8, ListRole::Groups)),
