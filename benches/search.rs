@@ -198,9 +198,9 @@ mod tantivy_alone {
         let text = schema.add_text_field("text", options);
         let index = Index::create_in_ram(schema.build());
         let mut writer = index.writer_with_num_threads(1, 64 << 20).expect("there is memory");
-        for passage in VIEW.record.passages.values() {
+        for passage in VIEW.passages.iter() {
             let mut document = TantivyDocument::default();
-            document.add_text(text, &passage.text);
+            document.add_text(text, &passage.row().text);
             writer.add_document(document).expect("it can be added");
         }
         writer.commit().expect("it can be committed");

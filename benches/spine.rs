@@ -85,6 +85,7 @@ mod view {
         model::Priority,
         view::{
             graph::Graph,
+            passages::Passages,
             refresh::Views,
             search::{SearchIndex, build_documents},
         },
@@ -112,8 +113,9 @@ mod view {
     /// The part of a rebuild, and of every refresh, that makes nodes and edges.
     #[divan::bench(sample_count = 20, sample_size = 1)]
     fn build_the_graph(bencher: Bencher<'_, '_>) {
-        let record = seed();
-        bencher.bench(|| Graph::build(black_box(&record)));
+        let mut record = seed();
+        let passages = std::sync::Arc::new(Passages::take_from(&mut record));
+        bencher.bench(|| Graph::build(black_box(&record), &passages));
     }
 
     /// The part of a rebuild that indexes.

@@ -10,7 +10,10 @@ use crate::{
     error::{Error, Result},
     ingest::corpus::{CorpusFiles, build_corpus},
     model::Record,
-    view::search::{SearchIndex, build_documents},
+    view::{
+        passages::Passages,
+        search::{SearchIndex, build_documents},
+    },
     write,
 };
 
@@ -80,11 +83,22 @@ pub async fn load_corpus(
         Ok::<_, Error>(written)
     };
     // Both are waited for: an index that goes on being built would be in the way of the next try.
-    let (written, index) = tokio::join!(writing, index);
-    let (written, index) = (written?, index?);
+    let passages = blocking({
+        let corpus = corpus.clone();
+        move || Ok(Passages::of(&corpus))
+    });
+    let (written, index, passages) = tokio::join!(writing, index, passages);
+    let (written, index, passages) = (written?, index?, passages?);
     // What the revision follows on is known only now.
     let point = store.load_point().await?;
-    blocking(move || index.update(point, Vec::new(), Vec::new()).map(drop)).await?;
+    let directory = index_directory(config);
+    blocking(move || {
+        if let Err(error) = passages.keep(&directory, &point) {
+            tracing::warn!(%error, "passages cannot be kept; the next start packs them anew");
+        }
+        index.update(point, Vec::new(), Vec::new()).map(drop)
+    })
+    .await?;
     store.close().await;
     Ok(Loaded {
         revision: written.revision,
@@ -103,7 +117,7 @@ fn build_index(
 ) -> impl FnOnce() -> Result<SearchIndex> + Send + 'static {
     let directory = index_directory(config);
     move || {
-        let opened = SearchIndex::open(Some(&directory), revision, || build_documents(&corpus));
+        let opened = SearchIndex::open(Some(&directory), revision, || build_documents(&*corpus));
         opened.map(|(index, ..)| index)
     }
 }

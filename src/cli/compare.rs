@@ -231,7 +231,7 @@ fn row_value(view: &View, row: &ComparisonRow, comparison: &Comparison) -> Value
                 "slug": &*it.slug, "name": it.name,
             })).collect::<Vec<_>>(),
             "mentions": mentions(cell),
-            "passages": cell.mentions.passages.iter().map(|it| it.slug.to_string()).collect::<Vec<_>>(),
+            "passages": cell.mentions.passages.iter().filter_map(|it| Some(it.row(view)?.slug.to_string())).collect::<Vec<_>>(),
             "passage_count": cell.mentions.passage_count,
             "absence": cell.absence.as_ref().map(|it| json!({
                 "basis": it.basis(),

@@ -6,8 +6,8 @@ use crate::{
     error::{Error, Result},
     model::{Framework, NodeKey, NodeKind, Partnership, Strategy, Theme, Topic, Word},
     query::{
-        ListWithItems, Node, Subgraph, Subject, all_rows, find_node, get_row, lists_of,
-        nodes_of_kind, subgraph_of, topics_of,
+        ListWithItems, Node, Subgraph, Subject, all_rows, find_node, get_row, keys_of_kind,
+        lists_of, subgraph_of, topics_of,
     },
     view::View,
 };
@@ -297,11 +297,12 @@ fn tables(view: &View, site: &Site, wanted: &Wanted) -> Result<Vec<Table>> {
     match wanted {
         Wanted::Everything => {
             tables.push(coverage_table(view, &every_theme(view)));
-            tables.extend(record_tables(&view.record, None)?);
+            tables.extend(record_tables(&view.whole_record(), None)?);
         }
         Wanted::Thing(key) => {
-            let selection = Selection::of(&view.record, std::slice::from_ref(key))?;
-            tables.extend(record_tables(&view.record, Some(&selection))?);
+            let record = view.whole_record();
+            let selection = Selection::of(&record, std::slice::from_ref(key))?;
+            tables.extend(record_tables(&record, Some(&selection))?);
         }
     }
     Ok(tables)
@@ -344,8 +345,9 @@ fn main_table(view: &View, site: &Site, wanted: &Wanted) -> Result<Table> {
 
 /// One table of what belongs to a thing, under a name of its own.
 fn own_table(view: &View, key: &NodeKey, name: &str) -> Result<Table> {
-    let selection = Selection::of(&view.record, std::slice::from_ref(key))?;
-    let tables = record_tables(&view.record, Some(&selection))?;
+    let record = view.whole_record();
+    let selection = Selection::of(&record, std::slice::from_ref(key))?;
+    let tables = record_tables(&record, Some(&selection))?;
     let found = tables.into_iter().find(|table| table.name == name);
     let empty = || Table::new(name, "Nothing of this kind is on record", &[]);
     let mut table = found.unwrap_or_else(empty);
@@ -361,10 +363,9 @@ fn graph(view: &View, wanted: &Wanted) -> Result<Subgraph> {
 fn keys(view: &View, wanted: &Wanted) -> Result<Vec<NodeKey>> {
     let chosen = match wanted {
         Wanted::Everything => None,
-        Wanted::Thing(key) => Some(Selection::of(&view.record, std::slice::from_ref(key))?),
+        Wanted::Thing(key) => Some(Selection::of(&view.whole_record(), std::slice::from_ref(key))?),
     };
-    let all = NodeKind::ALL.iter().flat_map(|kind| nodes_of_kind(view, *kind));
-    let all = all.map(|node| node.key());
+    let all = NodeKind::ALL.iter().flat_map(|kind| keys_of_kind(view, *kind));
     let Some(chosen) = chosen else { return Ok(all.collect()) };
     let regions: HashSet<&str> = view
         .record

@@ -158,8 +158,9 @@ impl ComparisonCell {
         )]
         first: Option<i32>,
     ) -> async_graphql::Result<Vec<Shown<model::Passage>>> {
-        let passages = self.cell().mentions.passages.iter();
-        Ok(self.reading.show_all(passages.take(short(first.unwrap_or(FEW))?).cloned().collect()))
+        let numbers = self.cell().mentions.passages.iter().take(short(first.unwrap_or(FEW))?);
+        let rows = numbers.filter_map(|number| number.row(self.reading.view()));
+        Ok(self.reading.show_all(rows.collect()))
     }
 
     /// How many passages are about it in all.

@@ -88,6 +88,37 @@ impl Passage {
             None => document.to_owned(),
         }
     }
+
+    /// Whether it is text that says something: of a kind that counts, not in a contents page or a
+    /// list of references, and no line of a contents page (a title, a row of dots or spaces, a page
+    /// number). Headings are no passages: they stand above them.
+    pub fn is_body(&self) -> bool {
+        let in_apparatus = self.headings.iter().any(|heading| {
+            let heading = heading.trim_matches(|it: char| !it.is_alphabetic());
+            NOT_BODY.iter().any(|it| it.eq_ignore_ascii_case(heading))
+        });
+        self.kind.is_counted() && !in_apparatus && !is_contents_line(&self.text)
+    }
+}
+
+/// Headings of sections that tell where things stand or come from, not what is meant.
+const NOT_BODY: [&str; 9] = [
+    "contents",
+    "table of contents",
+    "list of figures",
+    "list of tables",
+    "references",
+    "reference list",
+    "bibliography",
+    "endnotes",
+    "footnotes",
+];
+
+fn is_contents_line(text: &str) -> bool {
+    let text = text.trim_end();
+    let title = text.trim_end_matches(|it: char| it.is_ascii_digit());
+    title.len() < text.len()
+        && (title.trim_end().ends_with("...") || title.trim_end().ends_with('…'))
 }
 
 /// A range of characters in a passage's text that is evidence for something.
@@ -133,4 +164,32 @@ pub struct PassagePartner {
     pub method: AssertionMethod,
     /// Where in the passage, and by which name.
     pub spans: Vec<Span>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn passage(heading: &str, text: &str) -> Passage {
+        Passage {
+            slug: "d.1".into(),
+            document: "d".into(),
+            position: 1,
+            kind: PassageKind::Paragraph,
+            headings: vec![heading.to_owned()],
+            page: None,
+            start: 0,
+            end: 0,
+            text: text.to_owned(),
+        }
+    }
+
+    #[test]
+    fn contents_pages_and_reference_lists_say_nothing() {
+        assert!(passage("Our priorities", "We want fewer people to smoke.").is_body());
+        assert!(!passage("7. References", "Public health report, 2021.").is_body());
+        assert!(!passage("Table of Contents", "Starting well").is_body());
+        assert!(!passage("Front", "Starting well ............ 12").is_body());
+        assert!(passage("Aims", "Fewer than 12").is_body());
+    }
 }

@@ -110,6 +110,10 @@ macro_rules! define_record {
 for_each_table!(define_record);
 
 impl Record {
+    /// The tables of passages, of their themes and of their partners.
+    pub const OF_PASSAGES: [&'static str; 3] =
+        [Passage::TABLE, PassageTheme::TABLE, PassagePartner::TABLE];
+
     /// The revision and history of these rows.
     pub fn point(&self) -> Point {
         Point { revision: self.revision, lineage: self.lineage.clone() }
@@ -130,3 +134,25 @@ pub struct Changes {
     /// Table and identity of the rows that are gone.
     pub removed: Vec<(String, String)>,
 }
+
+macro_rules! define_beside_passages {
+    ($($field:ident: $row:ident, $table:literal, $id:ident;)+) => {
+        impl Changes {
+            /// The same without passages, their themes and their partners, which may be very many.
+            #[must_use]
+            pub fn beside_passages(&self) -> Self {
+                let mut changed = Record {
+                    revision: self.changed.revision,
+                    lineage: self.changed.lineage.clone(),
+                    ..Record::default()
+                };
+                $(if !Record::OF_PASSAGES.contains(&$table) {
+                    changed.$field.clone_from(&self.changed.$field);
+                })+
+                let beside = |(table, _): &&(String, String)| !Record::OF_PASSAGES.contains(&&**table);
+                Self { changed, removed: self.removed.iter().filter(beside).cloned().collect() }
+            }
+        }
+    };
+}
+for_each_table!(define_beside_passages);

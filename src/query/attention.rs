@@ -9,16 +9,13 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
     error::Result,
-    model::{
-        CoverageState, Document, DocumentOrigin, NodeKey, NodeKind, Passage, Priority, Slug, Theme,
-    },
-    view::{View, graph::EdgeKind},
+    model::{CoverageState, Document, DocumentOrigin, NodeKey, NodeKind, Priority, Slug, Theme},
+    view::{View, graph::EdgeKind, passages::PassageRef},
 };
 
 use super::{
     comparison::{Standing, get_standing},
-    coverage::{Column, CoverageOptions, coverage, is_body_text, theme_subjects},
-    document::themes_in,
+    coverage::{Column, CoverageOptions, coverage, theme_subjects},
     filter::strategies_of_policy,
     partnership::strategies_of,
     priority::counted_themes,
@@ -114,8 +111,9 @@ fn build_attention(
             .map(|it| it.theme.slug.clone())
             .collect()
     };
-    let themes_of_passage = |row: &Arc<Passage>| {
-        themes_in(view, &row.slug).into_iter().map(|it| it.0.slug.clone()).collect()
+    let themes_of_passage = |passage: &PassageRef<'_>| {
+        let held = passage.themes().map(|(theme, _)| theme);
+        held.filter(|theme| view.record.themes.contains_key(*theme)).cloned().collect()
     };
     let item_themes: Vec<Vec<Slug>> = items.iter().map(themes_of_item).collect();
     let passage_themes: Vec<Vec<Slug>> = passages.iter().map(themes_of_passage).collect();
@@ -126,7 +124,7 @@ fn build_attention(
     let themes = rows
         .into_iter()
         .filter_map(|row| {
-            let theme = view.graph.find_row::<Theme>(row.subject.slug())?.clone();
+            let theme = view.graph.find_row::<Theme>(row.subject.slug())?;
             let about = with_narrower(view, &theme.slug);
             let cell = row.cells.into_iter().next()?;
             Some(ThemeAttention {
@@ -196,11 +194,11 @@ fn leading_items(
 }
 
 /// The passages of the partnership's own texts.
-fn own_passages(
-    view: &View,
+fn own_passages<'view>(
+    view: &'view View,
     standing: &Standing,
     options: &CoverageOptions,
-) -> (Vec<Arc<Passage>>, Whole) {
+) -> (Vec<PassageRef<'view>>, Whole) {
     let policy = strategies_of_policy(view, options.editions);
     let held: Vec<Arc<Document>> = standing
         .slugs()
@@ -211,12 +209,9 @@ fn own_passages(
         row.origin == DocumentOrigin::Ingested
             && row.strategy.as_ref().is_none_or(|strategy| policy.contains(strategy))
     });
-    let passages: Vec<Arc<Passage>> = own
-        .flat_map(|row| {
-            let key = NodeKey::new(NodeKind::Document, row.slug.clone());
-            view.graph.targets::<Passage>(&key, EdgeKind::Contains)
-        })
-        .filter(|row| is_body_text(row))
+    let passages: Vec<PassageRef<'_>> = own
+        .flat_map(|row| view.passages.of_document(&row.slug))
+        .filter(|passage| passage.is_body())
         .collect();
     let size = passages.len();
     let refused_because = match (size, held.is_empty()) {

@@ -4,11 +4,8 @@ use std::sync::Arc;
 
 use crate::{
     error::Result,
-    model::{Document, NodeKey, NodeKind, Partner, Passage, PassagePartner, PassageTheme, Theme},
-    view::{
-        View,
-        graph::{EdgeKind, Fact, Node, NodeRow as _},
-    },
+    model::{Document, Partner, Passage, PassagePartner, PassageTheme, Theme},
+    view::{View, passages::PassageRef},
 };
 
 use super::{
@@ -39,10 +36,9 @@ pub fn passages_of(
     document: &str,
     arguments: &PageArguments,
 ) -> Result<Page<Arc<Passage>>> {
-    let rows = view
-        .graph
-        .targets::<Passage>(&NodeKey::new(NodeKind::Document, document), EdgeKind::Contains);
-    paginate(&rows, view.revision(), arguments, |row| row.slug.to_string())
+    let held: Vec<PassageRef<'_>> = view.passages.of_document(document).collect();
+    let page = paginate(&held, view.revision(), arguments, |it| it.slug().to_string())?;
+    Ok(page.map(PassageRef::row))
 }
 
 /// The document of a passage.
@@ -62,32 +58,19 @@ pub fn neighbour_passages(
     passage: &Passage,
 ) -> (Option<Arc<Passage>>, Option<Arc<Passage>>) {
     let at = |position: i64| {
-        view.record.passages.get(&*format!("{}.{position}", passage.document)).cloned()
+        view.passages.find(&format!("{}.{position}", passage.document)).map(PassageRef::row)
     };
     (at(passage.position - 1), at(passage.position + 1))
 }
 
 /// The themes found in a passage, most prominent first.
 pub fn themes_in(view: &View, passage: &str) -> Vec<(Arc<Theme>, Arc<PassageTheme>)> {
-    facts(view, passage, |fact, node| match fact {
-        Fact::PassageTheme(row) => Some((Theme::of(node)?.clone(), row.clone())),
-        _ => None,
-    })
+    let rows = view.passages.find(passage).into_iter().flat_map(PassageRef::theme_rows);
+    rows.filter_map(|row| Some((view.record.themes.get(&row.theme)?.clone(), row))).collect()
 }
 
 /// The partners named in a passage.
 pub fn partners_in(view: &View, passage: &str) -> Vec<(Arc<Partner>, Arc<PassagePartner>)> {
-    facts(view, passage, |fact, node| match fact {
-        Fact::PassagePartner(row) => Some((Partner::of(node)?.clone(), row.clone())),
-        _ => None,
-    })
-}
-
-fn facts<T>(view: &View, passage: &str, read: impl Fn(&Fact, &Node) -> Option<T>) -> Vec<T> {
-    view.graph
-        .find(&NodeKey::new(NodeKind::Passage, passage))
-        .into_iter()
-        .flat_map(|node| view.graph.outgoing(node))
-        .filter_map(|link| read(&link.edge.fact, view.graph.node(link.far)))
-        .collect()
+    let rows = view.passages.find(passage).into_iter().flat_map(PassageRef::partner_rows);
+    rows.filter_map(|row| Some((view.record.partners.get(&row.partner)?.clone(), row))).collect()
 }

@@ -146,11 +146,15 @@ pub fn edge_evidence(view: &View, edge: &Edge, from: &Node, to: &Node) -> Vec<Ev
             }
             evidence
         }
-        (Fact::PassageTheme(row), Node::Passage(passage)) => {
-            passage_evidence(view, passage, &row.spans, row.method, row.confidence)
+        (Fact::PassageTheme(tag), Node::Passage(passage)) => {
+            view.graph.passage_theme(*tag).map_or_else(Vec::new, |row| {
+                passage_evidence(view, passage, &row.spans, row.method, row.confidence)
+            })
         }
-        (Fact::PassagePartner(row), Node::Passage(passage)) => {
-            passage_evidence(view, passage, &row.spans, row.method, None)
+        (Fact::PassagePartner(tag), Node::Passage(passage)) => {
+            view.graph.passage_partner(*tag).map_or_else(Vec::new, |row| {
+                passage_evidence(view, passage, &row.spans, row.method, None)
+            })
         }
         (Fact::BoardChanges(rows), _) => {
             let mut sources: Vec<&Slug> = rows.iter().map(|row| &row.source).collect();

@@ -6,7 +6,7 @@ use crate::{
     model::{Framework, NodeKey, NodeKind, Theme, Topic, TopicMapping},
     view::{
         View,
-        graph::{EdgeKind, Fact, NodeRow as _},
+        graph::{EdgeKind, Fact},
     },
 };
 
@@ -37,7 +37,7 @@ pub fn themes_of_topic(view: &View, topic: &str) -> Vec<TopicTheme> {
         .flat_map(|node| view.graph.outgoing(node))
         .filter_map(|link| match &link.edge.fact {
             Fact::TopicMapping(mapping) => Some(TopicTheme {
-                theme: Theme::of(view.graph.node(link.far))?.clone(),
+                theme: view.graph.row::<Theme>(link.far)?.clone(),
                 mapping: mapping.clone(),
             }),
             _ => None,

@@ -173,10 +173,11 @@ fn connected(view: &View, partner: &Slug) -> Vec<Arc<Partnership>> {
     let direct = [EdgeKind::WorksWith, EdgeKind::Covers]
         .into_iter()
         .flat_map(|kind| view.graph.origins::<Partnership>(&key, kind));
-    let running =
-        view.graph.origins::<Programme>(&key, EdgeKind::DeliveredWith).into_iter().filter_map(
-            |programme| view.graph.find_row::<Partnership>(&programme.partnership).cloned(),
-        );
+    let running = view
+        .graph
+        .origins::<Programme>(&key, EdgeKind::DeliveredWith)
+        .into_iter()
+        .filter_map(|programme| view.graph.find_row::<Partnership>(&programme.partnership));
     let rows: BTreeMap<_, _> = direct
         .chain(running)
         .map(|row| ((row.name.to_lowercase(), row.slug.clone()), row))

@@ -62,7 +62,8 @@ pub use comparison::{
 };
 pub use coverage::{
     Absence, CARRYING, Column, ComparisonCell, ComparisonRow, CoverageCounts, CoverageOptions,
-    DEFAULT_ROLES, MOST_PASSAGES, Mentions, Subject, coverage, theme_subjects, topic_subjects,
+    DEFAULT_ROLES, MOST_PASSAGES, Mentions, PassageNumber, Subject, coverage, theme_subjects,
+    topic_subjects,
 };
 pub use dataset::{Dataset, dataset};
 pub use distinctive::{Against, Distinctive, DistinctiveAnswer, FeatureKind, distinctive};
@@ -87,7 +88,9 @@ pub use history::{
     ChangeDescription, ChangesAsked, FieldDifference, History, ReadHistory,
     Reading as ReadingHistory, describe_change, list_changes, list_differences, revisions_of,
 };
-pub use names::{all_rows, find_node, find_row, fold, get_row, nearest, nodes_of_kind};
+pub use names::{
+    all_rows, find_node, find_row, fold, get_row, keys_of_kind, nearest, nodes_of_kind,
+};
 pub use neighbourhood::{Subgraph, neighbourhood, subgraph_of};
 pub use page::{DEFAULT_PAGE, Item, LARGEST_PAGE, Page, PageArguments, paginate};
 pub use partner::{

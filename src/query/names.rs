@@ -27,18 +27,18 @@ const LONGEST: usize = 300;
 /// # Errors
 /// `NOT_FOUND`, naming the nearest slugs.
 pub fn get_row<T: NodeRow>(view: &View, slug: &str) -> Result<Arc<T>> {
-    view.graph.find_row::<T>(slug).cloned().ok_or_else(|| no_such(view, T::KIND, slug))
+    view.graph.find_row::<T>(slug).ok_or_else(|| no_such(view, T::KIND, slug))
 }
 
 /// The row with this slug, if there is one.
 pub fn find_row<T: NodeRow>(view: &View, slug: &str) -> Option<Arc<T>> {
-    view.graph.find_row::<T>(slug).cloned()
+    view.graph.find_row::<T>(slug)
 }
 
 /// The node with this identity, if there is one. A partnership that came, or will come, in the
 /// place of others is found though it has no record of its own.
 pub fn find_node(view: &View, key: &NodeKey) -> Option<Node> {
-    let of_record = view.graph.find(key).map(|node| view.graph.node(node).clone());
+    let of_record = view.graph.find(key).map(|node| view.graph.node(node).into_owned());
     of_record.or_else(|| {
         let standing = find_standing(view, &key.slug).filter(|_| key.kind == NodeKind::Partnership);
         standing.map(|standing| Node::Partnership(standing.partnership))
@@ -52,7 +52,12 @@ pub fn all_rows<T: NodeRow>(view: &View) -> Vec<Arc<T>> {
 
 /// All nodes of a kind in the order in which they are to be shown.
 pub fn nodes_of_kind(view: &View, kind: NodeKind) -> Vec<Node> {
-    view.graph.nodes(kind).iter().map(|node| view.graph.node(*node).clone()).collect()
+    view.graph.nodes(kind).iter().map(|node| view.graph.node(*node).into_owned()).collect()
+}
+
+/// The identities of all nodes of a kind in the order in which they are to be shown.
+pub fn keys_of_kind(view: &View, kind: NodeKind) -> Vec<NodeKey> {
+    view.graph.nodes(kind).iter().map(|node| view.graph.key(*node)).collect()
 }
 
 /// The node with this identity.

@@ -58,7 +58,7 @@ pub fn neighbourhood(
         edges: edges_among(view, &nodes),
         total_nodes,
         truncated: total_nodes > nodes.len(),
-        nodes: nodes.into_iter().map(|node| view.graph.node(node).clone()).collect(),
+        nodes: nodes.into_iter().map(|node| view.graph.node(node).into_owned()).collect(),
     })
 }
 
@@ -69,12 +69,12 @@ pub fn subgraph_of(view: &View, keys: &[NodeKey]) -> Subgraph {
         edges: edges_among(view, &nodes),
         total_nodes: nodes.len(),
         truncated: false,
-        nodes: nodes.into_iter().map(|node| view.graph.node(node).clone()).collect(),
+        nodes: nodes.into_iter().map(|node| view.graph.node(node).into_owned()).collect(),
     }
 }
 
 fn within(view: &View, middle: NodeRef, depth: usize, kinds: Option<&[NodeKind]>) -> Vec<NodeRef> {
-    let allowed = |node| kinds.is_none_or(|kinds| kinds.contains(&view.graph.node(node).kind()));
+    let allowed = |node| kinds.is_none_or(|kinds| kinds.contains(&view.graph.kind(node)));
     let mut seen = HashSet::from([middle]);
     let mut waiting = VecDeque::from([(middle, 0)]);
     let mut nodes = Vec::new();
@@ -98,6 +98,6 @@ fn edges_among(view: &View, nodes: &[NodeRef]) -> Vec<GraphEdge> {
         .iter()
         .flat_map(|node| view.graph.outgoing(*node).map(move |link| (*node, link)))
         .filter(|(_, link)| order.contains_key(&link.far))
-        .map(|(node, link)| shown(view, node, link.edge, true, link.far))
+        .map(|(node, link)| shown(view, node, &link.edge, true, link.far))
         .collect()
 }

@@ -67,6 +67,17 @@ impl<T> Page<T> {
         self.items.iter().map(|item| &item.node)
     }
 
+    /// The same page with every item changed, without those of which nothing comes.
+    pub fn filter_map<U>(self, change: impl Fn(T) -> Option<U>) -> Page<U> {
+        let item = |it: Item<T>| Some(Item { node: change(it.node)?, cursor: it.cursor });
+        Page {
+            items: self.items.into_iter().filter_map(item).collect(),
+            total_count: self.total_count,
+            has_next_page: self.has_next_page,
+            has_previous_page: self.has_previous_page,
+        }
+    }
+
     /// The same page with every item changed.
     pub fn map<U>(self, change: impl Fn(T) -> U) -> Page<U> {
         Page {

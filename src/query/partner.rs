@@ -1,13 +1,14 @@
 //! Partners: organisations and kinds of organisation, and where they take part.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use crate::{
     error::Result,
     model::{NodeKey, NodeKind, Partner, Partnership, Passage, Programme},
     view::{
         View,
-        graph::{EdgeKind, Fact, NodeRow as _},
+        graph::{EdgeKind, Fact},
+        passages::PassageRef,
     },
 };
 
@@ -49,7 +50,7 @@ pub fn memberships_of_partner(
             Fact::Membership(membership) => Some(PartnerMembership {
                 membership: membership.clone(),
                 partner: partner.clone(),
-                partnership: Partnership::of(view.graph.node(link.far))?.clone(),
+                partnership: view.graph.row::<Partnership>(link.far)?.clone(),
             }),
             _ => None,
         })
@@ -80,14 +81,9 @@ pub fn mentions_of_partner(
     partner: &str,
     arguments: &PageArguments,
 ) -> Result<Page<Arc<Passage>>> {
-    let rows: BTreeMap<_, _> = view
-        .graph
-        .origins::<Passage>(&key(partner), EdgeKind::Names)
-        .into_iter()
-        .map(|passage| ((passage.document.clone(), passage.position), passage))
-        .collect();
-    let rows: Vec<_> = rows.into_values().collect();
-    paginate(&rows, view.revision(), arguments, |row| row.slug.to_string())
+    let naming: Vec<PassageRef<'_>> = view.passages.naming(partner).collect();
+    let page = paginate(&naming, view.revision(), arguments, |it| it.slug().to_string())?;
+    Ok(page.map(PassageRef::row))
 }
 
 fn key(partner: &str) -> NodeKey {

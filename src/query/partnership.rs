@@ -111,7 +111,7 @@ pub fn partners_of(
         .filter_map(|link| match &link.edge.fact {
             Fact::Membership(membership) => Some(PartnerMembership {
                 membership: membership.clone(),
-                partner: Partner::of(view.graph.node(link.far))?.clone(),
+                partner: view.graph.row::<Partner>(link.far)?.clone(),
                 partnership: partnership.clone(),
             }),
             _ => None,
@@ -129,7 +129,7 @@ pub fn councils_of(view: &View, partnership: &str) -> Vec<CouncilArea> {
         .flat_map(|node| view.graph.outgoing(node))
         .filter_map(|link| match &link.edge.fact {
             Fact::CouncilMembership(membership) => Some(CouncilArea {
-                council: Partner::of(view.graph.node(link.far))?.clone(),
+                council: view.graph.row::<Partner>(link.far)?.clone(),
                 membership: membership.clone(),
             }),
             _ => None,

@@ -160,17 +160,17 @@ fn trace(view: &View, middle: NodeRef, from: &Side, to: &Side) -> Vec<NodeRef> {
 }
 
 fn leads_on(view: &View, node: NodeRef) -> bool {
-    !matches!(view.graph.node(node).kind(), NodeKind::Place | NodeKind::Framework | NodeKind::Topic)
+    !matches!(view.graph.kind(node), NodeKind::Place | NodeKind::Framework | NodeKind::Topic)
 }
 
 fn shown_path(view: &View, nodes: &[NodeRef]) -> Path {
     let edges = nodes.windows(2).filter_map(|pair| edge_between(view, pair[0], pair[1])).collect();
-    Path { nodes: nodes.iter().map(|node| view.graph.node(*node).clone()).collect(), edges }
+    Path { nodes: nodes.iter().map(|node| view.graph.node(*node).into_owned()).collect(), edges }
 }
 
 fn edge_between(view: &View, from: NodeRef, to: NodeRef) -> Option<GraphEdge> {
     let link = view.graph.edges(from).find(|link| link.far == to)?;
-    Some(shown(view, from, link.edge, link.forwards, to))
+    Some(shown(view, from, &link.edge, link.forwards, to))
 }
 
 /// An edge as seen from one of its ends.
@@ -182,12 +182,12 @@ pub(super) fn shown(
     to: NodeRef,
 ) -> GraphEdge {
     let (from, to) = (view.graph.node(from), view.graph.node(to));
-    let (start, end) = if forwards { (from, to) } else { (to, from) };
+    let (start, end) = if forwards { (&*from, &*to) } else { (&*to, &*from) };
     GraphEdge {
-        from: from.clone(),
-        to: to.clone(),
         label: edge.label(forwards),
         kind: edge.kind,
         evidence: edge_evidence(view, edge, start, end),
+        from: from.into_owned(),
+        to: to.into_owned(),
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     },
     view::{
         View,
-        graph::{EdgeKind, Fact, NodeRow as _},
+        graph::{EdgeKind, Fact},
     },
 };
 
@@ -76,7 +76,7 @@ pub fn themes_of_priority(view: &View, priority: &str) -> Vec<ThemeOfPriority> {
         .flat_map(|node| view.graph.outgoing(node))
         .filter_map(|link| match &link.edge.fact {
             Fact::PriorityTheme(assignment) => Some(ThemeOfPriority {
-                theme: Theme::of(view.graph.node(link.far))?.clone(),
+                theme: view.graph.row::<Theme>(link.far)?.clone(),
                 assignment: assignment.clone(),
             }),
             _ => None,

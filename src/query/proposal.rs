@@ -122,7 +122,7 @@ pub fn proposal_evidence(view: &View, proposal: &Proposal) -> Vec<Evidence> {
 }
 
 fn shown(view: &View, row: &ProposalEvidence, method: AssertionMethod) -> Option<Evidence> {
-    let passage = row.passage.as_ref().and_then(|slug| view.record.passages.get(slug)).cloned();
+    let passage = row.passage.as_ref().and_then(|slug| Some(view.passages.find(slug)?.row()));
     let place = |at: i64| usize::try_from(at).ok();
     Some(Evidence {
         source: source_of_document(view, &row.document)?,

@@ -191,7 +191,7 @@ pub fn search(view: &View, question: &SearchQuestion) -> Result<SearchAnswer> {
         .hits
         .into_iter()
         .filter_map(|hit| {
-            let node = view.graph.node(view.graph.find(&hit.key)?).clone();
+            let node = view.graph.node(view.graph.find(&hit.key)?).into_owned();
             let cursor = HitCursor { revision, key: hit.sort_key }.encode();
             let highlights = hit.highlights.into_iter().map(Highlight::from).collect();
             Some(Item {
@@ -347,7 +347,7 @@ fn count(number: u64) -> usize {
 pub fn suggest(view: &View, prefix: &str, first: usize) -> Result<Vec<Suggestion>> {
     let found = view.searcher.suggest(prefix, first)?;
     let with_node = |found: search::Suggestion| {
-        let node = view.graph.node(view.graph.find(&found.key)?).clone();
+        let node = view.graph.node(view.graph.find(&found.key)?).into_owned();
         Some(Suggestion { text: found.text, partnership: owner_of(view, &node), node })
     };
     Ok(found.into_iter().filter_map(with_node).collect())

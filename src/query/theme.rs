@@ -1,13 +1,14 @@
 //! Themes, and what is about them.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
     error::Result,
     model::{NodeKey, NodeKind, Passage, PassageTheme, Priority, Slug, Theme, Topic, TopicMapping},
     view::{
         View,
-        graph::{EdgeKind, Fact, NodeRow as _},
+        graph::{EdgeKind, Fact},
+        passages::PassageRef,
     },
 };
 
@@ -98,48 +99,36 @@ pub fn passages_about(
     theme: &str,
     arguments: &PageArguments,
 ) -> Result<Page<Mention>> {
-    let mut mentions: std::collections::BTreeMap<(Slug, i64), Mention> =
-        std::collections::BTreeMap::new();
-    for theme in with_narrower(view, theme) {
-        for mention in mentions_of(view, &theme) {
-            let place = (mention.passage.document.clone(), mention.passage.position);
-            let known = mentions.entry(place).or_insert_with(|| mention.clone());
-            if mention.assignment.position < known.assignment.position {
-                *known = mention;
+    let themes = with_narrower(view, theme);
+    let mut best: BTreeMap<u32, (u16, PassageRef<'_>, &Slug)> = BTreeMap::new();
+    for theme in &themes {
+        for (passage, position) in view.passages.about(theme) {
+            let known = best.entry(passage.number()).or_insert((position, passage, theme));
+            if position < known.0 {
+                *known = (position, passage, theme);
             }
         }
     }
-    let rows: Vec<_> = mentions.into_values().collect();
-    paginate(&rows, view.revision(), arguments, |row| row.passage.slug.to_string())
+    let rows: Vec<_> = best.into_values().map(|(_, passage, theme)| (passage, theme)).collect();
+    let slug = |(passage, _): &(PassageRef<'_>, _)| passage.slug().to_string();
+    let page = paginate(&rows, view.revision(), arguments, slug)?;
+    Ok(page.filter_map(|(passage, theme)| {
+        Some(Mention { passage: passage.row(), assignment: passage.theme_row_of(theme)? })
+    }))
 }
 
 /// How the topics of frameworks map to a theme.
 pub fn topics_of_theme(view: &View, theme: &str) -> Vec<(Arc<Topic>, Arc<TopicMapping>)> {
-    incoming_facts(view, theme, |fact, node| match fact {
-        Fact::TopicMapping(mapping) => Some((Topic::of(node)?.clone(), mapping.clone())),
-        _ => None,
-    })
-}
-
-fn mentions_of(view: &View, theme: &str) -> Vec<Mention> {
-    incoming_facts(view, theme, |fact, node| match fact {
-        Fact::PassageTheme(assignment) => {
-            Some(Mention { passage: Passage::of(node)?.clone(), assignment: assignment.clone() })
-        }
-        _ => None,
-    })
-}
-
-fn incoming_facts<T>(
-    view: &View,
-    theme: &str,
-    read: impl Fn(&Fact, &crate::view::graph::Node) -> Option<T>,
-) -> Vec<T> {
     view.graph
         .find(&key(theme))
         .into_iter()
         .flat_map(|node| view.graph.incoming(node))
-        .filter_map(|link| read(&link.edge.fact, view.graph.node(link.far)))
+        .filter_map(|link| match &link.edge.fact {
+            Fact::TopicMapping(mapping) => {
+                Some((view.graph.row::<Topic>(link.far)?.clone(), mapping.clone()))
+            }
+            _ => None,
+        })
         .collect()
 }
 

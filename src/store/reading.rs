@@ -38,6 +38,23 @@ impl Store {
         Ok(Record { revision, lineage, ..load_tables(&mut reading).await? })
     }
 
+    /// The same without passages, their themes and their partners, which are most of the rows.
+    pub async fn load_record_beside_passages(&self) -> Result<Record> {
+        let mut reading = self.engine.begin_read().await?;
+        migration::refuse_unreadable(&mut reading).await?;
+        let Point { revision, lineage } = load_point(&mut reading).await?;
+        let mut record = Record { revision, lineage, ..Record::default() };
+        macro_rules! load {
+            ($($field:ident: $row:ident, $table:literal, $id:ident;)+) => {$(
+                if !Record::OF_PASSAGES.contains(&$table) && $table != DocumentText::TABLE {
+                    record.$field = load_whole(&mut reading).await?;
+                }
+            )+};
+        }
+        for_each_table!(load);
+        Ok(record)
+    }
+
     /// What happened after the revision `since`: applied to the record as it was then, it gives
     /// the record as it is now. Without `document_texts`.
     ///

@@ -6,24 +6,29 @@
 
 pub mod graph;
 pub mod kept;
+pub mod passages;
 pub mod refresh;
 pub mod search;
 
-use std::{ops::Bound, path::Path, sync::Arc};
+use std::{borrow::Cow, ops::Bound, path::Path, sync::Arc};
 
 use crate::{
     error::Result,
-    model::{NodeKey, Record, Release, Table},
+    model::{NodeKey, NodeKind, Record, Release, Table},
 };
-use graph::{Graph, Node};
+use graph::Graph;
 use kept::Kept;
-use search::{FieldText, SearchEngine, SearchIndex, Texts, build_documents, list_passage_texts};
+use passages::Passages;
+use search::{FieldText, SearchEngine, SearchIndex, Texts, build_documents, passage_texts};
 
 /// Everything that a request reads: the record, its graph and its search index at one revision.
 #[derive(Debug)]
 pub struct View {
-    /// The rows, of which the graph and the index are made.
+    /// The rows but those of passages: its tables of passages, of their themes and of their partners
+    /// are empty.
     pub record: Record,
+    /// The passages with their themes and partners.
+    pub passages: Arc<Passages>,
     /// Nodes and edges.
     pub graph: Graph,
     /// What finds texts in it: the built-in index, or whatever else fills the port.
@@ -45,7 +50,8 @@ impl View {
 
     /// The view of a record in which another engine than the built-in one finds texts.
     pub fn answered_by(record: Record, engine: impl SearchEngine + 'static) -> Self {
-        Self::new(Graph::build(&record), record, engine)
+        let (record, passages) = apart(record);
+        Self::new(record, Arc::new(passages), engine)
     }
 
     /// The view of a release. Its search index is kept under `directory`, in memory where there is
@@ -58,15 +64,33 @@ impl View {
     }
 
     fn build(record: Record, directory: Option<&Path>) -> Result<Self> {
-        let documents = || build_documents(&record);
+        let (record, passages) = apart(record);
+        let passages = refresh::keep(passages, directory, &record.point());
+        let documents = || build_documents((&record, &*passages));
         let (_, searcher, _) = SearchIndex::open(directory, record.point(), documents)?;
-        Ok(Self::new(Graph::build(&record), record, searcher))
+        Ok(Self::new(record, passages, searcher))
     }
 
     /// A view of which nothing was asked yet.
-    pub(crate) fn new(graph: Graph, record: Record, searcher: impl SearchEngine + 'static) -> Self {
-        let searcher = Arc::new(searcher);
-        Self { record, graph, searcher, kept: Kept::default(), release: None }
+    pub(crate) fn new(
+        record: Record,
+        passages: Arc<Passages>,
+        searcher: impl SearchEngine + 'static,
+    ) -> Self {
+        let (graph, searcher) = (Graph::build(&record, &passages), Arc::new(searcher));
+        Self { record, passages, graph, searcher, kept: Kept::default(), release: None }
+    }
+
+    /// The number of rows in all tables.
+    pub fn rows(&self) -> usize {
+        self.record.rows() + self.passages.rows()
+    }
+
+    /// A record of all rows, those of passages among them, for what goes through all tables alike.
+    pub fn whole_record(&self) -> Record {
+        let mut record = self.record.clone();
+        self.passages.put_into(&mut record);
+        record
     }
 
     /// The revision of the record from which this view was made.
@@ -77,11 +101,20 @@ impl View {
 
 impl Texts for View {
     fn list_texts(&self, key: &NodeKey) -> Vec<FieldText<'_>> {
-        match self.graph.find(key).map(|node| self.graph.node(node)) {
-            Some(Node::Passage(row)) => list_passage_texts(row),
+        match key.kind {
+            NodeKind::Passage => {
+                let passage = self.passages.find(&key.slug);
+                passage.map_or_else(Vec::new, |it| passage_texts(Cow::Owned(it.row())))
+            }
             _ => self.record.list_texts(key),
         }
     }
+}
+
+/// A record without its passages, and these.
+fn apart(mut record: Record) -> (Record, Passages) {
+    let passages = Passages::take_from(&mut record);
+    (record, passages)
 }
 
 /// The rows of a table whose identity begins with a parent's identity and a full stop, such as

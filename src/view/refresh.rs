@@ -12,15 +12,16 @@ use std::{
 use tokio::sync::watch;
 
 use super::{
-    View,
-    graph::Graph,
+    View, apart,
+    passages::Passages,
     search::{
-        DocumentBuilder, Expressions, SearchIndex, Searcher, build_documents, list_document_changes,
+        DocumentBuilder, DocumentChanges, Expressions, SearchIndex, Searcher, build_documents,
+        list_document_changes,
     },
 };
 use crate::{
     error::{Code, Error, Result},
-    model::{Changes, Record},
+    model::{Changes, Point, Record},
     store::Store,
 };
 
@@ -34,6 +35,8 @@ const AGAIN: Duration = Duration::from_millis(50);
 #[derive(Debug)]
 pub struct Views {
     store: Store,
+    /// Where what is derived is kept, if anywhere.
+    directory: Option<PathBuf>,
     index: Arc<Mutex<Index>>,
     current: watch::Sender<Arc<View>>,
     turn: tokio::sync::Mutex<()>,
@@ -68,20 +71,20 @@ impl Views {
         directory: Option<&Path>,
         expressions: Expressions,
     ) -> Result<Self> {
-        let record = store.load_record().await?;
+        let (record, passages) = load(&store, directory).await?;
         let mut index = Index {
             directory: directory.map(Path::to_owned),
             expressions: Arc::new(expressions),
             open: None,
         };
         let (view, index) = blocking(move || {
-            let searcher = index.open(&record)?;
-            Ok((View::new(Graph::build(&record), record, searcher), index))
+            let searcher = index.open(&record, &passages)?;
+            Ok((View::new(record, passages, searcher), index))
         })
         .await?;
         let (current, _) = watch::channel(Arc::new(view));
         let (index, turn) = (Arc::new(Mutex::new(index)), tokio::sync::Mutex::new(()));
-        Ok(Self { store, index, current, turn })
+        Ok(Self { store, directory: directory.map(Path::to_owned), index, current, turn })
     }
 
     /// The newest view.
@@ -133,11 +136,12 @@ impl Views {
     /// Makes the view of a record that was put back to an earlier revision or replaced by another one,
     /// whatever its number: nothing derived from what was there holds. Called with the turn taken.
     async fn begin_anew(&self) -> Result<bool> {
-        let (record, index) = (self.store.load_record().await?, self.index.clone());
+        let (directory, index) = (self.directory.as_deref(), self.index.clone());
+        let (record, passages) = load(&self.store, directory).await?;
         let new = blocking(move || {
             let mut index = index.lock().unwrap_or_else(PoisonError::into_inner);
-            let searcher = index.open(&record)?;
-            Ok(View::new(Graph::build(&record), record, searcher))
+            let searcher = index.open(&record, &passages)?;
+            Ok(View::new(record, passages, searcher))
         })
         .await?;
         let (revision, before) = (new.revision(), self.current().revision());
@@ -193,23 +197,26 @@ impl Views {
 
 impl Index {
     /// The index as it is kept if it is of the record's revision, else built anew.
-    fn open(&mut self, record: &Record) -> Result<Searcher> {
+    fn open(&mut self, record: &Record, passages: &Passages) -> Result<Searcher> {
         self.open = None;
         let directory = self.directory.as_deref();
         let expressions = self.expressions.clone();
         let (index, searcher, _) =
             SearchIndex::open_with(directory, record.point(), expressions, || {
-                build_documents(record)
+                build_documents((record, passages))
             })?;
         self.open = Some(index);
         Ok(searcher)
     }
 
-    /// The index brought from one record to the next; opened anew where that fails.
-    fn follow(&mut self, before: &Record, after: &Record, changes: &Changes) -> Result<Searcher> {
-        let Some(index) = self.open.take() else { return self.open(after) };
-        let touched = list_document_changes(before, after, changes);
-        let builder = DocumentBuilder::new(after);
+    /// The index brought from one view to the rows of the next; opened anew where that fails.
+    fn follow(
+        &mut self,
+        (after, passages): (&Record, &Passages),
+        touched: DocumentChanges,
+    ) -> Result<Searcher> {
+        let Some(index) = self.open.take() else { return self.open(after, passages) };
+        let builder = DocumentBuilder::new((after, passages));
         let documents = touched.changed.iter().filter_map(|key| builder.build(key));
         match index.update(after.point(), documents, touched.removed) {
             Ok(searcher) => {
@@ -220,7 +227,7 @@ impl Index {
                 let error = error.chain();
                 tracing::warn!(error, "the search index cannot be updated; it is opened anew");
                 drop(index);
-                self.open(after)
+                self.open(after, passages)
             }
         }
     }
@@ -228,11 +235,46 @@ impl Index {
 
 /// The view that follows from another one by some changes, with the index brought along.
 fn next_view(old: &View, changes: &Changes, index: &mut Index) -> Result<View> {
+    let passages = old.passages.following(changes);
+    let passages = keep(passages, index.directory.as_deref(), &changes.changed.point());
     let mut record = old.record.clone();
-    record.apply(changes.clone());
-    let graph = Graph::build(&record);
-    let searcher = index.follow(&old.record, &record, changes)?;
-    Ok(View::new(graph, record, searcher))
+    record.apply(changes.beside_passages());
+    let touched = list_document_changes(old, (&record, &*passages), changes);
+    let searcher = index.follow((&record, &passages), touched)?;
+    Ok(View::new(record, passages, searcher))
+}
+
+/// The rows, and the passages as they are kept under a directory, packed anew and kept where there
+/// are none of this point of the record.
+async fn load(store: &Store, directory: Option<&Path>) -> Result<(Record, Arc<Passages>)> {
+    if let Some(directory) = directory {
+        let record = store.load_record_beside_passages().await?;
+        let (place, point) = (directory.to_owned(), record.point());
+        match blocking(move || Ok(Passages::open(&place, &point))).await? {
+            Ok(passages) => return Ok((record, Arc::new(passages))),
+            Err(reason) => {
+                let revision = record.revision;
+                tracing::info!(revision, "passages packed anew, because {reason}");
+            }
+        }
+    }
+    let (record, directory) = (store.load_record().await?, directory.map(Path::to_owned));
+    blocking(move || {
+        let (record, passages) = apart(record);
+        let passages = keep(passages, directory.as_deref(), &record.point());
+        Ok((record, passages))
+    })
+    .await
+}
+
+/// The passages, kept under a directory where there is one and it can be written to.
+pub(super) fn keep(passages: Passages, directory: Option<&Path>, point: &Point) -> Arc<Passages> {
+    let Some(directory) = directory else { return Arc::new(passages) };
+    Arc::new(passages.keep(directory, point).unwrap_or_else(|error| {
+        let cause = &error as &dyn std::error::Error;
+        tracing::warn!(cause, "passages cannot be kept; they stay in memory");
+        passages
+    }))
 }
 
 /// Runs work that keeps a core busy beside the threads that answer requests.

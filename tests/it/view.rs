@@ -2,6 +2,7 @@
 //! files of the index are damaged in `index_files`, a service is started in `start`.
 
 mod index_files;
+mod kept_passages;
 mod start;
 
 use std::{path::Path, sync::Arc, time::Duration};
@@ -70,7 +71,7 @@ fn answers(view: &View) -> (Vec<SearchResults>, Vec<Vec<Suggestion>>) {
         for (filter, sort) in filters().into_iter().zip(sorts.into_iter().cycle()) {
             let (query, facets) = (query.to_owned(), facets.clone());
             let request = SearchRequest { query, filter, sort, facets, ..SearchRequest::default() };
-            results.push(view.searcher.search(&request, &view.record).unwrap());
+            results.push(view.searcher.search(&request, view).unwrap());
         }
     }
     let suggest = |prefix| view.searcher.suggest(prefix, 9).unwrap();
@@ -85,14 +86,15 @@ fn list_graph(graph: &Graph) -> Vec<Around> {
     let around = |node: NodeRef| {
         let far = |node| graph.node(node).key();
         let edges = graph.edges(node);
-        let edges = edges.map(|link| (link.forwards, link.edge.clone(), far(link.far)));
-        (graph.node(node).clone(), edges.collect())
+        let edges = edges.map(|link| (link.forwards, link.edge.into_owned(), far(link.far)));
+        (graph.node(node).into_owned(), edges.collect())
     };
     graph.all_nodes().map(around).collect()
 }
 
 fn assert_same(view: &View, oracle: &View, when: &str) {
     assert_eq!(view.record, oracle.record, "{when}");
+    assert_eq!(view.whole_record(), oracle.whole_record(), "{when}");
     assert_eq!(list_graph(&view.graph), list_graph(&oracle.graph), "{when}");
     for kind in NodeKind::ALL {
         let keys = |view: &View| {

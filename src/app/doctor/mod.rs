@@ -5,6 +5,7 @@
 //! index (`view::search`).
 
 mod index;
+mod passages;
 mod place;
 mod record;
 

@@ -1,6 +1,6 @@
 //! The record: its form, its rules, what it refers to, and whether the index says the same.
 
-use super::{Finding, Severity, index};
+use super::{Finding, Severity, index, passages};
 use crate::{
     app::seed,
     clock::Clock,
@@ -48,6 +48,8 @@ pub(super) async fn examine(
         Ok(expressions) => index::examine(config, &record, expressions, mend),
         Err(error) => checked("search index", Err(error)),
     });
+    // After the index: to mend that is to remove everything that is derived.
+    findings.push(passages::examine(config, &record, mend));
     tracing::debug!(at = clock.now(), "the record was examined");
     findings
 }

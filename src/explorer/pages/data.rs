@@ -181,7 +181,7 @@ async fn give(
         return Ok(response);
     }
     let is_small = matches!(format, Format::Citation(_));
-    if !is_small && visit.view.record.rows() > MOST_ROWS {
+    if !is_small && visit.view.rows() > MOST_ROWS {
         return Err(Error::new(
             crate::error::Code::TooCostly,
             "This record is too large for a file over the web. Whoever runs it can make one with “strategraph export”.",

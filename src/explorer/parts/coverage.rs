@@ -131,10 +131,11 @@ fn mentions_of(view: &View, mentions: &Mentions) -> Vec<MentionEntry> {
         mentions.visions.iter().map(|row| MentionEntry { kind: "Vision", link: row.link() });
     let programmes =
         mentions.programmes.iter().map(|row| MentionEntry { kind: "Programme", link: row.link() });
-    let passages = mentions.passages.iter().take(PASSAGES_NAMED).map(|row| MentionEntry {
+    let named = mentions.passages.iter().take(PASSAGES_NAMED);
+    let passages = named.filter_map(|number| number.row(view)).map(|row| MentionEntry {
         kind: "Passage",
         link: Link::to(
-            document_of(view, row).map_or_else(
+            document_of(view, &row).map_or_else(
                 || "Document".to_owned(),
                 |document| format!("{}, passage {}", document.title, row.position),
             ),

@@ -5,10 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use crate::{
     model::{AssertionMethod, NodeKind, Partnership, Priority, Slug, Theme},
     query::{coverage::CoverageOptions, filter::strategies_of_policy},
-    view::{
-        View,
-        graph::{Fact, NodeRow as _},
-    },
+    view::{View, graph::Fact},
 };
 
 use super::similarity::{Alike, SimilarityReason, add_up};
@@ -50,7 +47,7 @@ pub fn build_profiles(view: &View, options: &CoverageOptions) -> Profiles {
         .map(|row| (row.slug.clone(), Profile::default()))
         .collect();
     for node in view.graph.nodes(NodeKind::Priority) {
-        let Some(item) = Priority::of(view.graph.node(*node)) else { continue };
+        let Some(item) = view.graph.row::<Priority>(*node) else { continue };
         let role = view.record.priority_lists.get(&item.list).map(|list| list.role);
         if !strategies.contains(&item.strategy)
             || !role.is_some_and(|role| options.roles.contains(&role))

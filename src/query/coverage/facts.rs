@@ -1,20 +1,19 @@
-//! What each partnership says of each theme, gathered in one pass over the graph.
+//! What each partnership says of each theme, gathered in one pass over the graph. Passages
+//! are not gathered: they are counted for each cell where they stand (`best.rs`).
 
 use std::{collections::HashMap, sync::Arc};
 
 use crate::{
     model::{
         AssertionMethod, Document, DocumentOrigin, EditionPolicy, ListRole, NodeKind, Partnership,
-        Passage, PassageTheme, Priority, Programme, Slug, Strategy, Theme,
+        Priority, Programme, Slug, Strategy, Theme,
     },
-    view::{
-        View,
-        graph::{Fact, NodeRef, NodeRow as _},
-    },
+    view::{View, graph::Fact},
 };
 
 use super::{
-    CoverageOptions,
+    CoverageOptions, PassageNumber,
+    best::{Best, Held},
     looked::{Looked, lists_by_strategy},
     untagged::Untagged,
 };
@@ -27,16 +26,12 @@ pub(super) struct Said {
     pub(super) items: Vec<(u32, bool)>,
     pub(super) visions: Vec<Arc<Strategy>>,
     pub(super) programmes: Vec<Arc<Programme>>,
-    pub(super) passages: Vec<Found>,
 }
 
 impl Said {
     /// Whether it says nothing.
     pub(super) fn is_empty(&self) -> bool {
-        self.items.is_empty()
-            && self.visions.is_empty()
-            && self.programmes.is_empty()
-            && self.passages.is_empty()
+        self.items.is_empty() && self.visions.is_empty() && self.programmes.is_empty()
     }
 
     fn add_vision(&mut self, row: &Arc<Strategy>) {
@@ -52,14 +47,6 @@ impl Said {
     }
 }
 
-/// A passage in which a theme was found.
-#[derive(Debug, Clone)]
-pub(super) struct Found {
-    pub(super) passage: NodeRef,
-    /// The smaller the better: digest or own text, how it was asserted, how prominent it is.
-    pub(super) rank: (DocumentOrigin, AssertionMethod, i64),
-}
-
 /// Everything that the states are made from.
 pub(super) struct Facts<'view> {
     pub(super) view: &'view View,
@@ -68,8 +55,10 @@ pub(super) struct Facts<'view> {
     /// The places of the partnerships of those strategies on which the policy draws.
     owners: HashMap<Slug, usize>,
     themes: HashMap<Slug, usize>,
-    /// The places of themes by their nodes: a large collection has hundreds of thousands of tags.
-    theme_nodes: HashMap<NodeRef, usize, foldhash::fast::FixedState>,
+    /// The documents of each partnership that have passages.
+    documents: Vec<Vec<Held<'view>>>,
+    /// By the places of themes, the numbers by which passages know them.
+    numbers: Vec<Option<u32>>,
     pub(super) items: Vec<Arc<Priority>>,
     /// By partnership, then by theme.
     said: Vec<Said>,
@@ -84,7 +73,6 @@ impl<'view> Facts<'view> {
         options: &CoverageOptions,
     ) -> Self {
         let place = |(place, slug): (usize, &Slug)| (slug.clone(), place);
-        let nodes = view.graph.nodes(NodeKind::Theme);
         let themes: HashMap<Slug, usize> =
             view.graph.rows::<Theme>().map(|row| &row.slug).enumerate().map(place).collect();
         let mut facts = Self {
@@ -94,14 +82,19 @@ impl<'view> Facts<'view> {
             partnerships: partnerships.iter().map(|row| &row.slug).enumerate().map(place).collect(),
             owners: HashMap::new(),
             themes,
-            theme_nodes: nodes.iter().enumerate().map(|(place, node)| (*node, place)).collect(),
+            documents: vec![Vec::new(); partnerships.len()],
+            numbers: view
+                .graph
+                .rows::<Theme>()
+                .map(|row| view.passages.theme_number(&row.slug))
+                .collect(),
             items: Vec::new(),
         };
         facts.owners = facts.find_owners(options.editions);
         facts.said.resize_with(partnerships.len() * facts.themes.len(), Said::default);
         facts.gather_items(options);
         facts.gather_untagged(options.editions);
-        facts.gather_passages(options.editions);
+        facts.gather_documents(options.editions);
         facts
     }
 
@@ -113,6 +106,20 @@ impl<'view> Facts<'view> {
     /// The place of a theme.
     pub(super) fn theme(&self, slug: &str) -> Option<usize> {
         self.themes.get(slug).copied()
+    }
+
+    /// The best passages of some partnerships about some themes, best first, and how many there are.
+    pub(super) fn passages(
+        &self,
+        partnerships: &[usize],
+        themes: &[usize],
+    ) -> (Vec<PassageNumber>, usize) {
+        let numbers: Vec<u32> = themes.iter().filter_map(|theme| self.numbers[*theme]).collect();
+        let mut best = Best::default();
+        for held in partnerships.iter().flat_map(|place| &self.documents[*place]) {
+            best.add(*held, &numbers);
+        }
+        best.finish()
     }
 
     /// What a partnership says of a theme itself, narrower ones not included.
@@ -131,7 +138,7 @@ impl<'view> Facts<'view> {
             view.record.priority_lists.values().map(|list| (&list.id, list.role)).collect();
         let mut counts: HashMap<Slug, usize> = HashMap::new();
         for node in view.graph.nodes(NodeKind::Priority) {
-            let Some(item) = Priority::of(view.graph.node(*node)) else { continue };
+            let Some(item) = view.graph.row::<Priority>(*node) else { continue };
             let Some(owner) = self.owner(&item.strategy) else { continue };
             let chosen = roles.get(&item.list).is_some_and(|role| options.roles.contains(role));
             *counts.entry(item.list.clone()).or_default() += 1;
@@ -183,33 +190,19 @@ impl<'view> Facts<'view> {
         }
     }
 
-    fn gather_passages(&mut self, editions: EditionPolicy) {
+    fn gather_documents(&mut self, editions: EditionPolicy) {
         let view = self.view;
-        for node in view.graph.nodes(NodeKind::Document) {
-            let Some(document) = Document::of(view.graph.node(*node)) else { continue };
+        for document in view.graph.rows::<Document>() {
             let Some(owner) = self.owner_of_document(document, editions) else {
                 continue;
             };
             let looked = &mut self.looked[owner];
             looked.documents += 1;
             looked.full_texts += usize::from(is_full_text(document));
-            for link in view.graph.outgoing(*node) {
-                let Some(passage) = Passage::of(view.graph.node(link.far)) else { continue };
-                if is_body_text(passage) {
-                    self.looked[owner].passages += 1;
-                    self.gather_tags(owner, document.origin, link.far);
-                }
+            if let Some(passages) = view.passages.packed(&document.slug) {
+                looked.passages += passages.body();
+                self.documents[owner].push(Held { origin: document.origin, passages });
             }
-        }
-    }
-
-    fn gather_tags(&mut self, owner: usize, origin: DocumentOrigin, passage: NodeRef) {
-        let view = self.view;
-        for link in view.graph.outgoing(passage) {
-            let Fact::PassageTheme(row) = &link.edge.fact else { continue };
-            let Some(theme) = self.theme_nodes.get(&link.far).copied() else { continue };
-            let found = Found { passage, rank: rank(origin, row) };
-            self.said_mut(owner, theme).passages.push(found);
         }
     }
 
@@ -242,69 +235,4 @@ impl<'view> Facts<'view> {
 
 fn is_full_text(document: &Document) -> bool {
     document.complete && document.origin == DocumentOrigin::Ingested && document.strategy.is_some()
-}
-
-/// Own text before digests; curated before accepted before proposed; prominent before casual.
-fn rank(origin: DocumentOrigin, row: &PassageTheme) -> (DocumentOrigin, AssertionMethod, i64) {
-    (origin, row.method, row.position)
-}
-
-/// Headings of sections that tell where things stand or come from, not what is meant.
-const NOT_BODY: [&str; 9] = [
-    "contents",
-    "table of contents",
-    "list of figures",
-    "list of tables",
-    "references",
-    "reference list",
-    "bibliography",
-    "endnotes",
-    "footnotes",
-];
-
-/// Whether a passage is text that says something: of a kind that counts, not in a contents page or
-/// a list of references, and no line of a contents page (a title, a row of dots or spaces, a page
-/// number). Headings are no passages: they stand above them.
-pub(in super::super) fn is_body_text(passage: &Passage) -> bool {
-    let in_apparatus = passage.headings.iter().any(|heading| {
-        let heading = heading.trim_matches(|it: char| !it.is_alphabetic());
-        NOT_BODY.iter().any(|it| it.eq_ignore_ascii_case(heading))
-    });
-    passage.kind.is_counted() && !in_apparatus && !is_contents_line(&passage.text)
-}
-
-fn is_contents_line(text: &str) -> bool {
-    let text = text.trim_end();
-    let title = text.trim_end_matches(|it: char| it.is_ascii_digit());
-    title.len() < text.len()
-        && (title.trim_end().ends_with("...") || title.trim_end().ends_with('…'))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::PassageKind;
-
-    fn passage(heading: &str, text: &str) -> Passage {
-        Passage {
-            slug: "d.1".into(),
-            document: "d".into(),
-            position: 1,
-            kind: PassageKind::Paragraph,
-            headings: vec![heading.to_owned()],
-            page: None,
-            start: 0,
-            end: 0,
-            text: text.to_owned(),
-        }
-    }
-
-    #[test]
-    fn contents_pages_and_reference_lists_say_nothing() {
-        assert!(is_body_text(&passage("Our priorities", "We want fewer people to smoke.")));
-        assert!(!is_body_text(&passage("7. References", "Public health report, 2021.")));
-        assert!(!is_body_text(&passage("Table of Contents", "Starting well")));
-        assert!(!is_body_text(&passage("Front", "Starting well ............ 12")));
-        assert!(is_body_text(&passage("Aims", "Fewer than 12")));
-    }
 }

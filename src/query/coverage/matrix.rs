@@ -3,15 +3,15 @@
 use std::{collections::HashMap, sync::Arc};
 
 use crate::{
-    model::{CoverageState, Partnership, Passage, Priority, Slug, Topic, Word as _},
+    model::{CoverageState, Partnership, Priority, Slug, Topic, Word as _},
     query::framework::themes_of_topic,
-    view::{View, graph::NodeRow as _},
+    view::View,
 };
 
 use super::{
-    Absence, Column, ComparisonCell, ComparisonRow, CoverageCounts, CoverageOptions, MOST_PASSAGES,
-    Mentions, Subject,
-    facts::{Facts, Found, Said},
+    Absence, Column, ComparisonCell, ComparisonRow, CoverageCounts, CoverageOptions, Mentions,
+    Subject,
+    facts::{Facts, Said},
     looked::Looked,
     phrases::phrases_of,
 };
@@ -109,20 +109,18 @@ fn cell(
     let mut stated = Vec::new();
     let mut other = Vec::new();
     let mut mentions = Mentions::default();
-    let mut found = Vec::new();
     for place in &column.places {
         for theme in themes {
             let said = facts.said(*place, *theme);
             if said.is_empty() {
                 continue;
             }
-            let Said { items, visions, programmes, passages } = said;
+            let Said { items, visions, programmes } = said;
             for (item, is_stated) in items {
                 if *is_stated { stated.push(*item) } else { other.push(*item) }
             }
             mentions.visions.extend(visions.iter().cloned());
             mentions.programmes.extend(programmes.iter().cloned());
-            found.extend_from_slice(passages);
         }
     }
     let rows = |mut places: Vec<u32>| -> Vec<_> {
@@ -136,7 +134,7 @@ fn cell(
     mentions.visions.dedup_by(|a, b| a.slug == b.slug);
     mentions.programmes.sort_by(|a, b| a.slug.cmp(&b.slug));
     mentions.programmes.dedup_by(|a, b| a.slug == b.slug);
-    (mentions.passages, mentions.passage_count) = best_passages(facts.view, found);
+    (mentions.passages, mentions.passage_count) = facts.passages(&column.places, themes);
     ComparisonCell::of(column, priorities, mentions, phrases)
 }
 
@@ -202,26 +200,6 @@ impl Looked {
             passages: self.passages,
             phrases,
         }
-    }
-}
-
-fn best_passages(view: &View, mut found: Vec<Found>) -> (Vec<Arc<Passage>>, usize) {
-    found.sort_by(|a, b| a.passage.cmp(&b.passage).then(a.order().cmp(&b.order())));
-    found.dedup_by(|a, b| a.passage == b.passage);
-    let count = found.len();
-    if count > MOST_PASSAGES {
-        found.select_nth_unstable_by_key(MOST_PASSAGES, |it| (it.order(), it.passage));
-        found.truncate(MOST_PASSAGES);
-    }
-    found.sort_by_key(|it| (it.order(), it.passage));
-    let rows = found.iter().filter_map(|it| Passage::of(view.graph.node(it.passage)).cloned());
-    (rows.collect(), count)
-}
-
-impl Found {
-    fn order(&self) -> impl Ord + use<> {
-        let (origin, method, position) = self.rank;
-        (std::cmp::Reverse(origin), method, position)
     }
 }
 

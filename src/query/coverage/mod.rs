@@ -18,11 +18,12 @@
 //! aims before outcomes …). A digest is our own paraphrase: it shows that something is mentioned,
 //! never that it is absent.
 //!
-//! `facts` gathers in one pass what each partnership says of each theme; `looked` says what was
-//! looked through; `untagged` and `phrases` find themes in visions and programmes; `matrix` makes
+//! `facts` gathers in one pass what each partnership says of each theme, `best` counts passages and
+//! finds the best of them; `looked` says what was looked through; `untagged` and `phrases` find themes in visions and programmes; `matrix` makes
 //! the states.
 //! Not here: which columns and rows are asked for (`comparison`).
 
+mod best;
 mod facts;
 mod looked;
 mod matrix;
@@ -32,15 +33,16 @@ mod untagged;
 
 use std::sync::Arc;
 
-use crate::model::{
-    CoverageState, EditionPolicy, ListRole, MappingRelation, Partnership, Passage, Priority,
-    Programme, Strategy,
+use crate::{
+    model::{
+        CoverageState, EditionPolicy, ListRole, MappingRelation, Partnership, Passage, Priority,
+        Programme, Strategy,
+    },
+    view::{View, passages::PassageRef},
 };
 
 pub use matrix::coverage;
 pub use subject::{Subject, theme_subjects, topic_subjects};
-
-pub(super) use facts::is_body_text;
 
 /// How many passages a cell carries at most; faces may show fewer.
 pub const MOST_PASSAGES: usize = 20;
@@ -180,9 +182,21 @@ pub struct Mentions {
     pub programmes: Vec<Arc<Programme>>,
     /// The best passages, best first: of the source's own text before digests, confirmed before
     /// proposed, the more prominent the theme the better.
-    pub passages: Vec<Arc<Passage>>,
+    pub passages: Vec<PassageNumber>,
     /// How many passages there are in all.
     pub passage_count: usize,
+}
+
+/// A passage of the view from which an answer was made, to be unpacked when it is shown: of a whole
+/// matrix there are thousands, of which few are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PassageNumber(pub(super) u32);
+
+impl PassageNumber {
+    /// The passage; `None` in another view, where there is no such number.
+    pub fn row(self, view: &View) -> Option<Arc<Passage>> {
+        view.passages.get(self.0).map(PassageRef::row)
+    }
 }
 
 /// What was looked through without finding something.

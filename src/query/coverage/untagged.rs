@@ -8,7 +8,7 @@ use crate::{
     model::{AssertionMethod, NodeKind, Programme, Slug, Strategy, Theme},
     view::{
         View,
-        graph::{EdgeKind, Fact, NodeRef, NodeRow as _},
+        graph::{EdgeKind, Fact, NodeRef},
     },
 };
 
@@ -56,7 +56,7 @@ impl Untagged {
             .nodes(NodeKind::Programme)
             .iter()
             .filter_map(|node| {
-                let row = Programme::of(view.graph.node(*node))?;
+                let row = view.graph.row::<Programme>(*node)?;
                 let gist = row.gist.as_deref().unwrap_or_default();
                 Some((&row.slug, *node, Words::of(&format!("{}. {gist}", row.name))))
             })

@@ -252,14 +252,14 @@ impl Weighed {
             match unit.row {
                 _ if !unit.features.contains(&self.feature) => {}
                 UnitRow::Item(row) if priorities.len() < SHOWN => priorities.push(row),
-                UnitRow::Passage(row) => passages.push(row),
+                UnitRow::Passage(passage) => passages.push(passage.row()),
                 UnitRow::Item(_) => {}
             }
             if passages.len() == SHOWN {
                 break;
             }
         }
-        let theme = view.graph.find_row::<Theme>(&self.feature).cloned();
+        let theme = view.graph.find_row::<Theme>(&self.feature);
         let theme = theme.filter(|_| sides.kind == FeatureKind::Themes);
         let label = theme.as_ref().map(|theme| theme.label.clone());
         let uses = |counts: &BTreeMap<Slug, usize>| {

@@ -7,30 +7,27 @@ use std::{
 };
 
 use crate::{
-    model::{Document, DocumentOrigin, NodeKey, NodeKind, Passage, Priority, Slug},
+    model::{Document, DocumentOrigin, Priority, Slug},
     query::{
-        coverage::{CoverageOptions, is_body_text},
-        document::themes_in,
-        filter::strategies_of_policy,
-        priority::counted_themes,
+        coverage::CoverageOptions, filter::strategies_of_policy, priority::counted_themes,
         words::content_words,
     },
-    view::{View, graph::EdgeKind},
+    view::{View, passages::PassageRef},
 };
 
 use super::FeatureKind;
 
 /// An item or a passage, with the features that stand in it.
-pub(super) struct Unit {
+pub(super) struct Unit<'view> {
     pub(super) partnership: Slug,
     pub(super) features: BTreeSet<Slug>,
-    pub(super) row: UnitRow,
+    pub(super) row: UnitRow<'view>,
 }
 
 /// What a unit is.
-pub(super) enum UnitRow {
+pub(super) enum UnitRow<'view> {
     Item(Arc<Priority>),
-    Passage(Arc<Passage>),
+    Passage(PassageRef<'view>),
 }
 
 /// From where units are taken.
@@ -57,7 +54,10 @@ impl<'view> Corpus<'view> {
 
     /// The units of some partnerships: items, then passages; those without any feature are left
     /// out.
-    pub(super) fn units(&self, of: impl Fn(&Slug) -> bool + Copy) -> impl Iterator<Item = Unit> {
+    pub(super) fn units(
+        &self,
+        of: impl Fn(&Slug) -> bool + Copy,
+    ) -> impl Iterator<Item = Unit<'view>> {
         self.items(of).chain(self.passages(of)).filter(|unit| !unit.features.is_empty())
     }
 
@@ -79,7 +79,7 @@ impl<'view> Corpus<'view> {
         uses
     }
 
-    fn items(&self, of: impl Fn(&Slug) -> bool + Copy) -> impl Iterator<Item = Unit> {
+    fn items(&self, of: impl Fn(&Slug) -> bool + Copy) -> impl Iterator<Item = Unit<'view>> {
         let record = &self.view.record;
         let counts = |row: &&Arc<Priority>| {
             let list = record.priority_lists.get(&row.list);
@@ -96,21 +96,20 @@ impl<'view> Corpus<'view> {
         })
     }
 
-    fn passages(&self, of: impl Fn(&Slug) -> bool + Copy) -> impl Iterator<Item = Unit> {
+    fn passages(&self, of: impl Fn(&Slug) -> bool + Copy) -> impl Iterator<Item = Unit<'view>> {
         let own = move |document: &&Arc<Document>| {
             document.origin == DocumentOrigin::Ingested
                 && document.strategy.as_ref().is_none_or(|slug| self.policy.contains(slug))
                 && document.partnership.as_ref().is_some_and(of)
         };
         self.view.graph.rows::<Document>().filter(own).flat_map(|document| {
-            let key = NodeKey::new(NodeKind::Document, document.slug.clone());
-            let passages = self.view.graph.targets::<Passage>(&key, EdgeKind::Contains);
-            let body = passages.into_iter().filter(|row| is_body_text(row));
-            body.filter_map(|row| {
+            let passages = self.view.passages.of_document(&document.slug);
+            let body = passages.filter(|passage| passage.is_body());
+            body.filter_map(|passage| {
                 Some(Unit {
                     partnership: document.partnership.clone()?,
-                    features: self.features_of_passage(&row),
-                    row: UnitRow::Passage(row),
+                    features: self.features_of_passage(passage),
+                    row: UnitRow::Passage(passage),
                 })
             })
         })
@@ -127,12 +126,13 @@ impl<'view> Corpus<'view> {
         }
     }
 
-    fn features_of_passage(&self, row: &Passage) -> BTreeSet<Slug> {
+    fn features_of_passage(&self, passage: PassageRef<'_>) -> BTreeSet<Slug> {
         match self.kind {
             FeatureKind::Themes => {
-                themes_in(self.view, &row.slug).into_iter().map(|it| it.0.slug.clone()).collect()
+                let held = passage.themes().map(|(theme, _)| theme);
+                held.filter(|theme| self.view.record.themes.contains_key(*theme)).cloned().collect()
             }
-            FeatureKind::Terms => terms(&row.text),
+            FeatureKind::Terms => terms(&passage.row().text),
         }
     }
 }

@@ -15,7 +15,7 @@ use std::{
 use crate::{
     error::{Error, Result},
     model::{DocumentOrigin, NodeKind, Passage, Priority},
-    view::{View, graph::Node},
+    view::{View, graph::Node, passages::PassageRef},
 };
 
 use super::{
@@ -148,7 +148,7 @@ fn searched(view: &View) -> Searched {
     Searched {
         digests,
         full_texts: view.record.documents.len() - digests,
-        passages: view.record.passages.len(),
+        passages: view.passages.len(),
         items: view.record.priorities.values().filter(|row| row.exact).count(),
     }
 }
@@ -206,7 +206,7 @@ impl Window {
     /// The passage with as many neighbours as a sentence of so many words can reach.
     fn around(view: &View, passage: &Arc<Passage>, reach: usize) -> Self {
         let at = |position: i64| {
-            view.record.passages.get(&*format!("{}.{position}", passage.document)).cloned()
+            view.passages.find(&format!("{}.{position}", passage.document)).map(PassageRef::row)
         };
         let mut passages = vec![passage.clone()];
         for direction in [-1, 1] {

@@ -7,8 +7,8 @@ use std::{
 
 use super::{Edge, EdgeKind, Fact, Graph, Node, NodeRef};
 use crate::model::{
-    BoardChange, Document, Measure, NodeKey, NodeKind, Partnership, Passage, Priority, Programme,
-    Record, Region, Slug, Strategy, Table, Theme, Topic, Word as _, short_name,
+    BoardChange, Document, Measure, NodeKey, NodeKind, Partnership, Priority, Programme, Record,
+    Region, Slug, Strategy, Table, Theme, Topic, Word as _, short_name,
 };
 
 impl Graph {
@@ -52,9 +52,6 @@ impl Graph {
         self.add_sorted(&record.documents, Node::Document, |row| {
             (row.partnership.clone(), row.slug.clone())
         });
-        self.add_sorted(&record.passages, Node::Passage, |row| {
-            (row.document.clone(), row.position)
-        });
     }
 
     fn add_sorted<T, K: Ord>(
@@ -77,7 +74,7 @@ impl Graph {
         self.list_board_edges(record, &mut edges);
         self.list_strategy_edges(record, &mut edges);
         self.list_scheme_edges(record, &mut edges);
-        self.list_document_edges(record, &mut edges);
+        self.list_document_edges(&mut edges);
         edges.edges
     }
 
@@ -173,11 +170,8 @@ impl Graph {
         }
     }
 
-    fn list_document_edges(&self, record: &Record, edges: &mut EdgeList<'_>) {
-        use NodeKind::{
-            Document as D, Partner as P, Partnership as Icp, Passage as A, Strategy as S,
-            Theme as T,
-        };
+    fn list_document_edges(&self, edges: &mut EdgeList<'_>) {
+        use NodeKind::{Document as D, Partnership as Icp, Strategy as S};
         for row in self.rows::<Document>() {
             if let Some(partnership) = &row.partnership {
                 edges.push((Icp, partnership), (D, &row.slug), EdgeKind::Holds);
@@ -185,15 +179,6 @@ impl Graph {
             if let Some(strategy) = &row.strategy {
                 edges.push((D, &row.slug), (S, strategy), EdgeKind::TextOf);
             }
-        }
-        for row in self.rows::<Passage>() {
-            edges.push((D, &row.document), (A, &row.slug), EdgeKind::Contains);
-        }
-        for row in sorted(&record.passage_themes, |row| row.position) {
-            edges.push((A, &row.passage), (T, &row.theme), row);
-        }
-        for row in record.passage_partners.values() {
-            edges.push((A, &row.passage), (P, &row.partner), row);
         }
     }
 }

@@ -2,9 +2,12 @@
 
 use std::{borrow::Cow, sync::Arc};
 
-use crate::model::{
-    BoardChange, ChangeKind, ChangeStatus, CouncilMembership, Membership, PassagePartner,
-    PassageTheme, PriorityTheme, TopicMapping, Word as _,
+use crate::{
+    model::{
+        BoardChange, ChangeKind, ChangeStatus, CouncilMembership, Membership, PriorityTheme,
+        TopicMapping, Word as _,
+    },
+    view::passages::TagRef,
 };
 
 macro_rules! define_edge_kinds {
@@ -107,10 +110,10 @@ pub enum Fact {
     Membership(Arc<Membership>),
     /// A council's area.
     CouncilMembership(Arc<CouncilMembership>),
-    /// A theme found in a passage.
-    PassageTheme(Arc<PassageTheme>),
-    /// A partner named in a passage.
-    PassagePartner(Arc<PassagePartner>),
+    /// A theme found in a passage; its row is given by [`super::Graph::passage_theme`].
+    PassageTheme(TagRef),
+    /// A partner named in a passage; its row is given by [`super::Graph::passage_partner`].
+    PassagePartner(TagRef),
     /// A mapping of a framework's topic.
     TopicMapping(Arc<TopicMapping>),
     /// A change of boards, told in the record of one partnership or of several.
@@ -155,8 +158,6 @@ edge_from_row! {
     PriorityTheme => About;
     Membership => WorksWith;
     CouncilMembership => Covers;
-    PassageTheme => Mentions;
-    PassagePartner => Names;
     TopicMapping => MapsTo;
 }
 

@@ -6,24 +6,32 @@ use std::{
     sync::Arc,
 };
 
-use super::document::{DocumentStrategy, DocumentTheme, Field, FieldText, SearchDocument, Texts};
+use super::{
+    document::{DocumentStrategy, DocumentTheme, Field, FieldText, SearchDocument, Texts},
+    rows::Rows,
+    texts::passage_texts,
+};
 use crate::{
     model::{
         AssertionMethod, Document, DocumentOrigin, Measure, NodeKey, NodeKind, PartialDate,
-        Partner, Partnership, Passage, Priority, Programme, Record, Region, Slug, Source, Strategy,
+        Partner, Partnership, Priority, Programme, Record, Region, Slug, Source, Strategy,
         StrategyKind, Theme,
     },
     view::rows_under,
 };
 
 /// The documents of a whole record, node kind by node kind.
-pub fn build_documents(record: &Record) -> impl Iterator<Item = SearchDocument<'_>> {
-    let builder = Arc::new(DocumentBuilder::new(record));
-    list_keys(record).into_iter().filter_map(move |key| builder.build(&key))
+pub fn build_documents<'record>(
+    rows: impl Into<Rows<'record>>,
+) -> impl Iterator<Item = SearchDocument<'record>> {
+    let rows = rows.into();
+    let builder = Arc::new(DocumentBuilder::new(rows));
+    list_keys(rows).into_iter().filter_map(move |key| builder.build(&key))
 }
 
 /// The keys of all nodes that have a search document.
-pub(super) fn list_keys(record: &Record) -> Vec<NodeKey> {
+pub(super) fn list_keys(rows: Rows<'_>) -> Vec<NodeKey> {
+    let record = rows.record;
     let mut keys = Vec::new();
     let mut add = |kind, slugs: &mut dyn Iterator<Item = &Slug>| {
         keys.extend(slugs.map(|slug| NodeKey { kind, slug: slug.clone() }));
@@ -36,12 +44,13 @@ pub(super) fn list_keys(record: &Record) -> Vec<NodeKey> {
     add(NodeKind::Programme, &mut record.programmes.keys());
     add(NodeKind::Measure, &mut record.measures.keys());
     add(NodeKind::Document, &mut record.documents.keys());
-    add(NodeKind::Passage, &mut record.passages.keys());
+    keys.extend(rows.passages().map(|slug| NodeKey { kind: NodeKind::Passage, slug }));
     keys
 }
 
 /// Builds search documents of one record.
 pub struct DocumentBuilder<'record> {
+    rows: Rows<'record>,
     record: &'record Record,
     /// Each partnership's current strategy.
     current: HashMap<&'record str, &'record Strategy>,
@@ -51,7 +60,9 @@ pub struct DocumentBuilder<'record> {
 
 impl<'record> DocumentBuilder<'record> {
     /// A builder for the documents of this record.
-    pub fn new(record: &'record Record) -> Self {
+    pub fn new(rows: impl Into<Rows<'record>>) -> Self {
+        let rows = rows.into();
+        let record = rows.record;
         let mut partnerships: HashMap<&str, BTreeSet<&Slug>> = HashMap::new();
         for row in record.memberships.values() {
             partnerships.entry(&row.partner).or_default().insert(&row.partnership);
@@ -59,7 +70,7 @@ impl<'record> DocumentBuilder<'record> {
         for row in record.council_memberships.values() {
             partnerships.entry(&row.partner).or_default().insert(&row.partnership);
         }
-        Self { record, current: list_current(record), partnerships }
+        Self { rows, record, current: list_current(record), partnerships }
     }
 
     /// The search document of a node; `None` if it does not exist or is of a kind that is not
@@ -77,7 +88,7 @@ impl<'record> DocumentBuilder<'record> {
             NodeKind::Programme => self.programme(record.programmes.get(slug)?),
             NodeKind::Measure => self.measure(record.measures.get(slug)?),
             NodeKind::Document => self.document(record.documents.get(slug)?),
-            NodeKind::Passage => self.passage(record.passages.get(slug)?),
+            NodeKind::Passage => return self.passage(key),
             NodeKind::Framework | NodeKind::Topic | NodeKind::Place => return None,
         };
         document.key = key.clone();
@@ -147,20 +158,22 @@ impl<'record> DocumentBuilder<'record> {
         SearchDocument { methods, ..self.of_document(&row.title, row) }
     }
 
-    fn passage(&self, row: &'record Passage) -> SearchDocument<'record> {
-        let parent = self.record.documents.get(&row.document);
-        let mut document = match parent {
-            Some(parent) => self.of_document(&parent.title, parent),
-            None => blank(&row.text),
+    fn passage(&self, key: &NodeKey) -> Option<SearchDocument<'record>> {
+        let passage = self.rows.find_passage(&key.slug)?;
+        let row = &passage.row;
+        let mut document = match self.record.documents.get(&row.document) {
+            Some(parent) => SearchDocument {
+                title: row.title(&parent.title).into(),
+                ..self.of_document(&parent.title, parent)
+            },
+            None => SearchDocument { title: row.text.clone().into(), ..blank("") },
         };
-        if let Some(parent) = parent {
-            document.title = row.title(&parent.title).into();
-        }
-        let themes = rows_under(&self.record.passage_themes, &row.slug);
-        let partners = rows_under(&self.record.passage_partners, &row.slug);
-        document.methods = partners.map(|row| row.method).collect();
-        self.add_themes(&mut document, themes.map(|row| (&row.theme, row.method)));
-        document
+        document.key = key.clone();
+        document.methods = passage.partners;
+        self.add_themes(&mut document, passage.themes.into_iter());
+        document.texts = passage_texts(passage.row);
+        self.add_context(&mut document);
+        Some(document)
     }
 
     /// A document that belongs to a partnership.

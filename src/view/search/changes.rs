@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use super::build::list_keys;
+use super::{build::list_keys, rows::Rows};
 use crate::model::{
     Changes, CouncilMembership, Document, Framework, Measure, Membership, NodeKey, NodeKind,
     Partner, Partnership, Passage, PassagePartner, PassageTheme, Priority, PriorityTheme,
@@ -21,19 +21,22 @@ pub struct DocumentChanges {
 
 /// The documents that differ between two revisions of a record, of which `changes` is the
 /// difference. May name documents that turn out equal; never leaves one out.
-pub fn list_document_changes(
-    before: &Record,
-    after: &Record,
-    changes: &Changes,
+pub fn list_document_changes<'rows>(
+    before: impl Into<Rows<'rows>>,
+    after: impl Into<Rows<'rows>>,
+    changes: &'rows Changes,
 ) -> DocumentChanges {
-    let mut touched = Touched { before, after, changes, keys: BTreeSet::new() };
+    let rows @ (before, after) = (before.into(), after.into());
+    let (before, after) = (before.record, after.record);
+    let mut touched = Touched { rows: rows.into(), before, after, changes, keys: BTreeSet::new() };
     touched.follow();
-    let existing = list_existing(after, &touched.keys);
+    let existing = list_existing(rows.1, &touched.keys);
     let removed = touched.keys.difference(&existing).cloned().collect();
     DocumentChanges { changed: existing.into_iter().collect(), removed }
 }
 
-fn list_existing(record: &Record, keys: &BTreeSet<NodeKey>) -> BTreeSet<NodeKey> {
+fn list_existing(rows: Rows<'_>, keys: &BTreeSet<NodeKey>) -> BTreeSet<NodeKey> {
+    let record = rows.record;
     let exists = |key: &&NodeKey| {
         let slug = key.slug.as_ref();
         match key.kind {
@@ -45,7 +48,7 @@ fn list_existing(record: &Record, keys: &BTreeSet<NodeKey>) -> BTreeSet<NodeKey>
             NodeKind::Programme => record.programmes.contains_key(slug),
             NodeKind::Measure => record.measures.contains_key(slug),
             NodeKind::Document => record.documents.contains_key(slug),
-            NodeKind::Passage => record.passages.contains_key(slug),
+            NodeKind::Passage => rows.has_passage(slug),
             NodeKind::Framework | NodeKind::Topic | NodeKind::Place => false,
         }
     };
@@ -53,6 +56,8 @@ fn list_existing(record: &Record, keys: &BTreeSet<NodeKey>) -> BTreeSet<NodeKey>
 }
 
 struct Touched<'a> {
+    /// Before and after.
+    rows: [Rows<'a>; 2],
     before: &'a Record,
     after: &'a Record,
     changes: &'a Changes,
@@ -62,8 +67,7 @@ struct Touched<'a> {
 impl<'a> Touched<'a> {
     fn follow(&mut self) {
         if self.scheme_moved() {
-            self.keys.extend(list_keys(self.before));
-            self.keys.extend(list_keys(self.after));
+            self.keys.extend(self.rows.into_iter().flat_map(list_keys));
             return;
         }
         self.collect_scheme();
@@ -74,10 +78,8 @@ impl<'a> Touched<'a> {
         self.own::<Programme>(NodeKind::Programme);
         self.own::<Measure>(NodeKind::Measure);
         self.own::<Document>(NodeKind::Document);
-        self.own::<Passage>(NodeKind::Passage);
         self.parents::<PriorityTheme>(NodeKind::Priority, |row| &row.priority);
-        self.parents::<PassageTheme>(NodeKind::Passage, |row| &row.passage);
-        self.parents::<PassagePartner>(NodeKind::Passage, |row| &row.passage);
+        self.collect_passages();
         self.parents::<Membership>(NodeKind::Partner, |row| &row.partner);
         self.parents::<CouncilMembership>(NodeKind::Partner, |row| &row.partner);
         self.collect_partnerships();
@@ -113,17 +115,35 @@ impl<'a> Touched<'a> {
         partnerships.extend(self.rows::<Source>().iter().map(|row| row.partnership.clone()));
         let mut documents: BTreeSet<Slug> =
             self.rows::<Document>().iter().map(|row| row.slug.clone()).collect();
-        for record in [self.before, self.after] {
+        for rows in self.rows {
             if !partnerships.is_empty() {
-                self.collect_within(record, &partnerships, &mut documents);
+                self.collect_within(rows.record, &partnerships, &mut documents);
             }
-            if !documents.is_empty() {
-                let passages =
-                    record.passages.values().filter(|row| documents.contains(&row.document));
-                let keys = passages.map(|row| NodeKey::new(NodeKind::Passage, row.slug.clone()));
-                self.keys.extend(keys);
+            let passages = documents.iter().flat_map(|document| rows.passages_of(document));
+            self.keys.extend(passages.map(|slug| NodeKey { kind: NodeKind::Passage, slug }));
+        }
+    }
+
+    /// Passages that are new, differ or are gone, or of which a theme or partner does. What is gone is
+    /// known by its name, which is that of its passage, a full stop, and more.
+    fn collect_passages(&mut self) {
+        let changed = &self.changes.changed;
+        let mut slugs: BTreeSet<Slug> = changed.passages.keys().cloned().collect();
+        slugs.extend(changed.passage_themes.values().map(|row| row.passage.clone()));
+        slugs.extend(changed.passage_partners.values().map(|row| row.passage.clone()));
+        for (table, id) in &self.changes.removed {
+            match table.as_str() {
+                Passage::TABLE => drop(slugs.insert(id.as_str().into())),
+                PassageTheme::TABLE | PassagePartner::TABLE => {
+                    let ends = id.match_indices('.').map(|(end, _)| &id[..end]);
+                    let is_there = |slug: &&str| self.rows.iter().any(|it| it.has_passage(slug));
+                    slugs.extend(ends.filter(is_there).map(Slug::from));
+                }
+                _ => {}
             }
         }
+        let keys = slugs.into_iter().map(|slug| NodeKey { kind: NodeKind::Passage, slug });
+        self.keys.extend(keys);
     }
 
     fn collect_within(

@@ -27,6 +27,7 @@ mod port;
 mod proximity;
 mod ranking;
 mod request;
+mod rows;
 mod schema;
 mod score;
 mod searcher;
@@ -48,6 +49,7 @@ pub use request::{
     Dimension, Expansion, Facet, FacetRequest, FacetValue, Highlight, RelaxedQuery, SearchFilter,
     SearchHit, SearchRequest, SearchResults, SearchSort, SortKey, SortValue, Suggestion, Window,
 };
+pub use rows::Rows;
 pub use searcher::Searcher;
 pub use synonyms::Expressions;
-pub use texts::list_passage_texts;
+pub use texts::passage_texts;

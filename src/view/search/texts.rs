@@ -31,11 +31,19 @@ impl Texts for Record {
     }
 }
 
-/// The texts of a passage whose row is at hand: finding it among a million by its slug takes longer
-/// than all else.
-pub fn list_passage_texts(row: &Arc<Passage>) -> Vec<FieldText<'_>> {
+/// The texts of a passage, which may have been unpacked for this.
+pub fn passage_texts(row: Cow<'_, Arc<Passage>>) -> Vec<FieldText<'_>> {
     let mut list = List(Vec::with_capacity(4));
-    list.passage(Some(row));
+    match row {
+        Cow::Borrowed(row) => list.passage(Some(row)),
+        Cow::Owned(row) => {
+            let Passage { headings, text, .. } = Arc::unwrap_or_clone(row);
+            for heading in headings {
+                list.add(Field::Heading, "headings", heading);
+            }
+            list.add(Field::Text, "text", text);
+        }
+    }
     list.0
 }
 

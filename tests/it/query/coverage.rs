@@ -265,7 +265,8 @@ fn told_cell(
     parts.extend(cell.mentions.visions.iter().map(|it| format!("vision of {}", it.slug)));
     parts.extend(cell.mentions.programmes.iter().map(|it| format!("programme “{}”", it.name)));
     if cell.mentions.passage_count > 0 {
-        let best = cell.mentions.passages.first().map(|row| row.slug.to_string());
+        let best = cell.mentions.passages.first().and_then(|it| it.row(seed()));
+        let best = best.map(|row| row.slug.to_string());
         let count = cell.mentions.passage_count;
         parts.push(format!("passages: {count}, best {}", best.unwrap_or_default()));
     }
