@@ -62,7 +62,9 @@ impl Best {
         let mut about = about.by_ref().filter(|entries| !entries.is_empty());
         let Some(first) = about.next() else { return };
         let Some(second) = about.next() else {
-            first.iter().for_each(|entry| self.offer(held, *entry));
+            for entry in first {
+                self.offer(held, *entry);
+            }
             return;
         };
         once.begin();

@@ -49,7 +49,9 @@ pub fn coverage(
     }
     let row = |(subject, cells): (&Subject, Vec<Arc<ComparisonCell>>)| {
         let mut counts = CoverageCounts::default();
-        cells.iter().for_each(|cell| counts.add(cell.state));
+        for cell in &cells {
+            counts.add(cell.state);
+        }
         ComparisonRow { subject: subject.clone(), cells, counts }
     };
     subjects.iter().zip(cells).map(row).collect()
