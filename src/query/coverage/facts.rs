@@ -12,8 +12,8 @@ use crate::{
 };
 
 use super::{
-    CoverageOptions, PassageNumber,
-    best::{Best, Held},
+    CoverageOptions,
+    best::{Counted, Held, count},
     looked::{Looked, lists_by_strategy},
     untagged::Untagged,
 };
@@ -108,18 +108,14 @@ impl<'view> Facts<'view> {
         self.themes.get(slug).copied()
     }
 
-    /// The best passages of some partnerships about some themes, best first, and how many there are.
-    pub(super) fn passages(
-        &self,
-        partnerships: &[usize],
-        themes: &[usize],
-    ) -> (Vec<PassageNumber>, usize) {
-        let numbers: Vec<u32> = themes.iter().filter_map(|theme| self.numbers[*theme]).collect();
-        let mut best = Best::default();
-        for held in partnerships.iter().flat_map(|place| &self.documents[*place]) {
-            best.add(*held, &numbers);
-        }
-        best.finish()
+    /// The passages of some partnerships about each of some subjects, which are given by their themes.
+    pub(super) fn passages(&self, partnerships: &[usize], subjects: &[Vec<usize>]) -> Vec<Counted> {
+        let numbers = |themes: &Vec<usize>| -> Vec<u32> {
+            themes.iter().filter_map(|theme| self.numbers[*theme]).collect()
+        };
+        let subjects: Vec<Vec<u32>> = subjects.iter().map(numbers).collect();
+        let held = partnerships.iter().flat_map(|place| &self.documents[*place]);
+        count(held.copied(), &subjects)
     }
 
     /// What a partnership says of a theme itself, narrower ones not included.
