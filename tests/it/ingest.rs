@@ -9,6 +9,7 @@ mod fuzzing;
 mod gold;
 mod hostile;
 mod kit;
+mod look_alikes;
 mod recognition;
 mod rules;
 mod scans;

@@ -85,7 +85,11 @@ fn extracted(
         Some(Some((begin, end))) if end.len() == 4 => (begin.parse().ok(), end.parse().ok()),
         _ => (from, to),
     };
-    let (from, to) = financial_year(spot, &one, from).unwrap_or((from, to));
+    let (from, to) = match (short_end(spot, &one, from), range) {
+        (Some(end), false) => (from, Some(end)),
+        (_, true) => (from, short_end(spot, &last, to).or(to)),
+        _ => (from, to),
+    };
     let first = preceding(spot, one.first, range);
     let text = spot.slice(first, last.last);
     ExtractedDate {
@@ -98,16 +102,14 @@ fn extracted(
     }
 }
 
-/// `2023/24`, as January to December are no part of it: both years.
-fn financial_year(
-    spot: &Spot<'_>,
-    date: &Written,
-    from: Option<PartialDate>,
-) -> Option<(Option<PartialDate>, Option<PartialDate>)> {
-    let from = from.filter(|_| date.month.is_none())?;
-    let last = spot.words.get(date.last)?;
-    (date.last > date.first && last.text.len() == 2 && last.is_number())
-        .then(|| (Some(from), format!("{}", from.year() + 1).parse().ok()))
+/// The last year of `2023/24`, `2023-28`, `2023–28`: two digits of the same century, of a later year.
+fn short_end(spot: &Spot<'_>, date: &Written, from: Option<PartialDate>) -> Option<PartialDate> {
+    let from = from.filter(|_| date.month.is_none())?.year();
+    let last = spot.words.get(date.last)?.text;
+    let last = last.split_once(['-', '‑']).map_or(last, |(_, end)| end);
+    let two = last.len() == 2 && (date.last > date.first || spot.words[date.first].text.len() > 4);
+    let year = last.parse::<i32>().ok().filter(|_| two)? + from / 100 * 100;
+    (year > from).then(|| partial(year, None, None)).flatten()
 }
 
 /// Every date of a passage, in order.
@@ -182,8 +184,10 @@ fn year_at(spot: &Spot<'_>, place: usize) -> Option<Written> {
     }
     let mut last = place;
     let mut first = place;
-    if spot.gap(place) == "/"
-        && spot.words.get(place + 1).is_some_and(|next| next.is_number() && next.text.len() <= 4)
+    let next = spot.words.get(place + 1).filter(|next| next.is_number());
+    // “2023/24”, “2023–28”; two years with a dash are two dates, which `range` joins.
+    if (spot.gap(place) == "/" && next.is_some_and(|next| next.text.len() <= 4))
+        || (matches!(spot.gap(place), "–" | "—") && next.is_some_and(|next| next.text.len() == 2))
     {
         last += 1;
     }

@@ -3,7 +3,7 @@
 
 use super::{
     spot::{Spot, shortened},
-    words::{offset_in, sentences},
+    words::{offset_in, sentences, words},
 };
 use crate::ingest::extracted::{ExtractedDate, ExtractedEngagement};
 
@@ -49,6 +49,7 @@ const FORMS: &[(&str, &str)] = &[
     ("have your say", "consultation"),
     ("share your views", "consultation"),
     ("spoke with people", "engagement"),
+    ("heard from", "listening"),
     ("listened to", "listening"),
 ];
 
@@ -70,9 +71,12 @@ pub(super) fn engagements(spots: &[Spot<'_>], dates: &[ExtractedDate]) -> Vec<Ex
     for spot in spots.iter().filter(|spot| !spot.node.is_heading()) {
         for sentence in sentences(spot.text()) {
             let lower = sentence.to_lowercase();
-            let Some((_, form)) = FORMS.iter().find(|(phrase, _)| lower.contains(phrase)) else {
+            let first = FORMS.iter().find(|(phrase, _)| lower.contains(phrase));
+            let spoken = spoke_with_number(&lower).then_some(&("spoke with", "engagement"));
+            let Some((_, form)) = first.or(spoken) else { continue };
+            if *form == "assembly" && !is_held(sentence) {
                 continue;
-            };
+            }
             // “Consultations” with a doctor are none with the public.
             if *form == "consultation" && CLINICAL.iter().any(|word| lower.contains(word)) {
                 continue;
@@ -97,6 +101,34 @@ pub(super) fn engagements(spots: &[Spot<'_>], dates: &[ExtractedDate]) -> Vec<Ex
         }
     }
     found
+}
+
+/// “Spoke with 480 people”: a number says that people were asked, not that somebody met somebody.
+fn spoke_with_number(lower: &str) -> bool {
+    ["spoke with ", "spoke to ", "talked to ", "talked with "].iter().any(|verb| {
+        lower.split(verb).skip(1).any(|rest| {
+            let rest = ["over ", "more than ", "nearly ", "about ", "some "]
+                .iter()
+                .find_map(|word| rest.strip_prefix(word))
+                .unwrap_or(rest);
+            rest.starts_with(|sign: char| sign.is_ascii_digit())
+        })
+    })
+}
+
+/// Whether an assembly is one of people that met, not a body called so (“the Health and Care
+/// Assembly published”): a body's name has it in capitals behind another capitalised word.
+fn is_held(sentence: &str) -> bool {
+    const OF_PEOPLE: &[&str] = &["Citizens", "People", "Community", "Residents", "Youth", "Public"];
+    let words = words(sentence);
+    (0..words.len()).any(|place| {
+        let before = place.checked_sub(1).map(|before| words[before]);
+        let of_body = words[place].is_capital()
+            && before.is_some_and(|word| {
+                word.is_capital() && !word.is_any(&["The", "An", "Our"]) && !word.is_any(OF_PEOPLE)
+            });
+        words[place].is_any(&["assembly", "assemblies"]) && !of_body
+    })
 }
 
 /// The question in quotation marks.

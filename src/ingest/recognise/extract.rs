@@ -40,13 +40,9 @@ impl Recogniser {
         let identity = self.identity(title, &spots, &clues, &dates);
         let own = self.areas.own_names(identity.partnership.as_ref());
         let named: Vec<Vec<Named>> = spots.iter().map(|spot| self.named(spot)).collect();
-        let mut measures: Vec<ExtractedMeasure> = spots
-            .iter()
-            .filter(|spot| !spot.node.is_heading())
-            .flat_map(measures::measures)
-            .collect();
+        let mut measures = measures::measures(&spots, &dates);
         for measure in &mut measures {
-            measure.date = date_within(&dates, measure);
+            measure.date = measure.date.or_else(|| date_within(&dates, measure));
         }
         Extracted {
             recogniser: super::RECOGNISER_VERSION,

@@ -3,6 +3,8 @@
 //! a confidence whose formula stands in `themes`.
 
 mod areas;
+mod association;
+mod confidence;
 mod dates;
 mod engagements;
 mod everyday_names;
@@ -38,7 +40,7 @@ use self::{
 
 /// The version of the rules below: it changes whenever the same passage, scheme and register may
 /// give another answer.
-pub const RECOGNISER_VERSION: &str = "phrases-4";
+pub const RECOGNISER_VERSION: &str = "phrases-5";
 
 /// The most places that are kept as evidence of one theme or partner in one passage: more say
 /// nothing more.

@@ -34,6 +34,7 @@ const TAILS: &[(&str, PartnerKind)] = &[
     ("Network", PartnerKind::Vcse),
     ("Action", PartnerKind::Vcse),
     ("Carers", PartnerKind::Vcse),
+    ("Forum", PartnerKind::Vcse),
 ];
 /// First words of names after which a place follows.
 const LEADS: &[(&str, PartnerKind)] = &[
@@ -139,6 +140,9 @@ fn by_tail(spot: &Spot<'_>, place: usize) -> Option<(usize, usize, PartnerKind)>
         && !OFFICES.contains(&spot.words[place + 1].text);
     let before = place.checked_sub(1).map_or("", |before| spot.words[before].text);
     let is_action = word.text == "Action" && !["Voluntary", "Community"].contains(&before);
+    // “Vale Voluntary Sector Forum” is a body, “Youth Forum” and “Partnership Forum” are none.
+    let is_forum =
+        word.text == "Forum" && !["Sector", "Voluntary", "VCSE", "VCFSE"].contains(&before);
     // “Vale Chamber of Trade” is a body, “Fair Trade” and “the Board of Trade” are none.
     let is_trade = word.text == "Trade"
         && !(place >= 2 && before == "of" && spot.words[place - 2].text == "Chamber");
@@ -150,7 +154,7 @@ fn by_tail(spot: &Spot<'_>, place: usize) -> Option<(usize, usize, PartnerKind)>
     let is_kind = word.text == "Carers"
         && (["Unpaid", "Young", "Family", "Our"].contains(&before)
             || !(place >= 2 && (place - 2..place).all(|at| spot.words[at].is_capital())));
-    if goes_on || is_action || is_kind || is_trade || leads_on {
+    if goes_on || is_action || is_forum || is_kind || is_trade || leads_on {
         return None;
     }
     let mut first = place;
@@ -285,6 +289,7 @@ fn is_lead(spot: &Spot<'_>, place: usize) -> bool {
     match spot.words[place].text {
         "University" => next("of"),
         "Citizens" => next("Advice"),
+        "Voluntary" => next("Action"),
         "Age" => next("UK") || next("Concern"),
         word => LEADS.iter().any(|(lead, _)| *lead == word),
     }
@@ -418,6 +423,16 @@ fn university_of(spot: &Spot<'_>, place: usize) -> Option<(usize, usize, Partner
             (place + 1, PartnerKind::University)
         }
         "Age" if next(1).is_some_and(|word| word.is_any(&["UK", "Concern"])) => {
+            (place + 1, PartnerKind::Vcse)
+        }
+        "Voluntary"
+            if next(1).is_some_and(|word| word.text == "Action")
+                && spot.joined(place + 1)
+                && next(2).is_some_and(Word::is_capital)
+                && !place
+                    .checked_sub(1)
+                    .is_some_and(|at| spot.words[at].is_capital() && spot.joined(at)) =>
+        {
             (place + 1, PartnerKind::Vcse)
         }
         // “Mind in Vale”; “Bear in Mind” and “Peace of Mind in Vale” begin with other words.

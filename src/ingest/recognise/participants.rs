@@ -38,6 +38,7 @@ const TOGETHER: &[&str] = &[
     "made of",
     "brings together",
     "bringing together",
+    "will bring ",
     "working with",
     "work with",
     "works with",
@@ -82,6 +83,8 @@ const TOGETHER: &[&str] = &[
     "shaped by",
     "our health, social care",
 ];
+/// So many lines may tell whose paper it is.
+const FIRST_LINES: usize = 3;
 /// Prepositions after which a single kind is said to take part.
 const WITH: &[&str] = &["with", "alongside", "by"];
 /// Words right before an enumeration of those who are asked for their views: they are consulted,
@@ -163,7 +166,10 @@ pub(super) fn partners(
             let lower = sentence.to_lowercase();
             let award = lower.contains("award");
             // A caption names what a picture shows.
-            if is_caption(spot, sentence) && !(listed && whole[place]) && !holds_office(sentence) {
+            // A name alone among the first lines is that of whose paper it is.
+            let heads = place < FIRST_LINES && whole[place] && !lower.contains(" of ");
+            let told = heads || (listed && whole[place]) || holds_office(sentence);
+            if is_caption(spot, sentence) && !told {
                 continue;
             }
             let register = named.iter().filter(|name| within(name.from));

@@ -93,6 +93,10 @@ const SAYS: &[&str] = &[
     "continued",
     "presented",
 ];
+/// Words that make a clause of what stands behind a name.
+const AUXILIARIES: &[&str] = &[
+    "will", "would", "can", "could", "should", "must", "shall", "may", "has", "have", "had", "are",
+];
 /// Capitalised words that begin no name of a person.
 const NO_NAME: &[&str] = &[
     "The",
@@ -313,7 +317,13 @@ fn office_after<'document>(spot: &Spot<'document>, last: usize) -> Option<&'docu
     let names_office = lower
         .split(|sign: char| !sign.is_alphanumeric() && sign != '-')
         .any(|word| OFFICES.contains(&word));
-    (names_office && office.split_whitespace().count() <= 18).then_some(office)
+    // “Building on Move More Derby, Active Derbyshire will lead”: a clause, not an office.
+    let acts = words_of(office).any(|word| AUXILIARIES.contains(&word));
+    (names_office && !acts && office.split_whitespace().count() <= 18).then_some(office)
+}
+
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 /// “Chief Executive Jane Roe”, “Council leader John Doe”.

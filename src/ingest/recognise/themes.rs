@@ -6,24 +6,25 @@
 //! covers a third or more, nor one that names a partner where three or more partners are listed
 //! (“councils, the NHS, Healthwatch and the voluntary sector” is not about volunteering), nor one
 //! that names a kind of organisation in an enumeration with named bodies (“Vale Council, Vale Hospital
-//! Trust and housing associations” is not about housing).
+//! Trust and housing associations” is not about housing), nor one that says what an office is for.
 //!
 //! **Those who act together.** A passage that enumerates three named bodies or more is, besides
-//! what its words show, about working in partnership with a confidence of [`PARTIES`]: that is what
+//! what its words show, about working in partnership with a strength of [`PARTIES`]: that is what
 //! such sentences say in ever other words (“was written by”, “our members are”). A heading that
 //! tells who spoke (“What residents told us”) says nothing of what was spoken about.
 //!
-//! **Confidence**, 0 to 1, of a theme in a passage: `strength × (0.5 + 0.5 × density)`.
-//! - `strength = 1 − Π (1 − weight)` over its phrases; a phrase said again weighs half.
-//! - `weight = base × (0.6 + 0.4 × rarity)`: the base is 0.6 for one word, 0.8 for two and 0.9
-//!   for more, and 0.1 more (at most 0.95) for a label of the theme; rarity is
-//!   `1 − ln n ÷ ln N`, where N is the number of themes and n the number of themes whose phrases
-//!   have the phrase's rarest word.
-//! - `density` is ten times the share of the passage's words that are part of its phrases, at
-//!   most 1.
+//! **Strength**, 0 to 1, of a theme in a passage: `1 − Π (1 − weight)` over its phrases; a phrase
+//! said again weighs half. `weight = base × (0.6 + 0.4 × rarity)`: the base is 0.6 for one word, 0.8
+//! for two and 0.9 for more, and 0.1 more (at most 0.95) for a label of the theme; rarity is
+//! `1 − ln n ÷ ln N`, where N is the number of themes and n the number of themes whose phrases have
+//! the phrase's rarest word.
 //!
-//! **Which are kept.** Confidence of at least [`LEAST`], and at least [`LEAST_OF_BEST`] of the
-//! best theme's; a broader theme only with a place of its own; four at most.
+//! **Confidence**, 0 to 1: see `confidence`.
+//!
+//! **Which are kept.** Confidence of at least [`LEAST`]; a broader theme only with a place of its
+//! own; of more than four the first four, in the order of the text. A passage that shows none has
+//! those of its heading, with strength × (half, and half of the heading's density) ×
+//! [`HEADING_LOAN`].
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -32,6 +33,8 @@ use std::{
 
 use super::{
     MOST_SPANS,
+    association::Associations,
+    confidence::{Signs, is_everyday},
     folded::{Case, Folded},
     kinds::Acting,
     lexicon::{Finds, Found, LexiconBuilder, Meaning},
@@ -39,21 +42,16 @@ use super::{
 };
 use crate::model::{AssertionMethod, Passage, PassageTheme, Slug, Span, Table, Theme};
 
-/// Themes with less confidence are passing mentions.
-const LEAST: f64 = 0.3;
-/// Themes with a smaller share of the best theme's confidence are asides.
-const LEAST_OF_BEST: f64 = 0.45;
+/// Themes with less confidence are passing mentions: where F1 was best.
+const LEAST: f64 = 0.38;
 /// The largest number of themes of a passage.
 const MOST: usize = 4;
 /// So many different partners in one passage are a list of those who take part.
 const ENUMERATION: usize = 3;
-/// What the heading's strength adds to a theme that the passage itself shows.
-const HEADING_SUPPORT: f64 = 0.3;
 /// What remains of the heading's confidence where the passage itself shows no theme.
-const HEADING_LOAN: f64 = 0.6;
+const HEADING_LOAN: f64 = 0.7;
 
-/// How sure an enumeration of bodies makes us that a passage is about their partnership: it stays
-/// beside a theme that is as sure as .88, and goes beside one that is surer.
+/// How strongly an enumeration of bodies shows that a passage is about their partnership.
 const PARTIES: f64 = 0.4;
 /// The theme that an enumeration of bodies shows, where the scheme has it.
 const PARTNERSHIP: &str = "partnership-working";
@@ -66,6 +64,7 @@ pub(super) struct ThemeRules {
     slugs: Vec<Slug>,
     /// The wider theme of each, by place.
     broader: Vec<Option<usize>>,
+    associations: Associations,
 }
 
 /// A theme that a text shows.
@@ -107,7 +106,7 @@ impl ThemeRules {
         }
         let place = |slug: &Slug| slugs.binary_search(slug).ok();
         let broader = themes.values().map(|theme| theme.broader.as_ref().and_then(place)).collect();
-        Self { slugs, broader }
+        Self { slugs, broader, associations: Associations::of(themes) }
     }
 
     /// The themes of a passage, most prominent first.
@@ -129,13 +128,9 @@ impl ThemeRules {
             .unwrap_or_default();
         let mut here = shown(folded, found, &acting.kinds);
         self.add_partnership(&mut here, &acting.bodies);
-        for theme in &mut here {
-            let support = above
-                .iter()
-                .find(|other| other.theme == theme.theme)
-                .map_or(0.0, |other| other.strength);
-            theme.confidence += (1.0 - theme.confidence) * HEADING_SUPPORT * support;
-            if role == Role::LeadIn {
+        self.weigh(&mut here, &above, passage, folded);
+        if role == Role::LeadIn {
+            for theme in &mut here {
                 theme.confidence /= 2.0;
             }
         }
@@ -154,26 +149,55 @@ impl ThemeRules {
         let place = self.slugs.iter().position(|slug| &**slug == PARTNERSHIP);
         let Some(theme) = place.filter(|_| bodies.len() >= ENUMERATION) else { return };
         if let Some(said) = shown.iter_mut().find(|one| one.theme == theme) {
-            said.confidence = said.confidence.max(PARTIES);
+            said.strength = said.strength.max(PARTIES);
         } else {
             let spans = bodies.iter().take(MOST_SPANS).cloned().collect();
             shown.push(Shown { theme, strength: PARTIES, confidence: PARTIES, spans });
         }
     }
 
+    /// How sure the words of a passage and the place of its phrases make us of each theme.
+    fn weigh(&self, here: &mut [Shown], above: &[Shown], passage: &Passage, folded: &Folded) {
+        if here.is_empty() {
+            return;
+        }
+        let associations = self.associations.with(folded);
+        let best = associations.iter().copied().fold(f64::MIN_POSITIVE, f64::max);
+        let length = passage.text.chars().count().max(1) as f64;
+        let words = folded.tokens.len().max(1) as f64;
+        let parents: BTreeSet<usize> =
+            here.iter().filter_map(|theme| self.broader[theme.theme]).collect();
+        let several = here.len() > 1;
+        for theme in here {
+            let signs = Signs {
+                strength: theme.strength,
+                words,
+                place: theme.first() as f64 / length,
+                in_heading: above.iter().any(|other| other.theme == theme.theme),
+                has_narrower: parents.contains(&theme.theme),
+                in_passing: several && is_everyday(&theme.spans),
+                association: associations[theme.theme],
+                share_of_best: associations[theme.theme] / best,
+            };
+            theme.confidence = signs.confidence();
+        }
+    }
+
     fn keep(&self, mut shown: Vec<Shown>) -> Vec<Shown> {
-        shown.sort_by(|one, other| {
-            other.confidence.total_cmp(&one.confidence).then(one.first().cmp(&other.first()))
-        });
-        let best = shown.first().map_or(0.0, |theme| theme.confidence);
-        shown.retain(|theme| theme.confidence >= LEAST && theme.confidence >= best * LEAST_OF_BEST);
+        shown.retain(|theme| theme.confidence >= LEAST);
         let narrower: Vec<Shown> = shown.clone();
         shown.retain(|theme| {
             !narrower.iter().any(|other| {
                 self.broader[other.theme] == Some(theme.theme) && theme.stands_within(other)
             })
         });
-        shown.truncate(MOST);
+        if shown.len() > MOST {
+            shown.sort_by_key(Shown::first);
+            shown.truncate(MOST);
+        }
+        shown.sort_by(|one, other| {
+            other.confidence.total_cmp(&one.confidence).then(one.first().cmp(&other.first()))
+        });
         shown
     }
 
@@ -278,6 +302,7 @@ fn shown(folded: &Folded, found: &Finds<'_>, actors: &[(usize, usize)]) -> Vec<S
         if let Meaning::Theme { theme, weight } = hit.phrase.meaning
             && counts(hit, theme, found, lists_partners)
             && !is_actor(&span(folded, hit), actors)
+            && !is_office(folded, hit)
         {
             by_theme.entry(theme).or_default().push((hit, weight));
         }
@@ -311,6 +336,24 @@ fn counts(hit: &Found<'_>, theme: usize, found: &Finds<'_>, lists_partners: bool
 /// Whether a phrase names one of those who act, by characters.
 fn is_actor(phrase: &Span, actors: &[(usize, usize)]) -> bool {
     actors.iter().any(|(start, end)| *start < phrase.end && phrase.start < *end)
+}
+
+/// Whether a phrase is what somebody's office is for: “Cabinet Member for Adult Social Care” is about
+/// nobody's care.
+fn is_office(folded: &Folded, hit: &Found<'_>) -> bool {
+    const OFFICES: &[&str] = &[
+        " member for ",
+        " director of ",
+        " director for ",
+        " minister for ",
+        " head of ",
+        " officer for ",
+        " secretar of state for ",
+        " portfolio holder for ",
+        " commissioner for ",
+    ];
+    let before = folded.tokens.get(hit.words.start).map_or(0, |token| token.at);
+    OFFICES.iter().any(|office| folded.text[..before].ends_with(office))
 }
 
 /// Whether a passage names so many partners that they are those who act, not what it is about.

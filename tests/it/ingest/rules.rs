@@ -10,7 +10,7 @@ use strategraph::{
 
 use super::{gold, kit};
 
-fn extracted(text: &str) -> Extracted {
+pub(super) fn extracted(text: &str) -> Extracted {
     let read = ingest::read(text.as_bytes(), Some("document.md")).unwrap();
     let recogniser = gold::recogniser();
     let part = build_document(read, kit::about(), "2026-11-23T09:00:00Z", recogniser);
@@ -25,7 +25,7 @@ fn partners(text: &str) -> Vec<String> {
     extracted(text).partners.into_iter().map(|partner| partner.name).collect()
 }
 
-fn items(extracted: &Extracted, role: ListRole) -> Vec<&str> {
+pub(super) fn items(extracted: &Extracted, role: ListRole) -> Vec<&str> {
     let lists = extracted.lists.iter().filter(|list| list.role == role && list.lookalike.is_none());
     lists.flat_map(|list| list.items.iter().map(|item| item.title.as_str())).collect()
 }
@@ -221,7 +221,7 @@ fn a_place_inside_a_longer_name_is_another_place() {
 
 // ---- Measures, dates, people, engagements
 
-fn measures(text: &str) -> Vec<String> {
+pub(super) fn measures(text: &str) -> Vec<String> {
     extracted(text).measures.into_iter().map(|measure| measure.text).collect()
 }
 

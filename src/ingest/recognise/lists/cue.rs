@@ -54,6 +54,7 @@ const NOUNS: &[(&str, &str, Class)] = &[
     ("foundation", "foundations", Class::Beside(ListRole::Enablers)),
     ("principle", "principles", Class::Beside(ListRole::Principles)),
     ("value", "values", Class::Beside(ListRole::Principles)),
+    ("shift", "shifts", Class::Beside(ListRole::Principles)),
     ("way of working", "ways of working", Class::Beside(ListRole::Principles)),
     ("vision", "vision statements", Class::Beside(ListRole::Aims)),
     ("life stage", "life stages", Class::Main(8, ListRole::Groups)),
@@ -259,6 +260,10 @@ const OTHERS: &[(&str, &str)] = &[
     ("heard from", "what people said"),
     ("respondents", "what people said"),
     ("residents said", "what people said"),
+    ("people raised", "what people said"),
+    ("residents raised", "what people said"),
+    ("raised by", "what people said"),
+    ("told us", "what people said"),
     ("feedback", "what people said"),
     ("next steps", "next steps"),
     ("marmot", "Marmot principles"),
@@ -296,6 +301,9 @@ const OWN: &[&str] = &[
 /// takes its direction from the strategy, where four objectives are set”).
 pub(super) fn find_other(text: &str, noun: usize) -> Option<&'static str> {
     let lower = text.to_lowercase();
+    if lower.get(..noun).is_some_and(ends_in_what_people_want) {
+        return Some("what people said");
+    }
     let nearest = |phrase: &str| places(&lower, phrase).map(|at| at.abs_diff(noun)).min();
     let own = OWN.iter().filter_map(|phrase| nearest(phrase)).min();
     let other = OTHERS
@@ -303,6 +311,35 @@ pub(super) fn find_other(text: &str, noun: usize) -> Option<&'static str> {
         .filter_map(|(phrase, name)| nearest(phrase).map(|distance| (distance, *name)))
         .min_by_key(|(distance, _)| *distance)?;
     own.is_none_or(|own| other.0 < own).then_some(other.1)
+}
+
+/// Whether what ends with the noun is that of those who were asked: “residents’ top three
+/// priorities”, “what patients said … priorities” is in the list of phrases. “Our residents’
+/// priorities” are those that the strategy takes over.
+fn ends_in_what_people_want(upto_noun: &str) -> bool {
+    const ASKED: &[&str] = &[
+        "residents",
+        "people's",
+        "patients",
+        "public's",
+        "citizens",
+        "respondents",
+        "communities",
+        "participants",
+        "pupils",
+        "carers",
+        "families",
+        "staff's",
+    ];
+    let before: Vec<&str> = upto_noun.split_whitespace().rev().take(5).collect();
+    before.iter().enumerate().any(|(place, word)| {
+        let word = word.replace('’', "'");
+        let of_them = ASKED.iter().any(|asked| {
+            word == *asked && asked.ends_with("'s") || word.strip_suffix('\'') == Some(*asked)
+        });
+        let ours = before.get(place + 1).is_some_and(|whose| matches!(*whose, "our" | "all"));
+        of_them && !ours
+    })
 }
 
 /// The same for a heading or title, whose noun does not matter.
@@ -376,5 +413,7 @@ mod tests {
             None
         );
         assert_eq!(other("International ambitions"), None);
+        assert_eq!(other("Residents’ top three priorities were:"), Some("what people said"));
+        assert_eq!(other("Our residents' priorities are:"), None);
     }
 }

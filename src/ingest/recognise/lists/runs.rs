@@ -154,6 +154,16 @@ fn items<'document>(nodes: &[Node<'document>], from: usize, to: usize) -> Vec<It
         let parent = if is_inner { parent } else { None };
         items.push(Item { node: from + step, title, parent });
     }
+    // Where most items have a gloss behind a dash, a short one is a gloss as well.
+    let glossed = items.iter().filter(|item| {
+        title::before_dash(nodes[item.node].text).is_some()
+            && title::before_dash(item.title).is_none()
+    });
+    if items.len() >= 3 && glossed.count() * 3 >= items.len() * 2 {
+        for item in &mut items {
+            item.title = title::before_dash(item.title).unwrap_or(item.title);
+        }
+    }
     items
 }
 

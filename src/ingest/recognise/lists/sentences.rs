@@ -217,12 +217,35 @@ fn joint(parts: &[&str], last: &str) -> Option<usize> {
 fn by_ordinals<'document>(nodes: &[Node<'document>]) -> Vec<Candidate<'document>> {
     let mut found: Vec<Candidate<'document>> = Vec::new();
     let mut open: Option<Candidate<'document>> = None;
+    // “Our strategy rests on four themes. The first is …”: the noun stands in the sentence before.
+    let mut promised: Option<(&'document str, Cue)> = None;
     for (place, node) in nodes.iter().enumerate() {
         if node.is_heading() || !counts(node) {
             continue;
         }
-        for sentence in sentences(node.text) {
-            let Some((number, cue, title)) = ordinal_item(sentence) else { continue };
+        for sentence in sentences(node.text).into_iter().flat_map(clauses) {
+            let Some((number, cue, title)) = ordinal_item(sentence) else {
+                promised = cue::find_cue(sentence)
+                    .filter(|cue| cue.plural && cue.count.is_some())
+                    .map(|cue| (sentence, cue));
+                continue;
+            };
+            let before = promised.take().filter(|_| number == 1 && cue.is_none());
+            if let Some((introduction, cue)) = before {
+                found.extend(open.take());
+                open = Some(Candidate {
+                    other: find_other(introduction, cue.after)
+                        .or_else(|| find_other_above(nodes, place)),
+                    cue,
+                    at: place,
+                    introduction,
+                    items: vec![Item { node: place, title, parent: None }],
+                    ordered: true,
+                    method: "ordinals",
+                    confidence: 0.8,
+                });
+                continue;
+            }
             let item = Item { node: place, title, parent: None };
             match (&mut open, cue) {
                 (Some(list), _) if number == list.items.len() + 1 => list.items.push(item),
@@ -246,6 +269,28 @@ fn by_ordinals<'document>(nodes: &[Node<'document>]) -> Vec<Candidate<'document>
     found.extend(open);
     found.retain(|list| list.items.len() >= 2);
     found
+}
+
+/// The parts of a sentence that begin with an ordinal of their own: “The third is A, and the fourth
+/// is B.”
+fn clauses(sentence: &str) -> Vec<&str> {
+    let words = words(sentence);
+    let starts = (2..words.len().saturating_sub(1)).filter_map(|place| {
+        let begins = words[place - 1].is_any(&["the", "our"])
+            && ordinal(words[place].text).is_some()
+            && words[place + 1..].iter().take(3).any(|word| word.is_any(&["is", "are"]));
+        let gap = sentence[..words[place - 1].from].trim_end();
+        let gap = gap.strip_suffix("and").unwrap_or(gap).trim_end();
+        (begins && gap.ends_with([',', ';'])).then_some(words[place - 1].from)
+    });
+    let mut from = 0;
+    let mut parts = Vec::new();
+    for start in starts {
+        parts.push(sentence[from..start].trim_end());
+        from = start;
+    }
+    parts.push(&sentence[from..]);
+    parts
 }
 
 /// The number, the noun (where it is said) and the title of one such sentence.

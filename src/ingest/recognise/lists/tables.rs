@@ -6,7 +6,10 @@ use super::{
     find_other_above,
     title::{self, is_title},
 };
-use crate::{ingest::segment::Node, model::PassageKind};
+use crate::{
+    ingest::{recognise::measures::is_of_measures, segment::Node},
+    model::PassageKind,
+};
 
 /// How a row's cells are joined.
 const CELL: &str = " | ";
@@ -35,6 +38,9 @@ fn column<'document>(
     rows: usize,
 ) -> Option<Candidate<'document>> {
     let head: Vec<&'document str> = nodes[place].text.split(CELL).collect();
+    if is_of_measures(&head) {
+        return None;
+    }
     // The head of a column is short; the first that names items is theirs.
     let (at, mut cue) = head.iter().enumerate().find_map(|(at, cell)| {
         let short = cell.split_whitespace().count() <= 5;
@@ -61,7 +67,13 @@ fn column<'document>(
     if let Some(lead) = lead {
         cue.count = lead.count;
     }
-    let other = find_other_in_heading(before).or_else(|| find_other_above(nodes, place));
+    // A paragraph above a table tells whose it is only where it introduces it.
+    let introduces = place.checked_sub(1).is_some_and(|before| nodes[before].is_heading())
+        || before.trim_end().ends_with(':')
+        || cue::find_cue(before).is_some();
+    let other = find_other_in_heading(before)
+        .filter(|_| introduces)
+        .or_else(|| find_other_above(nodes, place));
     Some(Candidate {
         cue,
         other,

@@ -138,6 +138,14 @@ pub(super) fn numbered(text: &str) -> Option<Numbered<'_>> {
     None
 }
 
+/// What stands before the only dash of a text.
+pub(super) fn before_dash(text: &str) -> Option<&str> {
+    [" – ", " — ", " - "].iter().find_map(|dash| {
+        let (before, after) = text.split_once(dash)?;
+        (!after.contains(dash) && !before.trim().is_empty()).then_some(before.trim_end())
+    })
+}
+
 /// Without the gloss after a colon, a dash, or a first short sentence.
 pub(super) fn without_gloss(text: &str) -> &str {
     if let Some(at) = text.find(": ") {

@@ -1,10 +1,12 @@
 //! Whose document it is, of what kind, in which edition and version, from when and for when. Each
 //! is decided by words of the genre, in the title first, then in the first passages, then anywhere.
 
+mod edition;
+
 use super::spot::Spot;
 use crate::{
     ingest::extracted::{DocumentKind, Evidence, Extent, ExtractedDate},
-    model::{Edition, PartialDate, StrategyKind},
+    model::{PartialDate, StrategyKind},
 };
 
 /// What the words of a document show about its identity.
@@ -57,6 +59,14 @@ impl Clues {
 
     fn titled(&self, phrases: &[&str]) -> bool {
         phrases.iter().any(|phrase| self.title.contains(phrase))
+    }
+
+    /// Whether one of the first passages or headings is hardly more than the phrase, as a subtitle.
+    fn says_shortly(&self, phrases: &[&str]) -> bool {
+        let lines =
+            self.title.split(" | ").chain(self.head.lines()).chain(self.headings.lines().take(4));
+        let mut short = lines.filter(|line| line.split_whitespace().count() <= 10);
+        short.any(|line| phrases.iter().any(|phrase| line.contains(phrase)))
     }
 
     fn begins(&self, phrases: &[&str]) -> bool {
@@ -169,6 +179,11 @@ impl Clues {
             "take part in the survey",
             "fill in the survey",
             "how to respond",
+            "how to comment",
+            "comments must",
+            "comments should",
+            "questionnaire",
+            "do you agree",
             "take part",
         ]);
         let titled = self.titled(&[
@@ -185,11 +200,18 @@ impl Clues {
             "engagement document",
         ]);
         let draft = self.has(&["draft", "survey", "consultation", "proposed"]);
-        (titled && draft) || (asks >= 2 && draft && !self.people_speak) || asks >= 4
+        let is_draft = self.says_shortly(&[
+            "consultation draft",
+            "draft for consultation",
+            "consultation version",
+            "consultation document",
+        ]);
+        is_draft || (titled && draft) || (asks >= 2 && draft && !self.people_speak) || asks >= 4
     }
 
     fn is_news(&self, strategy: bool) -> bool {
         let plan = strategy || self.has(&["strategy", "five-year plan", "five year plan"]);
+        let itself = self.is_titled_strategy();
         let announces = self.titled(&[
             "launch",
             "unveil",
@@ -204,9 +226,8 @@ impl Clues {
             "backs",
             "endorse",
             "signed off",
-            "refresh",
             "presents",
-        ]);
+        ]) || (!itself && self.titled(&["refresh"]));
         let delighted = self.has(&[
             "delighted to announce",
             "press release",
@@ -216,7 +237,8 @@ impl Clues {
         ]);
         // A foreword and “our strategy” in the title are those of the strategy itself.
         let is_itself = self.headings.lines().any(|heading| heading.starts_with("foreword"))
-            || self.titled(&["our integrated care strategy", "our strategy"]);
+            || self.titled(&["our integrated care strategy", "our strategy"])
+            || itself;
         plan && (delighted
             || (announces && self.passages <= 60)
             || (self.people_speak
@@ -231,6 +253,47 @@ impl Clues {
                     "announced",
                     "signed off",
                 ])))
+    }
+
+    /// Whether the title ends in the strategy itself (“Better together: the partnership's strategy
+    /// 2023–28”, “… strategy, 2025 refresh”) and tells nothing that was done with it: one quotation
+    /// and the word that it was approved do not make news of it.
+    fn is_titled_strategy(&self) -> bool {
+        const DONE: &[&str] = &[
+            "launch",
+            "unveil",
+            "announce",
+            "publish",
+            "agree",
+            "approve",
+            "reveal",
+            "welcome",
+            "back",
+            "endorse",
+            "signed off",
+            "present",
+            "sets out",
+            "minister",
+            "asked",
+            "views",
+        ];
+        const FORMS: &[&str] = &["summary", "refresh", "on a page", "plan on a page", "update"];
+        self.title.split(" | ").any(|title| {
+            let bare = |text: &str| {
+                text.trim_end_matches(|sign: char| !sign.is_alphabetic()).trim_end().to_owned()
+            };
+            let mut end = bare(title);
+            for form in FORMS {
+                if let Some(before) = end.strip_suffix(form) {
+                    end = bare(before);
+                }
+            }
+            let begins = title.split([':', '–', '—']).next_back().unwrap_or(title);
+            let named = begins.trim_start().starts_with("our ")
+                || begins.trim_start().starts_with("the ")
+                || end.ends_with(" strategy");
+            end.ends_with("strategy") && named && !DONE.iter().any(|verb| title.contains(verb))
+        })
     }
 
     fn is_programme_page(&self) -> bool {
@@ -276,140 +339,6 @@ impl Clues {
         match kind {
             DocumentKind::Vision => Some(StrategyKind::Vision),
             _ => titled.map(|(_, plan)| *plan).or_else(most),
-        }
-    }
-
-    /// The edition of the strategy or plan that the document is, presents or reports, and the words
-    /// that show it. One that is delivered or presented is final unless the text says otherwise.
-    pub(super) fn edition(&self, kind: DocumentKind) -> (Edition, Option<&'static str>) {
-        let first = |phrases: &[&'static str], text: &str| {
-            phrases.iter().find(|phrase| text.contains(**phrase)).copied()
-        };
-        // A short page says it anywhere, a book at its beginning.
-        let body = if self.passages <= 15 { &self.all } else { &self.head };
-        let title_and_head = format!("{}\n{body}", self.title);
-        if kind == DocumentKind::Consultation {
-            return (Edition::Consultation, first(&["draft", "survey", "consultation"], &self.all));
-        }
-        if let Some(words) = first(
-            &[
-                "interim strategy",
-                "interim integrated care strategy",
-                "interim version",
-                "interim icp strategy",
-                "interim edition",
-                "version is interim",
-                "strategy is interim",
-                "interim)",
-                "(interim",
-            ],
-            &title_and_head,
-        ) {
-            return (Edition::Interim, Some(words));
-        }
-        if let Some(words) = first(
-            &[
-                "refreshed strategy",
-                "refreshed integrated care strategy",
-                "strategy refresh",
-                "refreshed our strategy",
-                "refreshed its strategy",
-                "refresh of our",
-                "refresh of the",
-                "has been refreshed",
-                "refreshed in 20",
-                "was refreshed",
-                "and refreshed in",
-                "and refreshed on",
-                "refreshed 20",
-                "updated strategy",
-                "revised strategy",
-                "we have refreshed",
-                "refreshed version",
-                "refreshed edition",
-            ],
-            &title_and_head,
-        ) {
-            return (Edition::Refreshed, Some(words));
-        }
-        if let Some(words) = first(
-            &["consultation draft", "draft for consultation", "consultation version"],
-            &title_and_head,
-        ) {
-            return (Edition::Consultation, Some(words));
-        }
-        if let Some(words) = first(
-            &[
-                "draft strategy",
-                "draft integrated care strategy",
-                "draft icp strategy",
-                "draft version",
-                "first draft",
-                "draft v",
-                "(draft)",
-                "draft document",
-                "- draft",
-                "– draft",
-                "draft plan",
-                "draft delivery plan",
-                "draft of the",
-                "working draft",
-                "draft joint forward plan",
-                "draft for",
-            ],
-            &title_and_head,
-        ) {
-            return (Edition::Draft, Some(words));
-        }
-        match kind {
-            DocumentKind::Vision | DocumentKind::Other => (Edition::Unknown, None),
-            DocumentKind::IntegratedCareStrategy
-            | DocumentKind::DeliveryPlan
-            | DocumentKind::ProgrammePage
-            | DocumentKind::NewsAboutStrategy => (
-                Edition::Final,
-                first(
-                    &[
-                        "final strategy",
-                        "final version",
-                        "launch",
-                        "published",
-                        "approved",
-                        "our integrated care strategy",
-                        "deliver",
-                    ],
-                    &self.all,
-                ),
-            ),
-            DocumentKind::Minutes => {
-                if let Some(words) = first(
-                    &[
-                        "draft integrated care strategy",
-                        "draft strategy",
-                        "draft of the strategy",
-                        "draft icp strategy",
-                    ],
-                    &self.all,
-                ) {
-                    (Edition::Draft, Some(words))
-                } else if self.has(&[
-                    "approved the strategy",
-                    "approved the integrated care strategy",
-                    "agreed the strategy",
-                    "final strategy",
-                    "adopt",
-                    "signed off",
-                    "published",
-                ]) {
-                    (
-                        Edition::Final,
-                        first(&["approved", "agreed", "final strategy", "published"], &self.all),
-                    )
-                } else {
-                    (Edition::Unknown, None)
-                }
-            }
-            DocumentKind::Consultation => (Edition::Consultation, None),
         }
     }
 

@@ -1,192 +1,40 @@
 //! Numbers with their unit: people, money, shares, targets. Not dates, ages, the number of a list's
 //! items, vague amounts, or numbers that belong to a name.
 
+mod tables;
+mod units;
+
+pub(super) use self::tables::is_of_measures;
+
+use self::units::{
+    COMPARED, FRACTIONS, LARGE, LONGEST_BETWEEN, PERSONS, QUALIFIER_PAIRS, QUALIFIERS, TARGETS,
+    TIMES, UNITS, WAITING,
+};
 use super::{
     spot::{Spot, shortened},
     words::small_number,
 };
-use crate::ingest::extracted::{ExtractedMeasure, MeasureRole};
+use crate::ingest::extracted::{ExtractedDate, ExtractedMeasure, MeasureRole};
 
-/// Nouns that are counted. Abstract nouns (priorities, themes, areas) count a list's items.
-const UNITS: &[&str] = &[
-    "people",
-    "children",
-    "kids",
-    "adults",
-    "residents",
-    "patients",
-    "families",
-    "households",
-    "homes",
-    "businesses",
-    "employers",
-    "jobs",
-    "staff",
-    "members",
-    "organisations",
-    "volunteers",
-    "carers",
-    "beds",
-    "deaths",
-    "cases",
-    "appointments",
-    "responses",
-    "respondents",
-    "participants",
-    "schools",
-    "practices",
-    "pupils",
-    "students",
-    "women",
-    "men",
-    "babies",
-    "workers",
-    "employees",
-    "clinicians",
-    "nurses",
-    "doctors",
-    "GPs",
-    "pharmacies",
-    "charities",
-    "groups",
-    "partners",
-    "attendees",
-    "visits",
-    "referrals",
-    "admissions",
-    "calls",
-    "hours",
-    "years",
-    "minutes",
-    "miles",
-    "tonnes",
-    "stillbirths",
-    "suicides",
-    "smokers",
-    "births",
-    "conversations",
-    "events",
-    "surveys",
-    "comments",
-    "villages",
-    "towns",
-    "neighbourhoods",
-    "parishes",
-    "sites",
-    "hospitals",
-    "dentists",
-    "vacancies",
-    "apprentices",
-    "apprenticeships",
-    "colleagues",
-    "citizens",
-    "users",
-    "veterans",
-    "refugees",
-    "youngsters",
-    "pensioners",
-    "tenants",
-    "population",
-    "wards",
-    "assessments",
-    "checks",
-    "grants",
-    "places",
-    "friends",
-    "neighbours",
-    "stakeholders",
-    "representatives",
-    "contacts",
-    "operations",
-    "vaccinations",
-    "steps",
-    "trees",
-    "meals",
-    "journeys",
-    "sessions",
-    "workshops",
-    "percentage",
-    "points",
-    "nurseries",
-    "leavers",
-    "readings",
-    "lives",
-    "professionals",
-    "midwives",
-    "therapists",
-    "clinics",
-    "cafés",
-    "weeks",
-    "days",
-    "months",
-];
-/// Units of time: a wait or a difference is measured in them, a period is none.
-const TIMES: &[&str] = &["years", "months", "weeks", "days", "hours", "minutes"];
-/// Words behind a span of years that compare lives: “nine years sooner”.
-const COMPARED: &[&str] = &["sooner", "earlier", "longer", "younger", "less", "shorter", "more"];
-/// Words of a sentence that tells of waiting.
-const WAITING: &[&str] =
-    &["wait", "waits", "waiting", "waited", "seen", "referred", "referral", "treated"];
-/// So many of the units are persons; a small number written as a word counts persons only: “six
-/// towns” is rather said in passing.
-const PERSONS: usize = 30;
-/// Words that may stand between the number and the unit.
-const LONGEST_BETWEEN: usize = 3;
-/// Words before a number that belong to it.
-const QUALIFIERS: &[&str] = &[
-    "about",
-    "around",
-    "over",
-    "nearly",
-    "almost",
-    "some",
-    "roughly",
-    "approximately",
-    "only",
-    "under",
-    "below",
-    "above",
-];
-const QUALIFIER_PAIRS: &[(&str, &str)] = &[
-    ("more", "than"),
-    ("fewer", "than"),
-    ("less", "than"),
-    ("at", "least"),
-    ("up", "to"),
-    ("close", "to"),
-    ("as", "many"),
-    ("well", "over"),
-    ("just", "over"),
-    ("just", "under"),
-];
-const LARGE: &[(&str, f64)] = &[
-    ("hundred", 1e2),
-    ("thousand", 1e3),
-    ("million", 1e6),
-    ("billion", 1e9),
-    ("m", 1e6),
-    ("bn", 1e9),
-    ("k", 1e3),
-];
-const FRACTIONS: &[(&str, f64)] = &[
-    ("half", 0.5),
-    ("third", 1.0 / 3.0),
-    ("quarter", 0.25),
-    ("fifth", 0.2),
-    ("tenth", 0.1),
-    ("thirds", 1.0 / 3.0),
-    ("quarters", 0.25),
-    ("fifths", 0.2),
-];
-/// Words that say that a number is to be reached.
-const TARGETS: &[&str] = &[
-    "target", "reduce", "increase", "by", "will", "aim", "aims", "aiming", "want", "reach",
-    "halve", "goal", "ambition", "cut", "to", "achieve", "should", "least", "plan", "plans",
-    "deliver",
-];
+/// The measures of passages: rows of a table of measures by its columns, anything else by its
+/// sentences. `dates` are those of the document.
+pub(super) fn measures(spots: &[Spot<'_>], dates: &[ExtractedDate]) -> Vec<ExtractedMeasure> {
+    let mut found = Vec::new();
+    let mut place = 0;
+    while let Some(spot) = spots.get(place) {
+        let rows = tables::rows(&spots[place..]);
+        if let Some(measured) = tables::measures(&spots[place..place + rows], dates) {
+            found.extend(measured);
+        } else if !spot.node.is_heading() {
+            found.extend(spots[place..place + rows.max(1)].iter().flat_map(in_sentences));
+        }
+        place += rows.max(1);
+    }
+    found
+}
 
 /// The measures of a passage.
-pub(super) fn measures(spot: &Spot<'_>) -> Vec<ExtractedMeasure> {
+fn in_sentences(spot: &Spot<'_>) -> Vec<ExtractedMeasure> {
     let mut found = Vec::new();
     let mut place = 0;
     while place < spot.words.len() {
@@ -332,16 +180,19 @@ fn fraction(spot: &Spot<'_>, place: usize) -> Option<Number> {
     if let Some(number) = share_of_a_kind(spot, place) {
         return Some(number);
     }
-    let whole = spot.words.get(place + 2).and_then(|third| small_number(third.text));
-    let some = small_number(word.text).filter(|number| (1..=9).contains(number));
-    if let (true, Some(whole), Some(some)) =
-        (next.is("in"), whole.filter(|whole| *whole >= 2), some)
-        && some < whole
-    {
-        let value = some as f64 / whole as f64;
-        return Some(Number { last: place + 2, value: Some(value), sign: Some("share") });
-    }
-    None
+    // “one in five”, “4 out of 10”, “one in every three”.
+    let second = spot.words.get(place + 2)?;
+    let last = match () {
+        () if next.is("in") && second.is("every") => place + 3,
+        () if next.is("in") => place + 2,
+        () if next.is("out") && second.is("of") => place + 3,
+        () => return None,
+    };
+    let whole = spot.words.get(last).and_then(|word| small_number(word.text));
+    let some = small_number(word.text).filter(|number| (1..=99).contains(number))?;
+    let whole = whole.filter(|whole| *whole >= 2 && some < *whole)?;
+    let value = Some(some as f64 / whole as f64);
+    Some(Number { last, value, sign: Some("share") })
 }
 
 /// “One parish in six”, “nine cases out of ten”: the noun stands between. “Two clinics in five
@@ -367,6 +218,10 @@ fn share_of_a_kind(spot: &Spot<'_>, place: usize) -> Option<Number> {
 
 /// “a third of children”: the noun belongs to the share.
 fn of_whom(spot: &Spot<'_>, last: usize) -> usize {
+    // “under 10%, that 1,000 fewer people”: what follows a comma is another measure.
+    if !spot.gap(last).chars().all(|sign| sign.is_whitespace() || sign == '%') {
+        return last;
+    }
     let of = spot.words.get(last + 1).is_some_and(|word| word.is("of"));
     let from = last + 1 + usize::from(of);
     (from..(from + 4).min(spot.words.len()))
@@ -385,7 +240,15 @@ fn unit_after(spot: &Spot<'_>, last: usize) -> Option<usize> {
         }
         let word = spot.words[place];
         if word.is_any(UNITS) {
-            return Some(place);
+            // “100 Conversations”, “1.2 Staff”: a name or a numbered title.
+            return (!is_name(word.text)).then_some(place);
+        }
+        // “15,400 of 62,000 eligible people”, “30,000 to 50,000 people”: one measure.
+        if word.is_any(&["of", "to"]) && place == last + 1 && spot.joined(place) {
+            let next = number_at(spot, place + 1).filter(|next| next.sign.is_none());
+            if let Some(next) = next.filter(|_| spot.words[place + 1].is_number()) {
+                return unit_after(spot, next.last);
+            }
         }
         // “31,000 of our residents”, “2,000 of you”.
         if word.is("of") && spot.joined(place) && place == last + 1 {
@@ -419,6 +282,12 @@ fn unit_after(spot: &Spot<'_>, last: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// Whether a word is written like a part of a name: a capital, then small letters.
+fn is_name(word: &str) -> bool {
+    let mut signs = word.chars();
+    signs.next().is_some_and(char::is_uppercase) && signs.all(|sign| !sign.is_uppercase())
 }
 
 /// “aged 16 to 18 years”, “under 18 years”, “years of age”, “the next five years”.
@@ -455,7 +324,7 @@ fn is_period(spot: &Spot<'_>, place: usize, last: usize) -> bool {
         return !(compared || more);
     }
     let before = place.checked_sub(1).map(|before| spot.words[before]);
-    if before.is_some_and(|word| word.is("within")) {
+    if before.is_some_and(|word| word.is_any(&["within", "below"])) {
         return false;
     }
     if spot.words[last].is_any(&["hours", "minutes"]) {
@@ -464,7 +333,7 @@ fn is_period(spot: &Spot<'_>, place: usize, last: usize) -> bool {
         return before.is_some_and(|word| word.is_any(&period));
     }
     let sentence = spot.sentence_at(spot.words[place].from);
-    let begins = super::words::offset_in(spot.text(), sentence);
+    let begins = crate::ingest::recognise::words::offset_in(spot.text(), sentence);
     let waits = spot.words.iter().any(|word| {
         word.from >= begins && word.from < begins + sentence.len() && word.is_any(WAITING)
     });
@@ -488,7 +357,7 @@ fn qualified(spot: &Spot<'_>, place: usize) -> usize {
 }
 
 fn role(spot: &Spot<'_>, sentence: &str, first: usize) -> MeasureRole {
-    let begins = super::words::offset_in(spot.text(), sentence);
+    let begins = crate::ingest::recognise::words::offset_in(spot.text(), sentence);
     let aimed = spot.words[..first]
         .iter()
         .rev()

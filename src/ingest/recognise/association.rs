@@ -1,0 +1,128 @@
+//! How much the words of a passage are those of a theme, besides the phrases that name it: what the
+//! rest of a passage is about tells what is said in passing. No list of weights is kept: they are
+//! counted from the scheme itself whenever a recogniser is built.
+//!
+//! A theme's words are those of its label, alternative labels and phrases, folded and without the
+//! commonest endings (see [`stem`]). The weight of a word is `ln(1 + n) × ln(N ÷ d)`, where n is the
+//! number of the theme's phrases that have it, N the number of themes and d the number of themes
+//! that have it; a passage's words weigh `(1 + ln n) × ln(N ÷ d)`. The *association* is the cosine
+//! of the two (Salton and Buckley 1988, “Term-weighting approaches in automatic text retrieval”).
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::folded::Folded;
+use crate::model::{Table, Theme};
+
+/// The words of every theme.
+#[derive(Debug, Default)]
+pub(super) struct Associations {
+    words: HashMap<String, Word>,
+    themes: usize,
+}
+
+/// A word of some themes.
+#[derive(Debug)]
+struct Word {
+    /// `ln(N ÷ d)`.
+    rarity: f64,
+    /// The themes that have it, with its share of their length.
+    themes: Vec<(usize, f64)>,
+}
+
+impl Associations {
+    /// Counts the words of a scheme.
+    pub(super) fn of(themes: &Table<Theme>) -> Self {
+        let mut counts: BTreeMap<String, BTreeMap<usize, usize>> = BTreeMap::new();
+        for (place, theme) in themes.values().enumerate() {
+            let written =
+                std::iter::once(&theme.label).chain(&theme.alt_labels).chain(&theme.phrases);
+            for phrase in written {
+                let folded = Folded::of(phrase);
+                let words: BTreeSet<&str> = words(&folded).collect();
+                for word in words {
+                    *counts.entry(word.to_owned()).or_default().entry(place).or_default() += 1;
+                }
+            }
+        }
+        Self::weighted(counts, themes.len())
+    }
+
+    fn weighted(counts: BTreeMap<String, BTreeMap<usize, usize>>, themes: usize) -> Self {
+        let rarity = |having: usize| (themes as f64 / having as f64).ln();
+        let weight = |count: usize, having: usize| (1.0 + count as f64).ln() * rarity(having);
+        let mut squares = vec![0.0; themes];
+        for having in counts.values() {
+            for (theme, count) in having {
+                squares[*theme] += weight(*count, having.len()).powi(2);
+            }
+        }
+        let share =
+            |theme: usize, weight: f64| weight / f64::sqrt(squares[theme]).max(f64::MIN_POSITIVE);
+        let words = counts
+            .into_iter()
+            .map(|(word, having)| {
+                let all = having.len();
+                let themes = having
+                    .into_iter()
+                    .map(|(theme, count)| (theme, share(theme, weight(count, all))))
+                    .collect();
+                (word, Word { rarity: rarity(all), themes })
+            })
+            .collect();
+        Self { words, themes }
+    }
+
+    /// The association of a text with each theme, 0 to 1, by place.
+    pub(super) fn with(&self, folded: &Folded) -> Vec<f64> {
+        let mut counts: HashMap<&str, (f64, &Word)> = HashMap::new();
+        for word in words(folded) {
+            if let Some(known) = self.words.get(word) {
+                counts.entry(word).or_insert((0.0, known)).0 += 1.0;
+            }
+        }
+        let mut sums = vec![0.0; self.themes];
+        let mut square = 0.0;
+        for (count, word) in counts.into_values() {
+            let weight = (1.0 + f64::ln(count)) * word.rarity;
+            square += weight * weight;
+            for (theme, share) in &word.themes {
+                sums[*theme] += weight * share;
+            }
+        }
+        let length = f64::sqrt(square).max(f64::MIN_POSITIVE);
+        for sum in &mut sums {
+            *sum /= length;
+        }
+        sums
+    }
+}
+
+/// The words of a folded text without their endings; numbers and single letters are none.
+fn words(folded: &Folded) -> impl Iterator<Item = &str> {
+    folded
+        .text
+        .split(' ')
+        .filter(|word| word.len() > 1 && !word.starts_with(|sign: char| sign.is_ascii_digit()))
+        .map(stem)
+}
+
+/// A word without the first of the endings -ation, -ing, -er, -ed, -e that leaves four letters:
+/// “smoke”, “smoking” and “smoker” meet.
+fn stem(word: &str) -> &str {
+    ["ation", "ing", "er", "ed", "e"]
+        .iter()
+        .find_map(|ending| word.strip_suffix(ending).filter(|rest| rest.len() >= 4))
+        .unwrap_or(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_of_a_word_meet_and_short_words_stay() {
+        assert_eq!(["smoke", "smoking", "smoker", "smoked"].map(stem), ["smok"; 4]);
+        assert_eq!(stem("care"), "care");
+        assert_eq!(stem("king"), "king");
+    }
+}
