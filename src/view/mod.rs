@@ -51,7 +51,7 @@ impl View {
     /// The view of a record in which another engine than the built-in one finds texts.
     pub fn answered_by(record: Record, engine: impl SearchEngine + 'static) -> Self {
         let (record, passages) = apart(record);
-        Self::new(record, Arc::new(passages), engine)
+        Self::new(record, Arc::new(passages), Arc::new(engine))
     }
 
     /// The view of a release. Its search index is kept under `directory`, in memory where there is
@@ -68,16 +68,16 @@ impl View {
         let passages = refresh::keep(passages, directory, &record.point());
         let documents = || build_documents((&record, &*passages));
         let (_, searcher, _) = SearchIndex::open(directory, record.point(), documents)?;
-        Ok(Self::new(record, passages, searcher))
+        Ok(Self::new(record, passages, Arc::new(searcher)))
     }
 
     /// A view of which nothing was asked yet.
     pub(crate) fn new(
         record: Record,
         passages: Arc<Passages>,
-        searcher: impl SearchEngine + 'static,
+        searcher: Arc<dyn SearchEngine>,
     ) -> Self {
-        let (graph, searcher) = (Graph::build(&record, &passages), Arc::new(searcher));
+        let graph = Graph::build(&record, &passages);
         Self { record, passages, graph, searcher, kept: Kept::default(), release: None }
     }
 

@@ -14,10 +14,7 @@ use tokio::sync::watch;
 use super::{
     View, apart,
     passages::Passages,
-    search::{
-        DocumentBuilder, DocumentChanges, Expressions, SearchIndex, Searcher, build_documents,
-        list_document_changes,
-    },
+    search::{Expressions, IndexKeeper, SearchKeeper, list_document_changes},
 };
 use crate::{
     error::{Code, Error, Result},
@@ -37,18 +34,9 @@ pub struct Views {
     store: Store,
     /// Where what is derived is kept, if anywhere.
     directory: Option<PathBuf>,
-    index: Arc<Mutex<Index>>,
+    keeper: Arc<Mutex<dyn SearchKeeper>>,
     current: watch::Sender<Arc<View>>,
     turn: tokio::sync::Mutex<()>,
-}
-
-/// The index that belongs to the current view, and where it is kept.
-#[derive(Debug)]
-struct Index {
-    directory: Option<PathBuf>,
-    expressions: Arc<Expressions>,
-    /// `None` after a failure half way: then it may be of any revision, and is opened anew.
-    open: Option<SearchIndex>,
 }
 
 impl Views {
@@ -71,20 +59,28 @@ impl Views {
         directory: Option<&Path>,
         expressions: Expressions,
     ) -> Result<Self> {
+        let keeper = IndexKeeper::new(directory, expressions);
+        Self::open_keeping(store, directory, keeper).await
+    }
+
+    /// The same with another keeper of search documents than the built-in index.
+    ///
+    /// # Errors
+    /// As [`Views::open`], and those of the keeper.
+    pub async fn open_keeping(
+        store: Store,
+        directory: Option<&Path>,
+        mut keeper: impl SearchKeeper + 'static,
+    ) -> Result<Self> {
         let (record, passages) = load(&store, directory).await?;
-        let mut index = Index {
-            directory: directory.map(Path::to_owned),
-            expressions: Arc::new(expressions),
-            open: None,
-        };
-        let (view, index) = blocking(move || {
-            let searcher = index.open(&record, &passages)?;
-            Ok((View::new(record, passages, searcher), index))
+        let (view, keeper) = blocking(move || {
+            let searcher = keeper.open((&record, &*passages).into())?;
+            Ok((View::new(record, passages, searcher), keeper))
         })
         .await?;
         let (current, _) = watch::channel(Arc::new(view));
-        let (index, turn) = (Arc::new(Mutex::new(index)), tokio::sync::Mutex::new(()));
-        Ok(Self { store, directory: directory.map(Path::to_owned), index, current, turn })
+        let (keeper, turn) = (Arc::new(Mutex::new(keeper)), tokio::sync::Mutex::new(()));
+        Ok(Self { store, directory: directory.map(Path::to_owned), keeper, current, turn })
     }
 
     /// The newest view.
@@ -121,11 +117,11 @@ impl Views {
             Err(error) if error.code() == Code::Conflict => return self.begin_anew().await,
             changes => changes?,
         };
-        let index = self.index.clone();
+        let (directory, keeper) = (self.directory.clone(), self.keeper.clone());
         let new = blocking(move || {
             // A panic in an earlier update has left no index open, so nothing half-made is used.
-            let mut index = index.lock().unwrap_or_else(PoisonError::into_inner);
-            next_view(&old, &changes, &mut index)
+            let mut keeper = keeper.lock().unwrap_or_else(PoisonError::into_inner);
+            next_view(&old, &changes, directory.as_deref(), &mut *keeper)
         })
         .await?;
         tracing::info!(revision = new.revision(), "view published");
@@ -136,11 +132,11 @@ impl Views {
     /// Makes the view of a record that was put back to an earlier revision or replaced by another one,
     /// whatever its number: nothing derived from what was there holds. Called with the turn taken.
     async fn begin_anew(&self) -> Result<bool> {
-        let (directory, index) = (self.directory.as_deref(), self.index.clone());
+        let (directory, keeper) = (self.directory.as_deref(), self.keeper.clone());
         let (record, passages) = load(&self.store, directory).await?;
         let new = blocking(move || {
-            let mut index = index.lock().unwrap_or_else(PoisonError::into_inner);
-            let searcher = index.open(&record, &passages)?;
+            let mut keeper = keeper.lock().unwrap_or_else(PoisonError::into_inner);
+            let searcher = keeper.open((&record, &*passages).into())?;
             Ok(View::new(record, passages, searcher))
         })
         .await?;
@@ -195,52 +191,19 @@ impl Views {
     }
 }
 
-impl Index {
-    /// The index as it is kept if it is of the record's revision, else built anew.
-    fn open(&mut self, record: &Record, passages: &Passages) -> Result<Searcher> {
-        self.open = None;
-        let directory = self.directory.as_deref();
-        let expressions = self.expressions.clone();
-        let (index, searcher, _) =
-            SearchIndex::open_with(directory, record.point(), expressions, || {
-                build_documents((record, passages))
-            })?;
-        self.open = Some(index);
-        Ok(searcher)
-    }
-
-    /// The index brought from one view to the rows of the next; opened anew where that fails.
-    fn follow(
-        &mut self,
-        (after, passages): (&Record, &Passages),
-        touched: DocumentChanges,
-    ) -> Result<Searcher> {
-        let Some(index) = self.open.take() else { return self.open(after, passages) };
-        let builder = DocumentBuilder::new((after, passages));
-        let documents = touched.changed.iter().filter_map(|key| builder.build(key));
-        match index.update(after.point(), documents, touched.removed) {
-            Ok(searcher) => {
-                self.open = Some(index);
-                Ok(searcher)
-            }
-            Err(error) => {
-                let error = error.chain();
-                tracing::warn!(error, "the search index cannot be updated; it is opened anew");
-                drop(index);
-                self.open(after, passages)
-            }
-        }
-    }
-}
-
 /// The view that follows from another one by some changes, with the index brought along.
-fn next_view(old: &View, changes: &Changes, index: &mut Index) -> Result<View> {
+fn next_view(
+    old: &View,
+    changes: &Changes,
+    directory: Option<&Path>,
+    keeper: &mut dyn SearchKeeper,
+) -> Result<View> {
     let passages = old.passages.following(changes);
-    let passages = keep(passages, index.directory.as_deref(), &changes.changed.point());
+    let passages = keep(passages, directory, &changes.changed.point());
     let mut record = old.record.clone();
     record.apply(changes.beside_passages());
     let touched = list_document_changes(old, (&record, &*passages), changes);
-    let searcher = index.follow((&record, &passages), touched)?;
+    let searcher = keeper.follow((&record, &*passages).into(), touched)?;
     Ok(View::new(record, passages, searcher))
 }
 

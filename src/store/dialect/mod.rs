@@ -218,7 +218,8 @@ fn sqlite_options(url: &str) -> Result<SqliteConnectOptions> {
         .create_if_missing(true)
         .foreign_keys(true)
         .busy_timeout(BUSY_TIMEOUT)
-        .synchronous(SqliteSynchronous::Normal)
+        // What was acknowledged is on the disk, also where the power fails a moment later.
+        .synchronous(SqliteSynchronous::Full)
         .statement_cache_capacity(KEPT_STATEMENTS)
         .disable_statement_logging())
 }

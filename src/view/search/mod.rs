@@ -18,6 +18,7 @@ mod filter;
 mod fragment;
 mod highlight;
 mod index;
+mod keeper;
 mod language;
 mod named;
 mod names;
@@ -45,7 +46,8 @@ pub use build::{DocumentBuilder, build_documents};
 pub use changes::{DocumentChanges, list_document_changes};
 pub use document::{DocumentStrategy, DocumentTheme, Field, FieldText, SearchDocument, Texts};
 pub use index::{OpenedHow, RebuildReason, SearchIndex};
-pub use port::SearchEngine;
+pub use keeper::IndexKeeper;
+pub use port::{SearchEngine, SearchKeeper};
 pub use request::{
     Dimension, Expansion, Facet, FacetRequest, FacetValue, Highlight, RelaxedQuery, SearchFilter,
     SearchHit, SearchRequest, SearchResults, SearchSort, SortKey, SortValue, Suggestion, Window,

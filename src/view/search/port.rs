@@ -2,12 +2,13 @@
 //! ([`Searcher`]); an engine on other machines can fill it too (docs/scale.md says at which size that
 //! is worth it, and what it would have to do).
 //!
-//! Not here: how an engine comes to hold the documents of a revision. Those of a record are given by
-//! [`super::build_documents`], those that a change touches by [`super::list_document_changes`].
+//! It has two halves: [`SearchKeeper`] comes to hold the documents of each revision, [`SearchEngine`]
+//! finds those of one. The documents themselves are given by [`super::build_documents`] and
+//! [`super::DocumentBuilder`].
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
-use super::{SearchRequest, SearchResults, Searcher, Suggestion, Texts};
+use super::{DocumentChanges, Rows, SearchRequest, SearchResults, Searcher, Suggestion, Texts};
 use crate::error::Result;
 
 /// Finds the documents of one revision. It never changes: a view keeps it as long as it answers.
@@ -34,6 +35,27 @@ pub trait SearchEngine: fmt::Debug + Send + Sync {
     /// # Errors
     /// `UNAVAILABLE` where the engine does not answer.
     fn suggest(&self, typed: &str, first: usize) -> Result<Vec<Suggestion>>;
+}
+
+/// Holds the documents of the record where they can be found, and brings them along with it. A view is
+/// published when its keeper has given the engine of its revision, so that no reader sees one without
+/// the other; the engines that were given before go on answering of their own revisions as long as
+/// they are held.
+pub trait SearchKeeper: fmt::Debug + Send {
+    /// The engine of these rows: of what is held already where that is of this revision and lineage
+    /// (`rows.point()`), else all documents are filed anew.
+    ///
+    /// # Errors
+    /// `UNAVAILABLE` or `INTERNAL` where they cannot be filed.
+    fn open(&mut self, rows: Rows<'_>) -> Result<Arc<dyn SearchEngine>>;
+
+    /// The engine of these rows, which follow from those of the last call by changes that touched only
+    /// these documents.
+    ///
+    /// # Errors
+    /// As [`SearchKeeper::open`]. After one the next call may find anything half done.
+    fn follow(&mut self, rows: Rows<'_>, touched: DocumentChanges)
+    -> Result<Arc<dyn SearchEngine>>;
 }
 
 impl SearchEngine for Searcher {

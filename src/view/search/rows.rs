@@ -4,7 +4,7 @@
 use std::{borrow::Cow, sync::Arc};
 
 use crate::{
-    model::{AssertionMethod, Passage, Record, Slug},
+    model::{AssertionMethod, Passage, Point, Record, Slug},
     view::{
         View,
         passages::{PassageRef, Passages},
@@ -38,6 +38,11 @@ impl<'record> From<&'record View> for Rows<'record> {
 }
 
 impl<'record> Rows<'record> {
+    /// Revision and lineage of these rows.
+    pub fn point(self) -> Point {
+        self.record.point()
+    }
+
     /// The names of all passages, in their order.
     pub(super) fn passages(self) -> Box<dyn Iterator<Item = Slug> + 'record> {
         match self.passages {

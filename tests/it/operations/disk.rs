@@ -5,6 +5,7 @@
 //! the system allows none, those tests say what they do not try; the last one needs none.
 
 use std::{
+    ffi::OsStr,
     fs::{self, File},
     io::Write as _,
     path::PathBuf,
@@ -220,6 +221,96 @@ async fn a_disk_that_takes_no_byte_any_more_refuses_writes_until_it_does() {
         limit("unlimited");
         host.wait_until_taken(2);
         host.service.wait_for(FOUND, "\"totalCount\":80}");
+    })
+    .await;
+}
+
+/// A file system in a file, mounted on a folder, that can be made to fail.
+struct Failing {
+    image: PathBuf,
+    place: PathBuf,
+}
+
+impl Failing {
+    /// Under a folder, with what is in it. None where this user may mount nothing.
+    fn under(place: PathBuf, image: PathBuf) -> Option<Self> {
+        File::create(&image).unwrap().set_len(96 << 20).unwrap();
+        let disk = Self { image, place };
+        let whole = disk.image.with_extension("whole");
+        let (image, place) = (disk.image.as_os_str(), disk.place.as_os_str());
+        let contents = disk.place.join(".");
+        let may = run("mkfs.ext4", &["-F".as_ref(), "-q".as_ref(), image])
+            && run("cp", &["-a".as_ref(), contents.as_os_str(), whole.as_os_str()])
+            && disk.mount()
+            && run("cp", &["-a".as_ref(), whole.join(".").as_os_str(), place])
+            && disk.trigger().is_some_and(|trigger| trigger.exists());
+        if !may {
+            eprintln!("A file system that fails is NOT tried: mounting one is not allowed here.");
+        }
+        may.then_some(disk)
+    }
+
+    fn mount(&self) -> bool {
+        let words = ["-t", "ext4", "-o", "loop,errors=remount-ro"].map(OsStr::new);
+        run("mount", &[&words[..], &[self.image.as_os_str(), self.place.as_os_str()]].concat())
+    }
+
+    /// Where Linux takes the order to find an error in it.
+    fn trigger(&self) -> Option<PathBuf> {
+        let asked = Command::new("findmnt").args(["-n", "-o", "SOURCE"]).arg(&self.place).output();
+        let device = String::from_utf8(asked.ok()?.stdout).ok()?;
+        let device = device.trim().strip_prefix("/dev/")?;
+        Some(PathBuf::from(format!("/sys/fs/ext4/{device}/trigger_fs_error")))
+    }
+
+    /// From now on it takes no write, and what was not on the disk is lost.
+    fn fail(&self) {
+        fs::write(self.trigger().unwrap(), "1").unwrap();
+    }
+
+    /// As whoever runs the machine would bring it back.
+    fn mend(&self) {
+        assert!(run("umount", &[self.place.as_os_str()]));
+        // It answers 1 where it mended something.
+        run("fsck.ext4", &["-fy".as_ref(), self.image.as_os_str()]);
+        assert!(self.mount());
+    }
+}
+
+impl Drop for Failing {
+    fn drop(&mut self) {
+        run("umount", &["-l".as_ref(), self.place.as_os_str()]);
+    }
+}
+
+fn run(program: &str, words: &[&OsStr]) -> bool {
+    Command::new(program).args(words).output().is_ok_and(|output| output.status.success())
+}
+
+#[tokio::test]
+async fn what_was_acknowledged_outlives_a_file_system_that_turns_read_only() {
+    on_sqlite(|database| async move {
+        let site = Site::new(&database).await;
+        let store = site.store().await;
+        let created = create_token(&store, &clock(), "writer", Role::Curator, None).await.unwrap();
+        store.close().await;
+        let image = site.home.path().join("disk.img");
+        let Some(disk) = Failing::under(site.data(), image) else { return };
+        let service = site.serve(&[]);
+        let host = Host { site, service, token: created.word.write() };
+        host.wait_until_taken(1);
+        disk.fail();
+        let answer = host.hand_in(2);
+        assert!(answer.contains("database"), "it is not said what is wrong: {answer}");
+        host.assert_reads(40);
+        let Host { site, service, token } = host;
+        service.kill();
+        disk.mend();
+        let host = Host { service: site.serve(&[]), site, token };
+        host.assert_reads(40);
+        host.wait_until_taken(2);
+        host.service.wait_for(FOUND, "\"totalCount\":80}");
+        host.service.kill();
     })
     .await;
 }
