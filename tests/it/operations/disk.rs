@@ -243,6 +243,7 @@ impl Failing {
             && run("cp", &["-a".as_ref(), contents.as_os_str(), whole.as_os_str()])
             && disk.mount()
             && run("cp", &["-a".as_ref(), whole.join(".").as_os_str(), place])
+            && run("sync", &["-f".as_ref(), place])
             && disk.trigger().is_some_and(|trigger| trigger.exists());
         if !may {
             eprintln!("A file system that fails is NOT tried: mounting one is not allowed here.");
