@@ -259,27 +259,3 @@ fn words_that_only_look_like_a_theme_show_none_and_what_they_look_like_does() {
         ["housing-and-homes"]
     );
 }
-
-// ---- Web pages
-
-#[test]
-fn furniture_of_a_page_is_no_passage_and_content_that_is_called_alike_stays() {
-    let page = "<!DOCTYPE html><html><head><title>Our strategy</title></head><body>\
-        <div id=\"cookie-banner\"><p>We use cookies to make this website work for you.</p></div>\
-        <nav class=\"breadcrumb\"><a href=\"/\">Home</a></nav><main><h1>Our strategy</h1>\
-        <p>People in Ashmere should live well for longer, in homes that are warm and dry.</p>\
-        <section class=\"social-care\"><h2>Social care</h2><p>Care at home is for everybody who needs it, every day of the week.</p></section>\
-        <section class=\"shared-priorities\"><p>We share what we know with each other, and with the people whom we care for.</p></section>\
-        <div class=\"share-buttons\"><p>Share this page</p></div>\
-        <p>Share on average fell by a tenth: the share of adults who smoke.</p>\
-        <p>Email</p></main>\
-        <aside class=\"related-links\"><ul><li><a href=\"/jfp\">Joint Forward Plan</a></li></ul></aside>\
-        <footer><p>© 2024 Ashmere. All rights reserved.</p></footer></body></html>";
-    let read = strategraph::ingest::read(page.as_bytes(), None).unwrap();
-    for gone in ["cookies", "Home", "Share this page", "Joint Forward Plan", "©"] {
-        assert!(!read.text.contains(gone), "{gone}:\n{}", read.text);
-    }
-    for stays in ["warm and dry", "Care at home", "We share what we know", "who smoke"] {
-        assert!(read.text.contains(stays), "{stays}:\n{}", read.text);
-    }
-}
