@@ -3,7 +3,7 @@
 
 use std::{path::Path, sync::Arc, time::Instant};
 
-use super::{DataDir, index_directory, open_store, seed};
+use super::{DataDir, index_directory, open_store, seed, service::open_store_for_load};
 use crate::{
     clock::Clock,
     config::Config,
@@ -76,9 +76,13 @@ pub async fn load_corpus(
     let corpus = Arc::new(corpus);
     tell(Progress::Writing(corpus.rows()));
     let index = blocking(build_index(config, store.revision().await? + 1, corpus.clone()));
+    store.close().await;
     let wrote = |rows| tell(Progress::Wrote(rows));
     let writing = async {
-        let written = write::load_corpus(&store, clock, &corpus, &fingerprint, BY, &wrote).await?;
+        let store = open_store_for_load(config).await?;
+        let written = write::load_corpus(&store, clock, &corpus, &fingerprint, BY, &wrote).await;
+        store.close().await;
+        let written = written?;
         tell(Progress::Indexing);
         Ok::<_, Error>(written)
     };
@@ -90,6 +94,7 @@ pub async fn load_corpus(
     let (written, index, passages) = tokio::join!(writing, index, passages);
     let (written, index, passages) = (written?, index?, passages?);
     // What the revision follows on is known only now.
+    let store = open_store(config).await?;
     let point = store.load_point().await?;
     let directory = index_directory(config);
     blocking(move || {

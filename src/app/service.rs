@@ -229,7 +229,12 @@ pub async fn open_store(config: &Config) -> Result<Store> {
     Store::open(&database_url(config)).await
 }
 
-/// The same, with what is read coming from the standby that the settings name, if they name one.
+/// Opens that database to load very many rows into it in one transaction, and for nothing else.
+pub(super) async fn open_store_for_load(config: &Config) -> Result<Store> {
+    Store::open_for_load(&database_url(config)).await
+}
+
+/// Opens it with what is read coming from the standby that the settings name, if they name one.
 async fn open_serving_store(config: &Config) -> Result<Store> {
     let Some(read_url) = &config.read_url else { return open_store(config).await };
     if config.database_url.is_none() {

@@ -80,8 +80,8 @@ macro_rules! settings {
 }
 
 settings! {
-    /// Directory of everything the program keeps: the embedded database and the search index.
-    /// Made when it is missing; only one process may use it at a time.
+    /// Directory of everything the program keeps: the embedded database, the search index and the
+    /// packed passages. Made when it is missing; only one process may use it at a time.
     data_dir: PathBuf = "data", flag "--data-dir";
     /// Address and port to serve on. Port 0 takes any free port.
     listen: String = "127.0.0.1:8080", flag "--listen";

@@ -207,7 +207,7 @@ pub fn build_download(
         Format::Xlsx => {
             to_xlsx(&about(&title_of(view, wanted), &citation, site), &tables(view, site, wanted)?)?
         }
-        Format::GraphMl => to_graphml(&graph(view, wanted)?, site).into_bytes(),
+        Format::GraphMl => to_graphml(view, &graph(view, wanted)?, site).into_bytes(),
         Format::JsonLd => format!("{:#}\n", linked(view, site, wanted)?).into_bytes(),
         Format::Package => to_package(
             &stem(wanted),

@@ -6,6 +6,7 @@ use std::{collections::HashMap, fmt::Write as _};
 use crate::{
     model::{NodeKey, NodeKind, Word as _},
     query::Subgraph,
+    view::View,
 };
 
 use super::download::Site;
@@ -22,7 +23,7 @@ const HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 "#;
 
 /// A part of the graph. Passages bring no text, which can belong to others.
-pub(super) fn to_graphml(graph: &Subgraph, site: &Site) -> String {
+pub(super) fn to_graphml(view: &View, graph: &Subgraph, site: &Site) -> String {
     let mut xml = HEAD.to_owned();
     let places: HashMap<NodeKey, usize> =
         graph.nodes.iter().enumerate().map(|(place, node)| (node.key(), place)).collect();
@@ -38,7 +39,7 @@ pub(super) fn to_graphml(graph: &Subgraph, site: &Site) -> String {
         data(&mut xml, "address", &site.page(kind, &slug));
         xml.push_str("</node>\n");
     }
-    for edge in &graph.edges {
+    for edge in graph.edges(view) {
         let ends = (places.get(&edge.from.key()), places.get(&edge.to.key()));
         let (Some(from), Some(to)) = ends else { continue };
         push(&mut xml, format_args!("<edge source=\"n{from}\" target=\"n{to}\">"));

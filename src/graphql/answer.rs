@@ -8,7 +8,12 @@ use axum::{
 };
 use serde::Serialize;
 
-use super::{negotiation::Form, question::Refusal, suggestion, written::write_value};
+use super::{
+    negotiation::Form,
+    question::Refusal,
+    suggestion,
+    written::{length, write_value},
+};
 use crate::{
     error::{Code, Error},
     http::refused,
@@ -213,7 +218,9 @@ impl Letterhead {
 }
 
 fn bytes_of(data: Option<&Value>, body: &Body<'_>) -> serde_json::Result<Vec<u8>> {
-    let mut bytes = b"{".to_vec();
+    // What stands beside the data is short.
+    let mut bytes = Vec::with_capacity(256 + data.map_or(0, length));
+    bytes.push(b'{');
     if let Some(data) = data {
         bytes.extend_from_slice(b"\"data\":");
         write_value(data, &mut bytes)?;

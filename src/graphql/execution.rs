@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use async_graphql::{Request as Question, Response, parser::types::ExecutableDocument};
+use async_graphql::{Request as Question, Response, parser::types::OperationType};
 
 use super::{
     answer::{Cost, Outcome},
@@ -18,88 +18,127 @@ use super::{
     supervision::{CheckOnly, Supervised, as_server_error},
     written::WrittenHere,
 };
-use crate::http::question_answered;
+use crate::{error::Error, http::question_answered};
 
 /// A question that costs at most so much runs unsupervised from field to field: a tenth of what one
 /// may cost by default, by `cost`'s measure a tenth of a second. What takes long in it, the walks and
 /// comparisons, looks at the clock itself ([`Reading::of`]).
 const LIGHT: usize = 50_000;
 
-/// Runs a question to its end.
-pub(super) async fn execute(
-    schemas: &Schemas,
-    mut question: Question,
-    reading: Reading,
+/// A question that costs at most so much is answered in a millisecond or two.
+const QUICK: usize = 2_000;
+
+/// A question that was checked and measured, or refused.
+pub(super) struct Checked {
+    question: Question,
+    /// What is said where it is not run.
+    refused: Option<Response>,
+    label: Option<String>,
+    writes: bool,
+    supervised: Arc<Supervised>,
     bounds: Bounds,
-) -> Outcome {
-    let began = Instant::now();
-    let variables = question.variables.clone();
-    // What cannot be parsed is refused by the schema, which says where.
-    let wanted = question.operation_name.clone();
-    let checked = question.parsed_query().map_or(Ok((None, None)), |document| {
-        size::check(document, &variables, &bounds)?;
-        introspection::check(document)?;
-        if let Some(operation) = nulls::find_operation(document, wanted.as_deref()) {
-            required::check(operation, &variables)?;
-        }
-        let label = operation::label(document, wanted.as_deref());
-        Ok((Some(label), Some(document.clone())))
-    });
-    let (label, document) = match checked {
-        Ok(checked) => checked,
-        Err(error) => {
-            let response = Response::from_errors(vec![as_server_error(error)]);
-            return Outcome { response, ..Outcome::default() };
-        }
-    };
-    let cost_only =
-        question.extensions.get("costOnly") == Some(&async_graphql::Value::Boolean(true));
-    let supervised = Supervised::new(bounds);
-    let query = question.query.clone();
-    let refused = measure(schemas, &question, document, &supervised).await;
-    let mut response = match refused {
-        None if cost_only => Response::default(),
-        None => {
-            let cost = supervised.measured().map_or(usize::MAX, |measured| measured.cost);
-            let schema = if cost <= LIGHT { &schemas.light } else { &schemas.supervised };
-            if let Some(marked) = question.parsed_query().ok().and_then(hollow::marked) {
-                question.set_parsed_query(marked);
-            }
-            let question =
-                question.data(reading.clone()).data(supervised.clone()).data(WrittenHere);
-            schema.execute(question).await
-        }
-        Some(refusal) => refusal,
-    };
-    nulls::complete(&mut response.data, &response.errors, &query, wanted.as_deref());
-    let cost = supervised.measured().map(|measured| Cost {
-        requested: measured.cost,
-        limit: supervised.most(),
-        depth: measured.depth,
-    });
-    if let Some(label) = label {
-        // What was refused for its cost is counted among the refusals.
-        let requested = cost.map(|cost| cost.requested).filter(|cost| *cost <= bounds.cost);
-        question_answered(label, response.errors.is_empty(), began.elapsed(), requested);
-    }
-    if began.elapsed() >= bounds.slow {
-        let names: Vec<_> = variables.keys().map(ToString::to_string).collect();
-        log_slow(began.elapsed(), cost, &query, &names.join(" "));
-    }
-    Outcome { response, cost, hints: reading.hints() }
+    began: Instant,
 }
 
-/// Checks a question and measures what it costs, without running it; the answer where it is refused.
+/// Checks a question and measures what it costs, without running it.
+pub(super) async fn check(schemas: &Schemas, mut question: Question, bounds: Bounds) -> Checked {
+    let began = Instant::now();
+    let supervised = Supervised::new(bounds);
+    let (label, refused) = match read(&mut question, &bounds) {
+        Ok(label) => (label, measure(schemas, &mut question, &supervised).await),
+        Err(error) => (None, Some(Response::from_errors(vec![as_server_error(error)]))),
+    };
+    let writes = is_write(&mut question);
+    Checked { question, refused, label, writes, supervised, bounds, began }
+}
+
+/// What a question asks for, for the measurements, if it keeps the bounds that can be seen in its
+/// text. What cannot be parsed is refused by the schema, which says where.
+fn read(question: &mut Question, bounds: &Bounds) -> Result<Option<String>, Error> {
+    let wanted = question.operation_name.clone();
+    let variables = question.variables.clone();
+    let Ok(document) = question.parsed_query() else { return Ok(None) };
+    size::check(document, &variables, bounds)?;
+    introspection::check(document)?;
+    if let Some(operation) = nulls::find_operation(document, wanted.as_deref()) {
+        required::check(operation, &variables)?;
+    }
+    Ok(Some(operation::label(document, wanted.as_deref())))
+}
+
+fn is_write(question: &mut Question) -> bool {
+    let wanted = question.operation_name.clone();
+    let operation = |document| nulls::find_operation(document, wanted.as_deref());
+    let operation = question.parsed_query().ok().and_then(operation);
+    operation.is_some_and(|operation| operation.ty != OperationType::Query)
+}
+
+impl Checked {
+    /// Whether it is answered in a millisecond or two: it costs little, or was `swift` before with as
+    /// much cost. A write waits for the database and may read a document meanwhile.
+    pub(super) fn is_quick(&self, swift: impl FnOnce(usize) -> bool) -> bool {
+        let cost = self.cost();
+        let light = cost <= LIGHT && !self.writes;
+        self.refused.is_some() || (light && (cost <= QUICK || swift(cost)))
+    }
+
+    fn cost(&self) -> usize {
+        self.supervised.measured().map_or(usize::MAX, |measured| measured.cost)
+    }
+
+    /// Runs it to its end, unless it was refused.
+    pub(super) async fn run(self, schemas: &Schemas, reading: Reading) -> Outcome {
+        let schema = if self.cost() <= LIGHT { &schemas.light } else { &schemas.supervised };
+        let Self { question, refused, label, supervised, bounds, began, .. } = self;
+        let (query, wanted) = (question.query.clone(), question.operation_name.clone());
+        let variables: Vec<_> = question.variables.keys().map(ToString::to_string).collect();
+        let cost_only =
+            question.extensions.get("costOnly") == Some(&async_graphql::Value::Boolean(true));
+        let mut response = match refused {
+            Some(refusal) => refusal,
+            None if cost_only => Response::default(),
+            None => {
+                let (reading, supervised) = (reading.clone(), supervised.clone());
+                let question = marked(question).data(reading).data(supervised).data(WrittenHere);
+                schema.execute(question).await
+            }
+        };
+        nulls::complete(&mut response.data, &response.errors, &query, wanted.as_deref());
+        let cost = supervised.measured().map(|measured| Cost {
+            requested: measured.cost,
+            limit: supervised.most(),
+            depth: measured.depth,
+        });
+        let took = began.elapsed();
+        if let Some(label) = label {
+            // What was refused for its cost is counted among the refusals.
+            let requested = cost.map(|cost| cost.requested).filter(|it| *it <= bounds.cost);
+            question_answered(label, response.errors.is_empty(), took, requested);
+        }
+        if took >= bounds.slow {
+            log_slow(took, cost, &query, &variables.join(" "));
+        }
+        Outcome { response, cost, hints: reading.hints() }
+    }
+}
+
+fn marked(mut question: Question) -> Question {
+    if let Some(marked) = question.parsed_query().ok().and_then(hollow::marked) {
+        question.set_parsed_query(marked);
+    }
+    question
+}
+
+/// Measures what a question costs; the answer where it is refused.
 async fn measure(
     schemas: &Schemas,
-    question: &Question,
-    document: Option<ExecutableDocument>,
+    question: &mut Question,
     supervised: &Arc<Supervised>,
 ) -> Option<Response> {
     let mut checked = Question::new(question.query.as_str()).variables(question.variables.clone());
     checked.operation_name.clone_from(&question.operation_name);
-    if let Some(document) = document {
-        checked.set_parsed_query(document);
+    if let Ok(document) = question.parsed_query() {
+        checked.set_parsed_query(document.clone());
     }
     let response =
         schemas.supervised.execute(checked.data(supervised.clone()).data(CheckOnly)).await;

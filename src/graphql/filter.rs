@@ -129,7 +129,9 @@ pub(super) struct SearchFilter {
     regions: Option<Vec<String>>,
     /// About one of these themes (by slug) or a narrower one.
     themes: Option<Vec<String>>,
-    /// Of these editions. Things that belong to no strategy are not filtered out.
+    /// Of these editions. Things that belong to no strategy are not filtered out. A document in whose
+    /// place a newer version stands is found with its text only where this is `ALL` or `documents`
+    /// names it: what stands in both would be found twice.
     editions: Option<EditionPolicy>,
     /// In a strategy of one of these kinds.
     strategy_kinds: Option<Vec<StrategyKind>>,

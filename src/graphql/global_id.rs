@@ -6,12 +6,29 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 
 use crate::{
     error::{Error, Result},
-    model::NodeKey,
+    model::{NodeKey, NodeKind, Word as _},
 };
 
 /// The identity of a thing for clients.
 pub(super) fn encode(key: &NodeKey) -> ID {
-    ID(URL_SAFE_NO_PAD.encode(key.to_string()))
+    ID(URL_SAFE_NO_PAD.encode(plain(key.kind, &key.slug)))
+}
+
+/// Writes the identity of a thing as JSON. Its letters are none that JSON escapes.
+pub(super) fn write(kind: NodeKind, slug: &str, into: &mut Vec<u8>) {
+    let key = plain(kind, slug);
+    into.push(b'"');
+    let begin = into.len();
+    into.resize(begin + base64::encoded_len(key.len(), false).unwrap_or_default(), 0);
+    // There is room for it, so that it cannot fail.
+    let written = URL_SAFE_NO_PAD.encode_slice(&key, &mut into[begin..]).unwrap_or_default();
+    into.truncate(begin + written);
+    into.push(b'"');
+}
+
+/// As [`NodeKey`] is written.
+fn plain(kind: NodeKind, slug: &str) -> String {
+    [kind.word(), ":", slug].concat()
 }
 
 /// The thing that an identity names; whether it exists is not known here.
@@ -42,7 +59,6 @@ fn hint(written: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::NodeKind;
 
     #[test]
     fn an_id_reads_back_and_anything_else_is_told_what_was_expected() {
@@ -52,6 +68,9 @@ mod tests {
             let error = decode(&ID::from(wrong)).unwrap_err();
             assert!(error.public().contains("field “id”"), "{}", error.public());
         }
+        let mut written = Vec::new();
+        write(key.kind, &key.slug, &mut written);
+        assert_eq!(written, serde_json::to_vec(encode(&key).as_str()).unwrap());
         let error = decode(&ID::from("theme:best-start-in-life")).unwrap_err();
         assert!(error.public().contains(encode(&key).as_str()), "{}", error.public());
     }

@@ -19,9 +19,9 @@ pub(super) struct GraphEdge {
     edge: query::GraphEdge,
 }
 
-fn show_edges(reading: &Reading, edges: &[query::GraphEdge]) -> Vec<GraphEdge> {
-    let show = |edge: &query::GraphEdge| GraphEdge { reading: reading.clone(), edge: edge.clone() };
-    edges.iter().map(show).collect()
+fn show_edges(reading: &Reading, edges: Vec<query::GraphEdge>) -> Vec<GraphEdge> {
+    let show = |edge| GraphEdge { reading: reading.clone(), edge };
+    edges.into_iter().map(show).collect()
 }
 
 /// An edge of the graph. It reads as a sentence: `from`, `label`, `to`.
@@ -76,7 +76,7 @@ impl Path {
     /// The edges between them in order: one fewer than nodes.
     #[graphql(complexity = "cost::list(child_complexity)")]
     async fn edges(&self) -> Vec<GraphEdge> {
-        show_edges(&self.reading, &self.path.edges)
+        show_edges(&self.reading, self.path.edges(self.reading.view()))
     }
 }
 
@@ -104,7 +104,7 @@ impl Subgraph {
 
     /// All edges between these nodes.
     async fn edges(&self) -> Vec<GraphEdge> {
-        show_edges(&self.reading, &self.subgraph.edges)
+        show_edges(&self.reading, self.subgraph.edges(self.reading.view()))
     }
 
     /// How many nodes there are within those steps, shown or not.

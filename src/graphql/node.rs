@@ -91,7 +91,7 @@ macro_rules! write_identity {
                 into: &mut Vec<u8>,
             ) -> Option<()> {
                 match name {
-                    "id" => write_plain(self.global_id().as_str(), into),
+                    "id" => self.write_id(into),
                     "slug" => write_plain(&*self.row.slug, into),
                     "webUrl" => write_plain(self.page_address().0, into),
                     _ => None,

@@ -161,7 +161,7 @@ impl Written for Shown<model::Partner> {
 
     fn write_field(&self, name: &str, _: &SelectionSet, into: &mut Vec<u8>) -> Option<()> {
         match name {
-            "id" => write_plain(self.global_id().as_str(), into),
+            "id" => self.write_id(into),
             "slug" => write_plain(&*self.row.slug, into),
             "name" => write_plain(&self.row.name, into),
             "kind" => write_word(PartnerKind::from(self.row.kind), into),

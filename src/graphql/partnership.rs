@@ -474,7 +474,7 @@ impl Written for Shown<model::Partnership> {
 
     fn write_field(&self, name: &str, selected: &SelectionSet, into: &mut Vec<u8>) -> Option<()> {
         match name {
-            "id" => write_plain(self.global_id().as_str(), into),
+            "id" => self.write_id(into),
             "slug" => write_plain(&*self.row.slug, into),
             "name" => write_plain(&self.row.name, into),
             "aliases" => write_plain(&self.row.aliases, into),

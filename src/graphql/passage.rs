@@ -113,7 +113,7 @@ impl Written for Shown<model::Passage> {
 
     fn write_field(&self, name: &str, selected: &SelectionSet, into: &mut Vec<u8>) -> Option<()> {
         match name {
-            "id" => write_plain(self.global_id().as_str(), into),
+            "id" => self.write_id(into),
             "text" => write_plain(&self.row.text, into),
             "kind" => write_word(PassageKind::from(self.row.kind), into),
             "headings" => write_plain(&self.row.headings, into),

@@ -189,7 +189,7 @@ impl Written for Shown<model::Priority> {
 
     fn write_field(&self, name: &str, selected: &SelectionSet, into: &mut Vec<u8>) -> Option<()> {
         match name {
-            "id" => write_plain(self.global_id().as_str(), into),
+            "id" => self.write_id(into),
             "slug" => write_plain(&*self.row.slug, into),
             "name" => write_plain(&self.row.name, into),
             "exactName" => write_plain(self.row.exact, into),

@@ -24,10 +24,13 @@ use crate::{
 
 /// What one request reads; cheap to copy.
 #[derive(Debug, Clone)]
-pub struct Reading {
+pub struct Reading(Arc<Parts>);
+
+#[derive(Debug)]
+struct Parts {
     view: Arc<View>,
     base: Arc<BaseUrl>,
-    hints: Arc<Mutex<Vec<Value>>>,
+    hints: Mutex<Vec<Value>>,
 }
 
 /// The most hints that one answer carries.
@@ -46,7 +49,7 @@ pub(super) struct Shown<T> {
 impl Reading {
     /// Reads from this view; links lead to this address.
     pub fn new(view: Arc<View>, base: Arc<BaseUrl>) -> Self {
-        Self { view, base, hints: Arc::default() }
+        Self(Arc::new(Parts { view, base, hints: Mutex::default() }))
     }
 
     /// What was found by a slug, shown. Where it is nothing, the answer's extensions say which is
@@ -58,13 +61,13 @@ impl Reading {
         slug: &str,
     ) -> Option<Shown<T>> {
         if row.is_none() {
-            self.hint(context, &query::nearest(&self.view, T::KIND, slug));
+            self.hint(context, &query::nearest(&self.0.view, T::KIND, slug));
         }
         row.map(|row| self.show(row))
     }
 
     fn hint(&self, context: &Context<'_>, nearest: &[Slug]) {
-        let mut hints = self.hints.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut hints = self.0.hints.lock().unwrap_or_else(PoisonError::into_inner);
         if hints.len() < MOST_HINTS {
             let path = context.path_node.map(QueryPathNode::to_string_vec).unwrap_or_default();
             let nearest: Vec<_> = nearest.iter().map(ToString::to_string).collect();
@@ -74,12 +77,12 @@ impl Reading {
 
     /// What was learned about names that are not there.
     pub(super) fn hints(&self) -> Vec<Value> {
-        self.hints.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.0.hints.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The same of another view: what a request reads after it has written.
     pub(super) fn at(&self, view: Arc<View>) -> Self {
-        Self::new(view, self.base.clone())
+        Self::new(view, self.0.base.clone())
     }
 
     /// The reading of the request that is being answered. Whatever begins with it is worth a look
@@ -96,7 +99,7 @@ impl Reading {
 
     /// The view.
     pub(super) fn view(&self) -> &View {
-        &self.view
+        &self.0.view
     }
 
     /// Partnerships side by side; the same question of one view is answered once.
@@ -104,20 +107,20 @@ impl Reading {
     /// # Errors
     /// `BAD_USER_INPUT` for names that do not exist.
     pub(super) fn compare(&self, question: &ComparisonQuestion) -> Result<Arc<Comparison>> {
-        query::compare(&self.view, question)
+        query::compare(&self.0.view, question)
     }
 
     /// The full address of a thing's page.
     pub(super) fn page_of(&self, key: &NodeKey) -> Url {
-        Url(match &self.view.release {
-            Some(release) => self.base.page_at(key, &release.name),
-            None => self.base.page(key),
+        Url(match &self.0.view.release {
+            Some(release) => self.0.base.page_at(key, &release.name),
+            None => self.0.base.page(key),
         })
     }
 
     /// The full address of the service.
     pub(super) fn home(&self) -> String {
-        self.base.join("")
+        self.0.base.join("")
     }
 
     /// A row, shown.
@@ -162,6 +165,13 @@ impl<T: NodeRow + Row> Shown<T> {
     /// Its identity for clients.
     pub(super) fn global_id(&self) -> async_graphql::ID {
         global_id::encode(&self.key())
+    }
+
+    /// Writes its identity for clients.
+    #[allow(clippy::unnecessary_wraps)] // as all fields are written
+    pub(super) fn write_id(&self, into: &mut Vec<u8>) -> Option<()> {
+        global_id::write(T::KIND, self.row.id(), into);
+        Some(())
     }
 
     /// The address of its page.

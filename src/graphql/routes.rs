@@ -12,16 +12,19 @@ use axum::{
     routing::get,
 };
 use sha2::{Digest as _, Sha256};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::{
+    runtime::Handle,
+    sync::{OwnedSemaphorePermit, Semaphore},
+};
 
 use super::{
     answer::{Letterhead, Written},
     bounds::Bounds,
     citation,
     desk::AtDesk,
-    execution,
+    execution::{self, Checked},
     introspection::INTROSPECTION,
-    known_questions::KnownQuestions,
+    known_questions::{KnownQuestion, KnownQuestions},
     mutation::Reached,
     negotiation::{self, Form},
     pages::{self, Pages},
@@ -43,6 +46,9 @@ const ENDPOINT: &str = "/graphql";
 /// The longest body of a question, in bytes. Questions are text that somebody wrote; variables may
 /// hold a few thousand slugs.
 const LONGEST_BODY: usize = 256 * 1024;
+
+/// The longest question, in bytes, that is checked where it came in.
+const SHORT: usize = 4 * 1024;
 
 /// Gives the view from which a request that begins now is answered.
 pub type CurrentView = Arc<dyn Fn() -> Arc<View> + Send + Sync>;
@@ -86,13 +92,12 @@ impl Face {
         Router::new()
             .route(ENDPOINT, get(answer_get).post(answer_post))
             .layer(cors_for_reads())
-            .with_state(endpoint)
+            .with_state(Arc::new(endpoint))
             .merge(pages::routes(pages))
     }
 }
 
 /// What every request to the endpoint shares.
-#[derive(Clone)]
 struct Endpoint {
     schemas: Schemas,
     known: Arc<KnownQuestions>,
@@ -114,7 +119,7 @@ impl Endpoint {
 
 /// One request at its endpoint: what every answer to it needs.
 struct Asked {
-    endpoint: Endpoint,
+    endpoint: Arc<Endpoint>,
     view: Arc<View>,
     letterhead: Letterhead,
     /// Who asks, where the request brought a token.
@@ -128,7 +133,7 @@ struct Asked {
 impl Asked {
     /// # Errors
     /// The answer 406, if the reader takes none of our forms.
-    fn new(endpoint: Endpoint, request: &Request) -> Result<Self, Box<Response>> {
+    fn new(endpoint: Arc<Endpoint>, request: &Request) -> Result<Self, Box<Response>> {
         let id = request.extensions().get::<RequestId>().map(ToString::to_string);
         let form = Form::of(request.headers());
         let view = (endpoint.view)();
@@ -175,7 +180,12 @@ impl Asked {
     /// Runs one question.
     async fn run(self, question: Question, tag: Option<HeaderValue>) -> Response {
         let letterhead = self.letterhead.clone();
-        match self.work(vec![Ok(question)]).await.map(|mut written| written.pop()) {
+        let written = if question.query.len() <= SHORT {
+            self.work_here(question).await.map(Some)
+        } else {
+            self.work(vec![Ok(question)]).await.map(|mut written| written.pop())
+        };
+        match written {
             Ok(Some(written)) => letterhead.send(written, tag),
             Ok(None) => letterhead.refuse(&stopping()),
             Err(refusal) => letterhead.refuse(&refusal),
@@ -191,26 +201,24 @@ impl Asked {
         }
     }
 
-    /// Runs questions on a worker thread: resolvers compute and never wait, so on the reactor they
-    /// would hold up everybody else. All questions of one request share the most that one may cost.
+    /// Runs a question where it came in if it is short and quick: to hand it to another thread takes as
+    /// long as to answer it. Checking a short question takes some microseconds.
+    async fn work_here(self, question: Question) -> Result<Written, Refusal> {
+        let place = self.wait_for_place().await?;
+        let posed = self.pose(question, self.endpoint.bounds).await;
+        if posed.checked.is_quick(|cost| posed.was_swift(self.view.revision(), cost)) {
+            return Ok(self.answer(posed).await.0);
+        }
+        on_worker_thread(place, async move { self.answer(posed).await.0 }).await
+    }
+
+    /// Runs questions on a worker thread. All questions of one request share the most that one may cost.
     async fn work(
         self,
         questions: Vec<Result<Question, Refusal>>,
     ) -> Result<Vec<Written>, Refusal> {
         let place = self.wait_for_place().await?;
-        let (runtime, span) = (tokio::runtime::Handle::current(), tracing::Span::current());
-        let work = move || {
-            let _place = place;
-            span.in_scope(|| runtime.block_on(self.write_all(questions)))
-        };
-        match tokio::task::spawn_blocking(work).await {
-            Ok(written) => Ok(written),
-            // The shell around all routes answers panics; a task is only cancelled at the end.
-            Err(ended) => match ended.try_into_panic() {
-                Ok(payload) => panic::resume_unwind(payload),
-                Err(_) => Err(stopping()),
-            },
-        }
+        on_worker_thread(place, async move { self.write_all(questions).await }).await
     }
 
     /// A place among the questions that are worked on. It is given back when the work ends, also if
@@ -249,22 +257,72 @@ impl Asked {
         for question in questions {
             all.push(match question {
                 Err(refusal) => self.letterhead.write_refusal(&refusal),
-                Ok(mut question) => {
-                    self.endpoint.known.parse(&mut question);
-                    let reached = Reached::default();
-                    let question = self.equip(question).data(reached.clone());
-                    let reading = Reading::new(self.view.clone(), self.endpoint.base.clone());
-                    let outcome =
-                        execution::execute(&self.endpoint.schemas, question, reading, bounds).await;
-                    let cost = outcome.cost.map_or(0, |cost| cost.requested);
+                Ok(question) => {
+                    let (written, cost) = self.answer(self.pose(question, bounds).await).await;
                     bounds.cost = bounds.cost.saturating_sub(cost);
                     bounds.time = self.endpoint.bounds.time.saturating_sub(began.elapsed());
-                    let revision = self.letterhead.revision.max(reached.revision());
-                    Letterhead { revision, ..self.letterhead.clone() }.write(outcome)
+                    written
                 }
             });
         }
         all
+    }
+
+    /// A question that is checked and has all that it needs to be run.
+    async fn pose(&self, mut question: Question, bounds: Bounds) -> Posed {
+        let known = self.endpoint.known.parse(&mut question);
+        let reached = Reached::default();
+        let question = self.equip(question).data(reached.clone());
+        let checked = execution::check(&self.endpoint.schemas, question, bounds).await;
+        Posed { checked, known, reached }
+    }
+
+    /// The answer to a question, and what it cost.
+    async fn answer(&self, Posed { checked, known, reached }: Posed) -> (Written, usize) {
+        let began = Instant::now();
+        let reading = Reading::new(self.view.clone(), self.endpoint.base.clone());
+        let outcome = checked.run(&self.endpoint.schemas, reading).await;
+        let cost = outcome.cost.map_or(0, |cost| cost.requested);
+        let revision = self.letterhead.revision.max(reached.revision());
+        let written = Letterhead { revision, ..self.letterhead.clone() }.write(outcome);
+        if let Some(known) = known {
+            known.took(self.view.revision(), cost, began.elapsed());
+        }
+        (written, cost)
+    }
+}
+
+/// A question that is checked, and where a write says which revision it made.
+struct Posed {
+    checked: Checked,
+    known: Option<Arc<KnownQuestion>>,
+    reached: Reached,
+}
+
+impl Posed {
+    fn was_swift(&self, revision: i64, cost: usize) -> bool {
+        self.known.as_ref().is_some_and(|known| known.is_swift(revision, cost))
+    }
+}
+
+/// Runs work on a thread of its own: resolvers compute and never wait, so on the reactor they would
+/// hold up everybody else.
+async fn on_worker_thread<T: Send + 'static>(
+    place: OwnedSemaphorePermit,
+    work: impl Future<Output = T> + Send + 'static,
+) -> Result<T, Refusal> {
+    let (runtime, span) = (Handle::current(), tracing::Span::current());
+    let work = move || {
+        let _place = place;
+        span.in_scope(|| runtime.block_on(work))
+    };
+    match tokio::task::spawn_blocking(work).await {
+        Ok(done) => Ok(done),
+        // The shell around all routes answers panics; a task is only cancelled at the end.
+        Err(ended) => match ended.try_into_panic() {
+            Ok(payload) => panic::resume_unwind(payload),
+            Err(_) => Err(stopping()),
+        },
     }
 }
 
@@ -273,7 +331,7 @@ fn stopping() -> Refusal {
         .with_code(Code::Unavailable.as_str())
 }
 
-async fn answer_get(State(endpoint): State<Endpoint>, request: Request) -> Response {
+async fn answer_get(State(endpoint): State<Arc<Endpoint>>, request: Request) -> Response {
     let question = endpoint.reader().of_get(request.uri());
     if question.is_none() && negotiation::wants_html(request.headers()) {
         return endpoint.pages.graphiql().await;
@@ -294,7 +352,7 @@ async fn answer_get(State(endpoint): State<Endpoint>, request: Request) -> Respo
     }
 }
 
-async fn answer_post(State(endpoint): State<Endpoint>, request: Request) -> Response {
+async fn answer_post(State(endpoint): State<Arc<Endpoint>>, request: Request) -> Response {
     let asked = match Asked::new(endpoint, &request) {
         Ok(asked) => asked,
         Err(refused) => return *refused,

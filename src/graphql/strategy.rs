@@ -188,7 +188,7 @@ impl Written for Shown<model::Strategy> {
 
     fn write_field(&self, name: &str, selected: &SelectionSet, into: &mut Vec<u8>) -> Option<()> {
         match name {
-            "id" => write_plain(self.global_id().as_str(), into),
+            "id" => self.write_id(into),
             "slug" => write_plain(&*self.row.slug, into),
             "title" => write_plain(&self.row.title, into),
             "titleExact" => write_plain(self.row.title_exact, into),

@@ -266,7 +266,7 @@ impl Written for Shown<model::Theme> {
 
     fn write_field(&self, name: &str, _: &SelectionSet, into: &mut Vec<u8>) -> Option<()> {
         match name {
-            "id" => write_plain(self.global_id().as_str(), into),
+            "id" => self.write_id(into),
             "slug" => write_plain(&*self.row.slug, into),
             "label" => write_plain(&self.row.label, into),
             "definition" => write_plain(&self.row.definition, into),

@@ -189,6 +189,19 @@ pub(super) fn write_word<E: EnumType>(value: E, into: &mut Vec<u8>) -> Option<()
     write_plain(item.name, into)
 }
 
+/// About how many bytes a value of an answer takes as JSON.
+pub(super) fn length(value: &Value) -> usize {
+    match value {
+        Value::Binary(json) => json.len(),
+        Value::String(text) => text.len() + 2,
+        Value::List(items) => 2 + items.iter().map(|item| 1 + length(item)).sum::<usize>(),
+        Value::Object(fields) => {
+            2 + fields.iter().map(|(name, value)| name.len() + 4 + length(value)).sum::<usize>()
+        }
+        Value::Enum(_) | Value::Number(_) | Value::Boolean(_) | Value::Null => 12,
+    }
+}
+
 /// Writes a value of an answer as JSON.
 pub(super) fn write_value(value: &Value, into: &mut Vec<u8>) -> serde_json::Result<()> {
     match value {

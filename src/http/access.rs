@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use axum::{extract::Request, middleware::Next, response::Response};
+use axum::{extract::Request, response::Response};
 use opentelemetry::trace::Status;
 use tracing::{Instrument as _, Span};
 use tracing_opentelemetry::OpenTelemetrySpanExt as _;
@@ -13,7 +13,7 @@ use super::{metrics, probe, request_id::RequestId};
 ///
 /// The query string is left out: it holds what people search for. Probes are logged at `debug`
 /// only: an orchestrator asks every few seconds.
-pub(super) async fn log(request: Request, next: Next) -> Response {
+pub(super) async fn log(request: Request, next: impl AsyncFnOnce(Request) -> Response) -> Response {
     let started = Instant::now();
     let method = request.method().clone();
     let path = request.uri().path().to_owned();
@@ -21,7 +21,7 @@ pub(super) async fn log(request: Request, next: Next) -> Response {
     let route = metrics::route_of(&request);
     let span = tracing::info_span!("request", request_id = %id);
     let response = async {
-        let response = next.run(request).await;
+        let response = next(request).await;
         let status = response.status().as_u16();
         let duration_ms = started.elapsed().as_secs_f64() * 1000.0;
         // Three decimals: a microsecond is the finest that says anything.

@@ -10,9 +10,8 @@ use std::{
 };
 
 use axum::{
-    extract::{Request, State},
+    extract::Request,
     http::{HeaderValue, header},
-    middleware::Next,
     response::{IntoResponse as _, Response},
 };
 use governor::{
@@ -112,12 +111,12 @@ impl Drop for Place {
 
 /// Refuses a client that asks too often or too much at once.
 pub(super) async fn admit(
-    State(clients): State<Arc<Clients>>,
+    clients: &Arc<Clients>,
     mut request: Request,
-    next: Next,
+    next: impl AsyncFnOnce(Request) -> Response,
 ) -> Response {
     let Some(client) = Client::of(&request, clients.limits.trusted_proxies.as_ref()) else {
-        return next.run(request).await;
+        return next(request).await;
     };
     request.extensions_mut().insert(client.address());
     if let Err(wait) = clients.check_rate(client) {
@@ -125,7 +124,7 @@ pub(super) async fn admit(
         return refuse(Failure::too_often(), wait);
     }
     if let Some(_place) = clients.enter(client) {
-        return next.run(request).await;
+        return next(request).await;
     }
     metrics::refused("client_concurrency");
     refuse(Failure::too_many_at_once(clients.limits.concurrent), Duration::ZERO)

@@ -72,31 +72,50 @@ fn small(value: NonZeroU64) -> NonZeroU32 {
     NonZeroU32::try_from(value).unwrap_or(NonZeroU32::MAX)
 }
 
+/// What the requests to all routes share.
+#[derive(Clone)]
+struct Bounds {
+    clients: Arc<Clients>,
+    room: Arc<Semaphore>,
+    time: Duration,
+}
+
 /// Puts the bounds around these routes; they share the room for requests.
 pub(super) fn bound(routes: Router, limits: Limits) -> Router {
-    let room = Arc::new(Semaphore::new(limits.concurrent_requests));
+    let bounds = Bounds {
+        room: Arc::new(Semaphore::new(limits.concurrent_requests)),
+        time: limits.request_timeout,
+        clients: Clients::new(limits.clients),
+    };
     routes
         // axum's own limit of 2 MB would otherwise cap the setting.
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(limits.body_bytes))
-        .layer(middleware::from_fn_with_state(limits.request_timeout, end_in_time))
-        .layer(middleware::from_fn_with_state(room, shed))
-        .layer(middleware::from_fn_with_state(Clients::new(limits.clients), clients::admit))
+        .layer(middleware::from_fn_with_state(bounds, take))
+}
+
+/// Takes a request that is within its client's share and the room, for the time that it has. One
+/// layer for the three: each layer copies all below it for each request.
+async fn take(State(bounds): State<Bounds>, request: Request, next: Next) -> Response {
+    clients::admit(&bounds.clients, request, async |request| {
+        shed(&bounds.room, end_in_time(bounds.time, next.run(request))).await
+    })
+    .await
 }
 
 /// Refuses the request if there is no room. The room is given back when the answer begins, not
 /// when the last byte of a long stream is sent.
-async fn shed(State(room): State<Arc<Semaphore>>, request: Request, next: Next) -> Response {
+async fn shed(room: &Semaphore, answer: impl Future<Output = Response>) -> Response {
     if let Ok(_permit) = room.try_acquire() {
-        return next.run(request).await;
+        return answer.await;
     }
     metrics::refused("room");
     Failure::overloaded().into_response()
 }
 
 /// Ends a request that takes too long. Work on worker threads goes on until it ends by itself.
-async fn end_in_time(State(limit): State<Duration>, request: Request, next: Next) -> Response {
-    if let Ok(response) = tokio::time::timeout(limit, next.run(request)).await {
+async fn end_in_time(limit: Duration, answer: impl Future<Output = Response>) -> Response {
+    if let Ok(response) = tokio::time::timeout(limit, answer).await {
         return response;
     }
     metrics::refused("time");

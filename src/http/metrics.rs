@@ -12,7 +12,6 @@ use axum::{
     Router,
     extract::{MatchedPath, Request, State},
     http::{StatusCode, header},
-    middleware::Next,
     response::{IntoResponse as _, Response},
     routing::get,
 };
@@ -99,14 +98,17 @@ pub fn question_answered(operation: String, faultless: bool, took: Duration, cos
 }
 
 /// Measures each request by method, route and class of status.
-pub(super) async fn measure(request: Request, next: Next) -> Response {
+pub(super) async fn measure(
+    request: Request,
+    next: impl AsyncFnOnce(Request) -> Response,
+) -> Response {
     let began = Instant::now();
     let method = match request.method().as_str() {
         method @ ("GET" | "HEAD" | "POST" | "OPTIONS") => method.to_owned(),
         _ => "other".to_owned(),
     };
     let route = route_of(&request);
-    let response = next.run(request).await;
+    let response = next(request).await;
     let status = format!("{}xx", response.status().as_u16() / 100);
     counter!("strategraph_requests_total", "method" => method, "route" => route.clone(), "status" => status)
         .increment(1);

@@ -27,7 +27,12 @@ mod worker;
 
 use std::sync::Arc;
 
-use axum::{Router, middleware};
+use axum::{
+    Router,
+    extract::{Request, State},
+    middleware::{self, Next},
+    response::Response,
+};
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
 use crate::config::Secret;
@@ -83,9 +88,19 @@ impl Shell {
             .layer(CatchPanicLayer::custom(failure::of_panic))
             .layer(middleware::from_fn_with_state(self.failure_page, failure::render))
             .layer(CompressionLayer::new())
-            .layer(middleware::from_fn(security::add_headers))
-            .layer(middleware::from_fn(metrics::measure))
-            .layer(middleware::from_fn(access::log))
-            .layer(middleware::from_fn_with_state(self.request_ids, request_id::assign))
+            .layer(middleware::from_fn_with_state(self.request_ids, attend))
     }
+}
+
+/// Numbers, logs and measures a request, and gives its answer the headers that all answers have. One
+/// layer for the four: each layer copies all below it for each request.
+async fn attend(State(ids): State<RequestIds>, request: Request, next: Next) -> Response {
+    request_id::assign(&ids, request, async |request| {
+        access::log(request, async |request| {
+            let answer = async |request| security::add_headers(next.run(request).await);
+            metrics::measure(request, answer).await
+        })
+        .await
+    })
+    .await
 }

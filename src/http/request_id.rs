@@ -11,9 +11,8 @@ use std::{
 };
 
 use axum::{
-    extract::{Request, State},
+    extract::Request,
     http::{HeaderName, HeaderValue},
-    middleware::Next,
     response::Response,
 };
 
@@ -74,14 +73,14 @@ impl RequestIds {
 
 /// Gives the request its id and sends it back with the answer.
 pub(super) async fn assign(
-    State(ids): State<RequestIds>,
+    ids: &RequestIds,
     mut request: Request,
-    next: Next,
+    next: impl AsyncFnOnce(Request) -> Response,
 ) -> Response {
     let given = request.headers().get(HEADER).and_then(|value| value.to_str().ok());
     let id = given.and_then(RequestId::read).unwrap_or_else(|| ids.make());
     request.extensions_mut().insert(id.clone());
-    let mut response = next.run(request).await;
+    let mut response = next(request).await;
     if let Ok(value) = HeaderValue::from_str(id.as_str()) {
         response.headers_mut().insert(HEADER, value);
     }

@@ -3,9 +3,7 @@
 //! (GraphiQL) looser.
 
 use axum::{
-    extract::Request,
     http::{HeaderName, HeaderValue, header},
-    middleware::Next,
     response::Response,
 };
 
@@ -29,8 +27,7 @@ const HEADERS: [(HeaderName, &str); 7] = [
 ];
 
 /// Adds each header that the answer does not have yet.
-pub(super) async fn add_headers(request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
+pub(super) fn add_headers(mut response: Response) -> Response {
     for (name, value) in HEADERS {
         response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
     }

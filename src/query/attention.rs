@@ -16,6 +16,7 @@ use crate::{
 use super::{
     comparison::{Standing, get_standing},
     coverage::{Column, CoverageOptions, coverage, theme_subjects},
+    document::is_replaced,
     filter::strategies_of_policy,
     partnership::strategies_of,
     priority::counted_themes,
@@ -207,6 +208,7 @@ fn own_passages<'view>(
         .collect();
     let own = held.iter().filter(|row| {
         row.origin == DocumentOrigin::Ingested
+            && !is_replaced(view, row)
             && row.strategy.as_ref().is_none_or(|strategy| policy.contains(strategy))
     });
     let passages: Vec<PassageRef<'_>> = own

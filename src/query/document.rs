@@ -1,10 +1,10 @@
 //! Documents and their passages.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use crate::{
     error::Result,
-    model::{Document, Partner, Passage, PassagePartner, PassageTheme, Theme},
+    model::{Document, Partner, Passage, PassagePartner, PassageTheme, Slug, Theme},
     view::{View, passages::PassageRef},
 };
 
@@ -51,6 +51,32 @@ pub fn find_newer_edition(view: &View, document: &Document) -> Option<Arc<Docume
     let replaces = |row: &&Arc<Document>| row.supersedes.as_ref() == Some(&document.slug);
     view.record.documents.values().find(replaces).cloned()
 }
+
+/// Whether another document took this one's place as the text of the same strategy. Its text can
+/// be read and asked for; it is found and counted no more, or what stands in both would be twice.
+pub(super) fn is_replaced(view: &View, document: &Document) -> bool {
+    replaced_documents(view).contains(&document.slug)
+}
+
+/// The documents in whose place others stand; worked out once for each view.
+pub(super) fn replaced_documents(view: &View) -> Arc<BTreeSet<Slug>> {
+    if let Some(known) = view.kept.find(&Replaced) {
+        return known;
+    }
+    let documents = &view.record.documents;
+    let replaced = documents.values().filter_map(|newer| {
+        let older = documents.get(newer.supersedes.as_ref()?)?;
+        let same = |row: &Document| (row.strategy.clone(), row.partnership.clone());
+        (same(newer) == same(older)).then(|| older.slug.clone())
+    });
+    let replaced = Arc::new(replaced.collect::<BTreeSet<Slug>>());
+    view.kept.keep(Replaced, replaced.clone(), replaced.len() + 1);
+    replaced
+}
+
+/// Which documents are replaced.
+#[derive(PartialEq)]
+struct Replaced;
 
 /// The passages before and after a passage in its document.
 pub fn neighbour_passages(

@@ -1,6 +1,8 @@
 //! Neighbourhoods: the nodes and edges within some steps of a node.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{HashSet, VecDeque};
+
+use foldhash::fast::FixedState;
 
 use crate::{
     error::{Error, Result},
@@ -25,16 +27,37 @@ const DEEPEST: usize = 4;
 pub struct Subgraph {
     /// The nodes, nearest first; the node in the middle is the first.
     pub nodes: Vec<Node>,
-    /// The edges between these nodes.
-    pub edges: Vec<GraphEdge>,
     /// How many nodes there are within those steps, shown or not.
     pub total_nodes: usize,
     /// Whether nodes were left out because more were found than asked for.
     pub truncated: bool,
+    places: Vec<NodeRef>,
 }
 
-/// The nodes within `depth` steps of a node, nearest first, at most `first` of them, and all
-/// edges between those. With `kinds`, only nodes of those kinds are shown and walked through
+impl Subgraph {
+    /// These of so many nodes.
+    fn new(view: &View, places: Vec<NodeRef>, total_nodes: usize) -> Self {
+        Self {
+            nodes: places.iter().map(|node| view.graph.node(*node).into_owned()).collect(),
+            total_nodes,
+            truncated: total_nodes > places.len(),
+            places,
+        }
+    }
+
+    /// All edges between its nodes. `view` must be the one of which it is a part.
+    pub fn edges(&self, view: &View) -> Vec<GraphEdge> {
+        let own: HashSet<NodeRef, FixedState> = self.places.iter().copied().collect();
+        self.places
+            .iter()
+            .flat_map(|node| view.graph.outgoing(*node).map(move |link| (*node, link)))
+            .filter(|(_, link)| own.contains(&link.far))
+            .map(|(node, link)| shown(view, node, &link.edge, true, link.far))
+            .collect()
+    }
+}
+
+/// The nodes within `depth` steps of a node, nearest first, at most `first` of them. With `kinds`, only nodes of those kinds are shown and walked through
 /// (the node in the middle always is).
 ///
 /// # Errors
@@ -54,28 +77,20 @@ pub fn neighbourhood(
     let mut nodes = within(view, get_node(view, of)?, depth, kinds);
     let total_nodes = nodes.len();
     nodes.truncate(first);
-    Ok(Subgraph {
-        edges: edges_among(view, &nodes),
-        total_nodes,
-        truncated: total_nodes > nodes.len(),
-        nodes: nodes.into_iter().map(|node| view.graph.node(node).into_owned()).collect(),
-    })
+    Ok(Subgraph::new(view, nodes, total_nodes))
 }
 
-/// These nodes, in this order, and all edges between them; what does not exist is left out.
+/// These nodes, in this order; what does not exist is left out.
 pub fn subgraph_of(view: &View, keys: &[NodeKey]) -> Subgraph {
     let nodes: Vec<NodeRef> = keys.iter().filter_map(|key| view.graph.find(key)).collect();
-    Subgraph {
-        edges: edges_among(view, &nodes),
-        total_nodes: nodes.len(),
-        truncated: false,
-        nodes: nodes.into_iter().map(|node| view.graph.node(node).into_owned()).collect(),
-    }
+    let total_nodes = nodes.len();
+    Subgraph::new(view, nodes, total_nodes)
 }
 
 fn within(view: &View, middle: NodeRef, depth: usize, kinds: Option<&[NodeKind]>) -> Vec<NodeRef> {
     let allowed = |node| kinds.is_none_or(|kinds| kinds.contains(&view.graph.kind(node)));
-    let mut seen = HashSet::from([middle]);
+    let mut seen: HashSet<NodeRef, FixedState> = HashSet::default();
+    seen.insert(middle);
     let mut waiting = VecDeque::from([(middle, 0)]);
     let mut nodes = Vec::new();
     while let Some((node, distance)) = waiting.pop_front() {
@@ -89,15 +104,4 @@ fn within(view: &View, middle: NodeRef, depth: usize, kinds: Option<&[NodeKind]>
         }
     }
     nodes
-}
-
-fn edges_among(view: &View, nodes: &[NodeRef]) -> Vec<GraphEdge> {
-    let order: HashMap<NodeRef, usize> =
-        nodes.iter().enumerate().map(|(index, node)| (*node, index)).collect();
-    nodes
-        .iter()
-        .flat_map(|node| view.graph.outgoing(*node).map(move |link| (*node, link)))
-        .filter(|(_, link)| order.contains_key(&link.far))
-        .map(|(node, link)| shown(view, node, &link.edge, true, link.far))
-        .collect()
 }

@@ -42,8 +42,21 @@ pub struct GraphEdge {
 pub struct Path {
     /// The nodes, both ends included.
     pub nodes: Vec<Node>,
-    /// The edges between them, one fewer.
-    pub edges: Vec<GraphEdge>,
+    steps: Vec<NodeRef>,
+}
+
+impl Path {
+    fn new(view: &View, steps: Vec<NodeRef>) -> Self {
+        Self {
+            nodes: steps.iter().map(|node| view.graph.node(*node).into_owned()).collect(),
+            steps,
+        }
+    }
+
+    /// The edges between its nodes, one fewer. `view` must be the one in which it was found.
+    pub fn edges(&self, view: &View) -> Vec<GraphEdge> {
+        self.steps.windows(2).filter_map(|pair| edge_between(view, pair[0], pair[1])).collect()
+    }
 }
 
 /// A shortest path between two nodes of at most `longest` edges, taken in either direction, or
@@ -68,7 +81,7 @@ pub fn find_path(
         )));
     }
     let (start, end) = (get_node(view, from)?, get_node(view, to)?);
-    Ok(search_from_both_ends(view, start, end, longest).map(|nodes| shown_path(view, &nodes)))
+    Ok(search_from_both_ends(view, start, end, longest).map(|nodes| Path::new(view, nodes)))
 }
 
 /// What was reached from one end, level by level: each node with its distance and the node before it,
@@ -161,11 +174,6 @@ fn trace(view: &View, middle: NodeRef, from: &Side, to: &Side) -> Vec<NodeRef> {
 
 fn leads_on(view: &View, node: NodeRef) -> bool {
     !matches!(view.graph.kind(node), NodeKind::Place | NodeKind::Framework | NodeKind::Topic)
-}
-
-fn shown_path(view: &View, nodes: &[NodeRef]) -> Path {
-    let edges = nodes.windows(2).filter_map(|pair| edge_between(view, pair[0], pair[1])).collect();
-    Path { nodes: nodes.iter().map(|node| view.graph.node(*node).into_owned()).collect(), edges }
 }
 
 fn edge_between(view: &View, from: NodeRef, to: NodeRef) -> Option<GraphEdge> {

@@ -71,7 +71,7 @@ pub fn parts_of(view: &View, priority: &str) -> Vec<Arc<Priority>> {
 /// The themes of a priority, the primary one first.
 pub fn themes_of_priority(view: &View, priority: &str) -> Vec<ThemeOfPriority> {
     view.graph
-        .find(&key(priority))
+        .find_named(NodeKind::Priority, priority)
         .into_iter()
         .flat_map(|node| view.graph.outgoing(node))
         .filter_map(|link| match &link.edge.fact {

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     error::{Error, Result},
     model::{
-        AssertionMethod, Edition, EditionPolicy, NodeKind, PartialDate, Partnership, Region,
+        AssertionMethod, Edition, EditionPolicy, NodeKind, PartialDate, Partnership, Region, Slug,
         StrategyKind, Word,
     },
     view::{
@@ -21,6 +21,7 @@ use crate::{
 pub use crate::view::search::{Dimension, Expansion, FacetRequest, RelaxedQuery, SearchSort};
 
 use super::{
+    document::replaced_documents,
     names::known_slugs,
     page::{DEFAULT_PAGE, Item, Page, page_size},
 };
@@ -37,7 +38,8 @@ pub struct SearchFilter {
     pub regions: Option<Vec<Region>>,
     /// About one of these themes or a narrower one.
     pub themes: Option<Vec<String>>,
-    /// Of these editions; things that belong to no strategy are not filtered out.
+    /// Of these editions; things that belong to no strategy are not filtered out. Documents in whose
+    /// place newer ones stand are found only with `All`, or where `documents` names them.
     pub editions: Option<EditionPolicy>,
     /// In a strategy of one of these kinds.
     pub strategy_kinds: Option<Vec<StrategyKind>>,
@@ -250,8 +252,20 @@ impl SearchFilter {
             published_to: self.published_to,
             methods: self.methods.clone().filter(|methods| !methods.is_empty()),
             documents: slugs(NodeKind::Document, &self.documents)?,
+            without_documents: self.without_documents(view),
             ..search::SearchFilter::default()
         })
+    }
+}
+
+impl SearchFilter {
+    /// Documents in whose place others stand, unless every edition is wanted or documents are named.
+    fn without_documents(&self, view: &View) -> Vec<Slug> {
+        let named = self.documents.as_ref().is_some_and(|documents| !documents.is_empty());
+        if named || self.editions == Some(EditionPolicy::All) {
+            return Vec::new();
+        }
+        replaced_documents(view).iter().cloned().collect()
     }
 }
 

@@ -16,6 +16,9 @@ use super::{
 /// How many rows are copied in by one statement: some megabytes of passages.
 const ROWS_PER_COPY: usize = 10_000;
 
+/// From this many rows of a table on, its indexes are made after them.
+const MANY_ROWS: usize = 10_000;
+
 impl Writing {
     /// Whether the record has no rows.
     pub(crate) async fn is_empty(&mut self) -> Result<bool> {
@@ -62,6 +65,10 @@ impl Writing {
             }
             return Ok(());
         }
+        let indexes = match rows.len() {
+            MANY_ROWS.. => self.transaction.take_indexes(T::TABLE).await?,
+            _ => Vec::new(),
+        };
         let size = Statements::<T>::rows_at_once();
         let full = Statements::<T>::insert(size);
         for chunk in rows.chunks(size) {
@@ -74,7 +81,7 @@ impl Writing {
             self.execute(&full, is_full, || Statements::<T>::insert(chunk.len()), &values).await?;
             wrote(chunk.len());
         }
-        Ok(())
+        self.transaction.make_indexes(indexes).await
     }
 
     /// Rows in the text form of `copy`: columns between tabs, `\N` for null.
@@ -140,6 +147,73 @@ fn push_escaped(text: &mut String, value: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{model::Framework, store::Store};
+
+    /// How the indexes of the table of frameworks are made, and the problems of the file.
+    async fn indexes(store: &Store) -> (Vec<String>, Vec<String>) {
+        const LIST: &str = "select \"sql\" from sqlite_master where \"type\" = 'index' and \"tbl_name\" = 'topic' and \"sql\" is not null order by 1";
+        let mut reading = store.engine.begin_read().await.unwrap();
+        let indexes = reading.fetch_column::<String>(LIST, &[]).await.unwrap();
+        (indexes, reading.check_file().await.unwrap())
+    }
+
+    fn record(topics: usize) -> Record {
+        let mut record = Record::default();
+        record.put(Framework {
+            slug: "f".into(),
+            position: 0,
+            label: String::new(),
+            publisher: String::new(),
+            edition: None,
+            url: None,
+            wording_checked: false,
+        });
+        for number in 0..topics {
+            record.put(crate::model::Topic {
+                slug: format!("f.{number}").into(),
+                framework: "f".into(),
+                key: number.to_string(),
+                position: 0,
+                label: String::new(),
+            });
+        }
+        record
+    }
+
+    #[tokio::test]
+    async fn a_large_table_has_its_indexes_again_after_a_load() {
+        let directory = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}", directory.path().join("x.sqlite").display());
+        let store = Store::open(&url).await.unwrap();
+        let before = indexes(&store).await;
+        assert_eq!((before.0.len(), before.1.len()), (1, 0));
+        store.close().await;
+        let store = Store::open_for_load(&url).await.unwrap();
+        let mut writing = store.begin_write().await.unwrap();
+        writing.insert_record(&record(MANY_ROWS + 1), &|_| {}).await.unwrap();
+        writing.commit("2026-01-01T00:00:00Z", "test", "", &[]).await.unwrap();
+        store.close().await;
+        let journal = |path: &std::path::Path| std::fs::read(path).unwrap()[18];
+        assert_eq!(journal(&directory.path().join("x.sqlite")), 1, "a rollback journal");
+        let store = Store::open(&url).await.unwrap();
+        assert_eq!(indexes(&store).await, before);
+        assert_eq!(store.load_record().await.unwrap().topics.len(), MANY_ROWS + 1);
+        assert_eq!(journal(&directory.path().join("x.sqlite")), 2, "a write-ahead log");
+    }
+
+    #[tokio::test]
+    async fn a_load_goes_on_beside_somebody_who_has_the_file_open() {
+        let directory = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}", directory.path().join("x.sqlite").display());
+        let other = Store::open(&url).await.unwrap();
+        assert_eq!(other.revision().await.unwrap(), 0);
+        let store = Store::open_for_load(&url).await.unwrap();
+        let mut writing = store.begin_write().await.unwrap();
+        writing.insert_record(&record(3), &|_| {}).await.unwrap();
+        assert_eq!(other.revision().await.unwrap(), 0, "others go on reading");
+        writing.commit("2026-01-01T00:00:00Z", "test", "", &[]).await.unwrap();
+        assert_eq!(other.revision().await.unwrap(), 1);
+    }
 
     #[test]
     fn a_value_is_copied_as_it_is() {

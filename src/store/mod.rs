@@ -61,6 +61,13 @@ impl Store {
         Ok(Self { engine })
     }
 
+    /// Opens a database that [`Store::open`] opened before and nobody uses now, to load very many rows
+    /// in one transaction; whoever does has checked all their references. To be closed afterwards,
+    /// and opened again for anything else.
+    pub async fn open_for_load(url: &str) -> Result<Self> {
+        Ok(Self { engine: Engine::open_for_load(url).await? })
+    }
+
     /// The same for a database that must be there and stays as it is: no file and no table is made,
     /// an older form is not brought to the present one.
     ///

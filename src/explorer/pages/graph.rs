@@ -198,8 +198,8 @@ fn around(view: &View, asked: &Asked) -> Result<Found> {
             told_kinds(&part.nodes[1.min(part.nodes.len())..]),
         ),
         centre: vec![key],
+        edges: part.edges(view),
         nodes: part.nodes,
-        edges: part.edges,
     })
 }
 
@@ -211,10 +211,10 @@ fn way(view: &View, from: &str, to: &str) -> Result<Found> {
     Ok(match find_path(view, &from, &to, LONGEST)? {
         Some(path) => Found {
             heading,
-            told: format!("A shortest way has {}.", count(path.edges.len(), "step", "steps")),
+            told: format!("A shortest way has {}.", count(path.nodes.len() - 1, "step", "steps")),
             centre,
+            edges: path.edges(view),
             nodes: path.nodes,
-            edges: path.edges,
         },
         None => Found {
             heading,
@@ -251,7 +251,7 @@ fn who_connects(view: &View) -> Found {
             told_kinds(&part.nodes)
         ),
         centre: Vec::new(),
-        edges: part.edges.into_iter().filter(between).collect(),
+        edges: part.edges(view).into_iter().filter(between).collect(),
         nodes: part.nodes,
     }
 }

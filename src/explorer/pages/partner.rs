@@ -228,7 +228,7 @@ fn areas_of(view: &View, partner: &str) -> Result<Vec<Link>> {
     let most = i32::try_from(LARGEST_PAGE).unwrap_or(i32::MAX);
     let around = neighbourhood(view, &key, 1, Some(&[NodeKind::Partnership]), most)?;
     Ok(around
-        .edges
+        .edges(view)
         .iter()
         .filter(|edge| edge.kind == EdgeKind::Covers && edge.to.key() == key)
         .map(|edge| Link::to_node(&edge.from))

@@ -40,7 +40,7 @@ pub(super) fn build(tables: Tables, first_seen: &str, desk: &mut Desk) -> Record
     people::add_memberships(&mut made, tables.strategy_partner, desk);
     people::add_programmes(&mut made, tables.programmes, desk);
     people::add_services(&mut made, &tables.priority_programme, desk);
-    passages::add_passages(&mut made, tables.passages, &tables.passage_theme, first_seen, desk);
+    passages::add_passages(&mut made, tables.passages, tables.passage_theme, first_seen, desk);
     made.record
 }
 

@@ -69,6 +69,17 @@ impl Desk {
         });
     }
 
+    /// Takes over what was noted at another desk.
+    fn take(&mut self, other: Self) {
+        for problem in other.problems {
+            let Some((file, _)) = tables::FILES.iter().find(|(file, _)| *file == problem.file)
+            else {
+                continue;
+            };
+            self.add(file, problem.line, problem.column, problem.what);
+        }
+    }
+
     fn into_error(self) -> crate::error::Error {
         Problems::new(self.problems).into_error()
     }

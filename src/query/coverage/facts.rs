@@ -12,12 +12,12 @@ use crate::{
 };
 
 use super::{
-    CoverageOptions, PassageNumber,
-    best::{Best, Held},
+    CoverageOptions,
+    best::{Counted, Held, count},
     looked::{Looked, lists_by_strategy},
     untagged::Untagged,
 };
-use crate::query::filter::strategies_of_policy;
+use crate::query::{document::replaced_documents, filter::strategies_of_policy};
 
 /// What one partnership says of one theme.
 #[derive(Debug, Default)]
@@ -108,18 +108,14 @@ impl<'view> Facts<'view> {
         self.themes.get(slug).copied()
     }
 
-    /// The best passages of some partnerships about some themes, best first, and how many there are.
-    pub(super) fn passages(
-        &self,
-        partnerships: &[usize],
-        themes: &[usize],
-    ) -> (Vec<PassageNumber>, usize) {
-        let numbers: Vec<u32> = themes.iter().filter_map(|theme| self.numbers[*theme]).collect();
-        let mut best = Best::default();
-        for held in partnerships.iter().flat_map(|place| &self.documents[*place]) {
-            best.add(*held, &numbers);
-        }
-        best.finish()
+    /// The passages of some partnerships about each of some subjects, which are given by their themes.
+    pub(super) fn passages(&self, partnerships: &[usize], subjects: &[Vec<usize>]) -> Vec<Counted> {
+        let numbers = |themes: &Vec<usize>| -> Vec<u32> {
+            themes.iter().filter_map(|theme| self.numbers[*theme]).collect()
+        };
+        let subjects: Vec<Vec<u32>> = subjects.iter().map(numbers).collect();
+        let held = partnerships.iter().flat_map(|place| &self.documents[*place]);
+        count(held.copied(), &subjects)
     }
 
     /// What a partnership says of a theme itself, narrower ones not included.
@@ -192,10 +188,14 @@ impl<'view> Facts<'view> {
 
     fn gather_documents(&mut self, editions: EditionPolicy) {
         let view = self.view;
+        let replaced = replaced_documents(view);
         for document in view.graph.rows::<Document>() {
             let Some(owner) = self.owner_of_document(document, editions) else {
                 continue;
             };
+            if replaced.contains(&document.slug) {
+                continue;
+            }
             let looked = &mut self.looked[owner];
             looked.documents += 1;
             looked.full_texts += usize::from(is_full_text(document));

@@ -11,6 +11,7 @@ use crate::{
 use super::{
     Absence, Column, ComparisonCell, ComparisonRow, CoverageCounts, CoverageOptions, Mentions,
     Subject,
+    best::Counted,
     facts::{Facts, Said},
     looked::Looked,
     phrases::phrases_of,
@@ -35,7 +36,25 @@ pub fn coverage(
     let facts = Facts::gather(view, &partnerships, options);
     let columns: Vec<Holders> =
         columns.iter().map(|column| Holders::of(column, &facts, options)).collect();
-    subjects.iter().map(|subject| row(&facts, &columns, subject, options)).collect()
+    let about: Vec<About> =
+        subjects.iter().map(|subject| About::of(&facts, subject, options)).collect();
+    let themes: Vec<Vec<usize>> = about.iter().map(|about| about.themes.clone()).collect();
+    let mut cells: Vec<Vec<Arc<ComparisonCell>>> = Vec::new();
+    cells.resize_with(subjects.len(), || Vec::with_capacity(columns.len()));
+    for column in &columns {
+        let passages = facts.passages(&column.places, &themes);
+        for ((cells, about), passages) in cells.iter_mut().zip(&about).zip(passages) {
+            cells.push(Arc::new(about.cell(&facts, column, passages)));
+        }
+    }
+    let row = |(subject, cells): (&Subject, Vec<Arc<ComparisonCell>>)| {
+        let mut counts = CoverageCounts::default();
+        for cell in &cells {
+            counts.add(cell.state);
+        }
+        ComparisonRow { subject: subject.clone(), cells, counts }
+    };
+    subjects.iter().zip(cells).map(row).collect()
 }
 
 /// The partnerships of a column, and what was looked through of all of them.
@@ -72,32 +91,32 @@ impl Holders {
     }
 }
 
-fn row(
-    facts: &Facts<'_>,
-    columns: &[Holders],
-    subject: &Subject,
-    options: &CoverageOptions,
-) -> ComparisonRow {
-    let slugs = subject.themes(facts.view, &options.carrying);
-    let themes: Vec<usize> = slugs.iter().filter_map(|slug| facts.theme(slug)).collect();
-    let phrases = phrases(facts.view, &slugs);
-    let uncarried = match subject {
-        Subject::Topic(topic) if themes.is_empty() => Some(no_theme_carries(facts.view, topic)),
-        _ => None,
-    };
-    let mut counts = CoverageCounts::default();
-    let cells = columns
-        .iter()
-        .map(|column| {
-            let cell = match &uncarried {
-                Some(reason) => ComparisonCell::not_assessed(reason.clone()),
-                None => cell(facts, column, &themes, &phrases),
-            };
-            counts.add(cell.state);
-            Arc::new(cell)
-        })
-        .collect();
-    ComparisonRow { subject: subject.clone(), cells, counts }
+/// What a row is about.
+struct About {
+    themes: Vec<usize>,
+    /// The words that stand for it.
+    phrases: Arc<[String]>,
+    /// Why nothing can be said of it, whatever is held.
+    uncarried: Option<Arc<str>>,
+}
+
+impl About {
+    fn of(facts: &Facts<'_>, subject: &Subject, options: &CoverageOptions) -> Self {
+        let slugs = subject.themes(facts.view, &options.carrying);
+        let themes: Vec<usize> = slugs.iter().filter_map(|slug| facts.theme(slug)).collect();
+        let uncarried = match subject {
+            Subject::Topic(topic) if themes.is_empty() => Some(no_theme_carries(facts.view, topic)),
+            _ => None,
+        };
+        Self { phrases: phrases(facts.view, &slugs), themes, uncarried }
+    }
+
+    fn cell(&self, facts: &Facts<'_>, column: &Holders, passages: Counted) -> ComparisonCell {
+        match &self.uncarried {
+            Some(reason) => ComparisonCell::not_assessed(reason.clone()),
+            None => cell(facts, column, &self.themes, &self.phrases, passages),
+        }
+    }
 }
 
 fn cell(
@@ -105,6 +124,7 @@ fn cell(
     column: &Holders,
     themes: &[usize],
     phrases: &Arc<[String]>,
+    passages: Counted,
 ) -> ComparisonCell {
     let mut stated = Vec::new();
     let mut other = Vec::new();
@@ -134,7 +154,7 @@ fn cell(
     mentions.visions.dedup_by(|a, b| a.slug == b.slug);
     mentions.programmes.sort_by(|a, b| a.slug.cmp(&b.slug));
     mentions.programmes.dedup_by(|a, b| a.slug == b.slug);
-    (mentions.passages, mentions.passage_count) = facts.passages(&column.places, themes);
+    (mentions.passages, mentions.passage_count) = (passages.best, passages.count);
     ComparisonCell::of(column, priorities, mentions, phrases)
 }
 

@@ -9,8 +9,8 @@ use std::{
 use crate::{
     model::{Document, DocumentOrigin, Priority, Slug},
     query::{
-        coverage::CoverageOptions, filter::strategies_of_policy, priority::counted_themes,
-        words::content_words,
+        coverage::CoverageOptions, document::is_replaced, filter::strategies_of_policy,
+        priority::counted_themes, words::content_words,
     },
     view::{View, passages::PassageRef},
 };
@@ -99,6 +99,7 @@ impl<'view> Corpus<'view> {
     fn passages(&self, of: impl Fn(&Slug) -> bool + Copy) -> impl Iterator<Item = Unit<'view>> {
         let own = move |document: &&Arc<Document>| {
             document.origin == DocumentOrigin::Ingested
+                && !is_replaced(self.view, document)
                 && document.strategy.as_ref().is_none_or(|slug| self.policy.contains(slug))
                 && document.partnership.as_ref().is_some_and(of)
         };

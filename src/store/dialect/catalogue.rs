@@ -3,12 +3,14 @@
 
 use std::collections::BTreeMap;
 
+use sqlx::AssertSqlSafe;
+
 use crate::{
     error::{Error, Result},
     store::column::Kind,
 };
 
-use super::transaction::Transaction;
+use super::transaction::{Cells, Transaction};
 
 /// Tables by name, with name and kind of each column in its order.
 pub(in crate::store) type Catalogue = BTreeMap<String, Vec<(String, Kind)>>;
@@ -61,6 +63,34 @@ impl Transaction {
             .await?;
         problems.extend(dangling);
         Ok(problems)
+    }
+
+    /// Takes the further indexes of a table away while very many rows are written, and says how to
+    /// make them again: each is then made in one go. Only in a file, where writers are alone;
+    /// PostgreSQL would lock the table against readers until the end.
+    pub(in crate::store) async fn take_indexes(
+        &mut self,
+        table: &'static str,
+    ) -> Result<Vec<String>> {
+        const LIST: &str = "select \"name\", \"sql\" from sqlite_master where \"type\" = 'index' and \"tbl_name\" = $1 and \"sql\" is not null";
+        if let Self::Postgres(_) = self {
+            return Ok(Vec::new());
+        }
+        let pair =
+            |cells: &mut Cells<'_>| Ok((cells.column::<String>()?, cells.column::<String>()?));
+        let indexes = self.fetch(LIST, &[table.into()], pair).await?;
+        for (name, _) in &indexes {
+            self.execute_once(AssertSqlSafe(format!("drop index \"{name}\"")), &[]).await?;
+        }
+        Ok(indexes.into_iter().map(|(_, sql)| sql).collect())
+    }
+
+    /// Makes indexes that were taken away.
+    pub(in crate::store) async fn make_indexes(&mut self, indexes: Vec<String>) -> Result<()> {
+        for sql in indexes {
+            self.execute_once(AssertSqlSafe(sql), &[]).await?;
+        }
+        Ok(())
     }
 
     /// Other connections of Strategraph to the same database. A file is held by a lock on its

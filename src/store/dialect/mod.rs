@@ -31,6 +31,10 @@ pub(super) use transaction::{Transaction, refuse_nul};
 
 /// How long a SQLite writer waits for a writer of another process.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long a load waits for a file of its own before it goes on beside others.
+const LOAD_BUSY_TIMEOUT: Duration = Duration::from_millis(200);
+/// Memory for pages while a file is loaded, in the way in which SQLite is told of kilobytes.
+const LOAD_CACHE: &str = "-16000";
 /// How long anybody waits for a free connection; writers of one process queue here on SQLite.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(30);
 /// How long it may take to begin to listen.
@@ -62,6 +66,15 @@ impl Engine {
                 "The database address must begin with sqlite:// (a file) or postgres:// (a server).",
             )),
         }
+    }
+
+    /// Opens a database that is there, to write very much into it at once, by somebody who has
+    /// checked all references before. A file is to be closed afterwards and opened anew.
+    pub(super) async fn open_for_load(url: &str) -> Result<Self> {
+        if url.starts_with("sqlite:") {
+            return open_sqlite_for_load(url).await;
+        }
+        Self::open(url, None).await
     }
 
     /// The engine's name for people.
@@ -162,25 +175,52 @@ impl Engine {
 }
 
 async fn open_sqlite(url: &str) -> Result<Engine> {
-    let options = SqliteConnectOptions::from_str(url)
-        .map_err(|error| Error::bad_user_input("The address of the SQLite file cannot be read: write sqlite:// and the path of a file.").because(error))?
-        .create_if_missing(true)
-        .foreign_keys(true)
-        .busy_timeout(BUSY_TIMEOUT)
-        .synchronous(SqliteSynchronous::Normal)
-        .statement_cache_capacity(KEPT_STATEMENTS)
-        .disable_statement_logging();
-    if url.contains(":memory:") || url.contains("mode=memory") {
-        return Err(Error::bad_user_input(
-            "An SQLite database in memory is a separate one for every connection: name a file.",
-        ));
-    }
+    let options = sqlite_options(url)?;
     let writer = pool_of(1)
         .connect_with(options.clone().journal_mode(SqliteJournalMode::Wal))
         .await
         .map_err(failure)?;
     let readers = pool_of(MOST_CONNECTIONS).connect_lazy_with(options.pragma("query_only", "on"));
     Ok(Engine::Sqlite { readers, writer, announced: watch::Sender::new(0) })
+}
+
+/// A file into which very much is written in one transaction. With the usual log every page is
+/// written twice, to the log and from there; with a rollback journal once, and a transaction that
+/// did not come to its end is taken back as surely. References are not looked up row by row.
+async fn open_sqlite_for_load(url: &str) -> Result<Engine> {
+    let options = sqlite_options(url)?;
+    let loading = options
+        .clone()
+        .foreign_keys(false)
+        .journal_mode(SqliteJournalMode::Truncate)
+        .synchronous(SqliteSynchronous::Full)
+        .busy_timeout(LOAD_BUSY_TIMEOUT)
+        .pragma("cache_size", LOAD_CACHE);
+    match pool_of(1).connect_with(loading).await {
+        Ok(writer) => {
+            let readers = pool_of(1).connect_lazy_with(options.pragma("query_only", "on"));
+            Ok(Engine::Sqlite { readers, writer, announced: watch::Sender::new(0) })
+        }
+        // Somebody else has the file open: then the log stays.
+        Err(_) => open_sqlite(url).await,
+    }
+}
+
+fn sqlite_options(url: &str) -> Result<SqliteConnectOptions> {
+    if url.contains(":memory:") || url.contains("mode=memory") {
+        return Err(Error::bad_user_input(
+            "An SQLite database in memory is a separate one for every connection: name a file.",
+        ));
+    }
+    let options = SqliteConnectOptions::from_str(url)
+        .map_err(|error| Error::bad_user_input("The address of the SQLite file cannot be read: write sqlite:// and the path of a file.").because(error))?;
+    Ok(options
+        .create_if_missing(true)
+        .foreign_keys(true)
+        .busy_timeout(BUSY_TIMEOUT)
+        .synchronous(SqliteSynchronous::Normal)
+        .statement_cache_capacity(KEPT_STATEMENTS)
+        .disable_statement_logging())
 }
 
 /// Connections to a file. Where the disk fails in the middle of a change, SQLite ends the transaction

@@ -13,9 +13,9 @@ use crate::model::{
 
 impl Graph {
     fn add(&mut self, node: Node) {
-        let (key, kind) = (node.key(), node.kind());
+        let NodeKey { kind, slug } = node.key();
         let reference = NodeRef(self.arena.add_node(node));
-        self.nodes.insert(key, reference);
+        self.nodes.entry(kind).or_default().insert(slug, reference);
         self.by_kind.entry(kind).or_default().push(reference);
     }
 

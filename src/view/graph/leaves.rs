@@ -6,16 +6,15 @@
 
 use std::{
     borrow::Cow,
-    collections::HashMap,
     ops::Range,
     sync::{Arc, OnceLock},
 };
 
 use petgraph::graph::NodeIndex;
 
-use super::{Edge, EdgeKind, Fact, Link, Node, NodeRef};
+use super::{Edge, EdgeKind, Fact, Link, Named, Node, NodeRef};
 use crate::{
-    model::{NodeKey, NodeKind, Slug},
+    model::{NodeKind, Slug},
     view::passages::{PassageRef, Passages, TagRef},
 };
 
@@ -42,12 +41,8 @@ struct Ends {
 
 impl Leaves {
     /// The passages after so many other nodes.
-    pub(super) fn new(
-        passages: Arc<Passages>,
-        first: usize,
-        nodes: &HashMap<NodeKey, NodeRef>,
-    ) -> Self {
-        let find = |kind, slug: &Slug| nodes.get(&NodeKey { kind, slug: slug.clone() }).copied();
+    pub(super) fn new(passages: Arc<Passages>, first: usize, nodes: &Named) -> Self {
+        let find = |kind, slug: &Slug| nodes.get(&kind)?.get(slug).copied();
         let ends = |kind, slugs: &[Slug]| {
             let end = |slug| Ends { node: find(kind, slug), tags: OnceLock::new() };
             slugs.iter().map(end).collect()

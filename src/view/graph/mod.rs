@@ -13,6 +13,7 @@ mod node;
 
 use std::{borrow::Cow, collections::HashMap, sync::Arc};
 
+use foldhash::fast::RandomState;
 use petgraph::{
     Direction,
     graph::{DiGraph, NodeIndex},
@@ -24,7 +25,7 @@ use leaves::Leaves;
 pub use node::{Node, NodeRow};
 
 use super::passages::{PassageRef, Passages, TagRef};
-use crate::model::{NodeKey, NodeKind, PassagePartner, PassageTheme, Record};
+use crate::model::{NodeKey, NodeKind, PassagePartner, PassageTheme, Record, Slug};
 
 /// A node of one graph. Valid only for the graph that gave it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -45,10 +46,13 @@ pub struct Link<'graph> {
 #[derive(Debug)]
 pub struct Graph {
     arena: DiGraph<Node, Edge, u32>,
-    nodes: HashMap<NodeKey, NodeRef>,
-    by_kind: HashMap<NodeKind, Vec<NodeRef>>,
+    nodes: Named,
+    by_kind: HashMap<NodeKind, Vec<NodeRef>, RandomState>,
     leaves: Leaves,
 }
+
+/// Nodes by their slugs, kind by kind.
+type Named = HashMap<NodeKind, HashMap<Slug, NodeRef, RandomState>, RandomState>;
 
 impl Graph {
     /// Builds the graph of a record whose passages stand beside it. The same record gives the same
@@ -56,8 +60,8 @@ impl Graph {
     pub fn build(record: &Record, passages: &Arc<Passages>) -> Self {
         let mut graph = Self {
             arena: DiGraph::default(),
-            nodes: HashMap::new(),
-            by_kind: HashMap::new(),
+            nodes: HashMap::default(),
+            by_kind: HashMap::default(),
             leaves: Leaves::default(),
         };
         graph.add_nodes(record);
@@ -74,15 +78,20 @@ impl Graph {
 
     /// The node with this identity.
     pub fn find(&self, key: &NodeKey) -> Option<NodeRef> {
-        match key.kind {
-            NodeKind::Passage => self.leaves.find(&key.slug),
-            _ => self.nodes.get(key).copied(),
+        self.find_named(key.kind, &key.slug)
+    }
+
+    /// The node of this kind with this slug.
+    pub fn find_named(&self, kind: NodeKind, slug: &str) -> Option<NodeRef> {
+        match kind {
+            NodeKind::Passage => self.leaves.find(slug),
+            _ => self.nodes.get(&kind)?.get(slug).copied(),
         }
     }
 
     /// The row with this slug.
     pub fn find_row<T: NodeRow>(&self, slug: &str) -> Option<Arc<T>> {
-        let node = self.find(&NodeKey::new(T::KIND, slug))?;
+        let node = self.find_named(T::KIND, slug)?;
         T::of(&self.node(node)).cloned()
     }
 

@@ -187,13 +187,7 @@ impl<'a> WordCursor<'a> {
             gathered.at += gathered.docs[gathered.at..].partition_point(|doc| *doc < target);
         }
         for list in &mut self.lists {
-            let doc = list.postings.doc();
-            if doc + 1 == target {
-                // The usual step; seeking would look through the block.
-                list.postings.advance();
-            } else if doc < target {
-                list.postings.seek(target);
-            }
+            seek(&mut list.postings, target);
         }
         self.settle()
     }
@@ -263,15 +257,9 @@ impl<'a> PhraseCursor<'a> {
                     index
                         .read_postings_from_terminfo(info, IndexRecordOption::WithFreqsAndPositions)
                 });
-                lists.push(Slot { lists: open.collect::<Result<_, _>>()?, positions: Vec::new() });
+                lists.push(Slot { lists: open.collect::<Result<_, _>>()? });
             }
-            fields.push(FieldPhrase {
-                field: *field,
-                slots: lists,
-                slop: phrase.slop,
-                doc: 0,
-                count: 0,
-            });
+            fields.push(FieldPhrase::new(*field, lists, phrase.slop));
         }
         let idf = phrase.frequencies.iter().map(|frequency| idf(*frequency, documents)).sum();
         let mut this = Self { fields, segment, idf, doc: 0 };
@@ -309,6 +297,10 @@ impl<'a> PhraseCursor<'a> {
 struct FieldPhrase {
     field: usize,
     slots: Vec<Slot>,
+    /// The slots, that with the fewest documents first.
+    rarest_first: Vec<usize>,
+    /// Where each slot is in the document that is looked at.
+    positions: Vec<Vec<u32>>,
     slop: u32,
     doc: DocId,
     /// How often the phrase is there.
@@ -316,6 +308,13 @@ struct FieldPhrase {
 }
 
 impl FieldPhrase {
+    fn new(field: usize, slots: Vec<Slot>, slop: u32) -> Self {
+        let mut rarest_first: Vec<usize> = (0..slots.len()).collect();
+        rarest_first.sort_by_key(|place| slots[*place].documents());
+        let positions = vec![Vec::new(); slots.len()];
+        Self { field, slots, rarest_first, positions, slop, doc: 0, count: 0 }
+    }
+
     fn seek(&mut self, target: DocId) {
         let mut candidate = target;
         loop {
@@ -323,10 +322,10 @@ impl FieldPhrase {
             if candidate == TERMINATED {
                 break;
             }
-            self.slots.iter_mut().for_each(|slot| slot.read_positions(candidate));
-            let positions: Vec<&[u32]> =
-                self.slots.iter().map(|slot| slot.positions.as_slice()).collect();
-            self.count = count_matches(&positions, self.slop);
+            for (slot, positions) in self.slots.iter_mut().zip(&mut self.positions) {
+                slot.read_positions(candidate, positions);
+            }
+            self.count = count_matches(&self.positions, self.slop);
             if self.count > 0 {
                 break;
             }
@@ -337,43 +336,59 @@ impl FieldPhrase {
 
     /// The first document at or after a target that all slots have.
     fn seek_all(&mut self, target: DocId) -> DocId {
-        let mut candidate = target;
-        loop {
-            let furthest = self.slots.iter_mut().map(|slot| slot.seek(candidate)).max();
-            match furthest {
-                Some(furthest) if furthest > candidate && furthest != TERMINATED => {
-                    candidate = furthest;
+        let Some((rarest, others)) = self.rarest_first.split_first() else { return TERMINATED };
+        let mut candidate = self.slots[*rarest].seek(target);
+        'candidates: while candidate != TERMINATED {
+            for other in others {
+                let doc = self.slots[*other].seek(candidate);
+                if doc > candidate {
+                    candidate = self.slots[*rarest].seek(doc);
+                    continue 'candidates;
                 }
-                Some(furthest) => return furthest,
-                None => return TERMINATED,
             }
+            break;
         }
+        candidate
     }
 }
 
 /// One place of a phrase.
 struct Slot {
     lists: Vec<SegmentPostings>,
-    positions: Vec<u32>,
 }
 
 impl Slot {
-    fn seek(&mut self, target: DocId) -> DocId {
-        for list in self.lists.iter_mut().filter(|list| list.doc() < target) {
-            list.seek(target);
-        }
-        self.lists.iter().map(SegmentPostings::doc).min().unwrap_or(TERMINATED)
+    /// About how many documents it has.
+    fn documents(&self) -> u32 {
+        self.lists.iter().map(SegmentPostings::size_hint).sum()
     }
 
-    fn read_positions(&mut self, doc: DocId) {
-        self.positions.clear();
+    fn seek(&mut self, target: DocId) -> DocId {
+        if let [list] = self.lists.as_mut_slice() {
+            return seek(list, target);
+        }
+        self.lists.iter_mut().map(|list| seek(list, target)).min().unwrap_or(TERMINATED)
+    }
+
+    fn read_positions(&mut self, doc: DocId, positions: &mut Vec<u32>) {
+        positions.clear();
         for list in self.lists.iter_mut().filter(|list| list.doc() == doc) {
-            list.append_positions_with_offset(0, &mut self.positions);
+            list.append_positions_with_offset(0, positions);
         }
         if self.lists.len() > 1 {
-            self.positions.sort_unstable();
-            self.positions.dedup();
+            positions.sort_unstable();
+            positions.dedup();
         }
+    }
+}
+
+/// Goes to the first document at or after a target.
+fn seek(list: &mut SegmentPostings, target: DocId) -> DocId {
+    match list.doc() {
+        doc if doc >= target => doc,
+        // The usual step; seeking would look through the block.
+        doc if doc + 1 == target => list.advance(),
+        _ => list.seek(target),
     }
 }
 

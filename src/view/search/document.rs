@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use super::text::VALUE_SEPARATOR;
 use crate::model::{AssertionMethod, Edition, NodeKey, PartialDate, Region, Slug, StrategyKind};
 
 /// A class of text, with one weight (`weights.rs`). The order is that in which highlights are
@@ -109,6 +110,23 @@ pub struct SearchDocument<'record> {
     pub publisher: Option<Cow<'record, str>>,
     /// The document of which it is a passage, or which it is.
     pub document: Option<Slug>,
+}
+
+impl SearchDocument<'_> {
+    /// Writes the text of a class in place of what `whole` holds, its values with a separator
+    /// between them; whether there is any.
+    pub(super) fn write_text(&self, field: Field, whole: &mut String) -> bool {
+        whole.clear();
+        let mut any = false;
+        for value in self.texts.iter().filter(|text| text.field == field) {
+            if any {
+                whole.push(VALUE_SEPARATOR);
+            }
+            whole.push_str(&value.text);
+            any = true;
+        }
+        any
+    }
 }
 
 /// Where highlights take the text of a hit from: the same texts, in the same order, of which its

@@ -8,7 +8,7 @@ use super::{
     filter::theme_methods,
     request::{Dimension, Facet, FacetRequest, FacetValue, SearchFilter},
     schema::{decode_theme, value_at},
-    searcher::{Segment, list_values},
+    searcher::Segment,
     spread::Spread,
 };
 use crate::model::{AssertionMethod, Edition, NodeKind, Region, StrategyKind, Word};
@@ -155,10 +155,9 @@ fn name_counts(
     segment: &Segment,
     filter: &SearchFilter,
 ) -> tantivy::Result<Vec<(String, u64)>> {
-    let columns = &segment.columns;
-    let texts = |column: Option<&tantivy::columnar::StrColumn>| -> tantivy::Result<_> {
-        let names = column.filter(|_| !counts.is_empty()).map(list_values).transpose()?;
-        Ok(named(counts, names.unwrap_or_default().into_iter()))
+    let texts = || -> tantivy::Result<_> {
+        let values = counts.iter().zip(segment.values(dimension)?).filter(|(count, _)| **count > 0);
+        Ok(values.map(|(count, name)| (name.clone(), *count)).collect::<Vec<_>>())
     };
     Ok(match dimension {
         Dimension::Kinds => words::<NodeKind>(counts),
@@ -166,11 +165,10 @@ fn name_counts(
         Dimension::Editions => words::<Edition>(counts),
         Dimension::StrategyKinds => words::<StrategyKind>(counts),
         Dimension::Years => named(counts, (0..).map(|year: u64| year.to_string())),
-        Dimension::Partnerships => texts(columns.partnership.as_ref())?,
-        Dimension::Publishers => texts(columns.publisher.as_ref())?,
+        Dimension::Partnerships | Dimension::Publishers => texts()?,
         Dimension::Themes => {
             let methods = theme_methods(filter);
-            trusted_themes(texts(columns.theme.as_ref())?, &methods)
+            trusted_themes(texts()?, &methods)
         }
     })
 }

@@ -12,6 +12,7 @@ use super::{
     request::{Dimension, SearchFilter},
     schema::{encode_day, encode_theme, flag, index_of, method_bits},
     searcher::{Segment, list_values},
+    spread::Spread,
 };
 use crate::model::{AssertionMethod, EditionPolicy, NodeKind, Region, Word};
 
@@ -38,6 +39,10 @@ enum Test<'a> {
     Kinds { kinds: &'a [u8], allowed: u64 },
     /// One of the values of the column is among these (or none, if negated).
     Values { column: Option<&'a Column<u64>>, allowed: Set, negated: bool },
+    /// The profile of the document is one of these.
+    Profiles { spread: &'a Spread, allowed: Vec<bool> },
+    /// One of the themes of the document is among these (or none, if negated).
+    Themes { spread: &'a Spread, allowed: Set, negated: bool },
     /// A flag is set, or another is not.
     Flags { column: &'a Column<u64>, any_of: u64, or_without: u64 },
     /// The days that the publication date can mean overlap these.
@@ -66,7 +71,21 @@ impl Set {
     }
 }
 
-impl Test<'_> {
+impl<'a> Test<'a> {
+    /// One of the values in a dimension is among these (or none, if negated): found out once for
+    /// each profile, because very many documents have the same.
+    fn of(dimension: Dimension, allowed: Set, negated: bool, segment: &'a Segment) -> Self {
+        let spread = segment.spread();
+        if dimension == Dimension::Themes {
+            return Self::Themes { spread, allowed, negated };
+        }
+        let passes = |profile| {
+            let mut values = spread.values(profile, dimension).iter();
+            values.any(|value| allowed.has(*value)) != negated
+        };
+        Self::Profiles { spread, allowed: (0..spread.profiles()).map(passes).collect() }
+    }
+
     fn passes(&self, doc: DocId) -> bool {
         match self {
             Self::Kinds { kinds, allowed } => {
@@ -76,6 +95,11 @@ impl Test<'_> {
                 let found = column
                     .is_some_and(|column| column.values_for_doc(doc).any(|it| allowed.has(it)));
                 found != *negated
+            }
+            Self::Profiles { spread, allowed } => allowed[spread.profile_of(doc)],
+            Self::Themes { spread, allowed, negated } => {
+                let mut themes = spread.themes_of(doc).iter();
+                themes.any(|theme| allowed.has(u64::from(*theme))) != *negated
             }
             Self::Flags { column, any_of, or_without } => {
                 let flags = column.first(doc).unwrap_or(0);
@@ -160,61 +184,72 @@ impl<'a> SegmentFilter<'a> {
         };
         self.add_texts(
             columns.partnership.as_ref(),
-            Some(Dimension::Partnerships),
+            Dimension::Partnerships,
             &words(&filter.partnerships),
+            segment,
         )?;
-        self.add_numbers(columns.region.as_ref(), Dimension::Regions, &filter.regions);
-        self.add_numbers(
-            columns.strategy_kind.as_ref(),
-            Dimension::StrategyKinds,
-            &filter.strategy_kinds,
-        );
+        self.add_numbers(Dimension::Regions, &filter.regions, segment);
+        self.add_numbers(Dimension::StrategyKinds, &filter.strategy_kinds, segment);
         let methods = theme_methods(filter);
         let themes = filter
             .themes
             .iter()
             .flat_map(|theme| methods.iter().map(|method| encode_theme(theme, *method)));
-        self.add_texts(
-            columns.theme.as_ref(),
-            Some(Dimension::Themes),
-            &themes.collect::<Vec<_>>(),
-        )?;
-        self.add_texts(
-            columns.publisher.as_ref(),
-            Some(Dimension::Publishers),
-            &filter.publishers,
-        )?;
-        self.add_texts(columns.strategy.as_ref(), None, &words(&filter.strategies))?;
-        self.add_texts(columns.document.as_ref(), None, &words(&filter.documents))
+        let themes = themes.collect::<Vec<_>>();
+        self.add_texts(columns.theme.as_ref(), Dimension::Themes, &themes, segment)?;
+        let publishers = &filter.publishers;
+        self.add_texts(columns.publisher.as_ref(), Dimension::Publishers, publishers, segment)?;
+        self.add_column(columns.strategy.as_ref(), &words(&filter.strategies))?;
+        self.add_column(columns.document.as_ref(), &words(&filter.documents))?;
+        self.leave_out(columns.document.as_ref(), &words(&filter.without_documents))
     }
 
-    fn add_numbers<W: Word>(
+    /// Only where one of the values is there: most segments hold none, and are spared the test.
+    fn leave_out(
         &mut self,
-        column: Option<&'a Column<u64>>,
-        dimension: Dimension,
-        values: &[W],
-    ) {
+        column: Option<&'a StrColumn>,
+        values: &[String],
+    ) -> tantivy::Result<()> {
+        let allowed = ordinals(column, values)?;
+        if !allowed.is_empty() {
+            let (column, allowed) = (column.map(|it| it.ords()), Set::new(allowed));
+            self.tests.push((None, Test::Values { column, allowed, negated: true }));
+        }
+        Ok(())
+    }
+
+    fn add_numbers<W: Word>(&mut self, dimension: Dimension, values: &[W], segment: &'a Segment) {
         if !values.is_empty() {
             let allowed = Set::new(values.iter().map(|value| index_of(*value)));
-            self.add(dimension, Test::Values { column, allowed, negated: false });
+            self.add(dimension, Test::of(dimension, allowed, false, segment));
         }
     }
 
     fn add_texts(
         &mut self,
+        column: Option<&StrColumn>,
+        dimension: Dimension,
+        values: &[String],
+        segment: &'a Segment,
+    ) -> tantivy::Result<()> {
+        if !values.is_empty() {
+            let allowed = Set::new(ordinals(column, values)?);
+            self.add(dimension, Test::of(dimension, allowed, false, segment));
+        }
+        Ok(())
+    }
+
+    /// What is no dimension, because nothing is counted by it.
+    fn add_column(
+        &mut self,
         column: Option<&'a StrColumn>,
-        dimension: Option<Dimension>,
         values: &[String],
     ) -> tantivy::Result<()> {
-        if values.is_empty() {
-            return Ok(());
+        if !values.is_empty() {
+            let allowed = Set::new(ordinals(column, values)?);
+            let column = column.map(|it| it.ords());
+            self.tests.push((None, Test::Values { column, allowed, negated: false }));
         }
-        let test = Test::Values {
-            column: column.map(|it| it.ords()),
-            allowed: Set::new(ordinals(column, values)?),
-            negated: false,
-        };
-        self.tests.push((dimension, test));
         Ok(())
     }
 
@@ -245,9 +280,8 @@ impl<'a> SegmentFilter<'a> {
                 if !wanted.is_empty() {
                     let values = wanted.iter().flat_map(|it| &it.values);
                     let values: Vec<&str> = values.map(|it| it.value.as_str()).collect();
-                    let (dimension, column, allowed) =
-                        typed_values(field, &values, segment, filter)?;
-                    self.add(dimension, Test::Values { column, allowed, negated });
+                    let (dimension, allowed) = typed_values(field, &values, segment, filter)?;
+                    self.add(dimension, Test::of(dimension, allowed, negated, segment));
                 }
             }
         }
@@ -261,38 +295,33 @@ pub(super) fn theme_methods(filter: &SearchFilter) -> Vec<AssertionMethod> {
     filter.methods.clone().unwrap_or_else(trusted)
 }
 
-/// The column of a field that can be typed, with some of its values.
-fn typed_values<'a>(
+/// The dimension of a field that can be typed, and some of its values.
+fn typed_values(
     field: TypedField,
     values: &[&str],
-    segment: &'a Segment,
+    segment: &Segment,
     filter: &SearchFilter,
-) -> tantivy::Result<(Dimension, Option<&'a Column<u64>>, Set)> {
+) -> tantivy::Result<(Dimension, Set)> {
     let columns = &segment.columns;
-    let texts = |column: Option<&'a StrColumn>, values: Vec<String>| -> tantivy::Result<_> {
-        Ok((column.map(|it| it.ords()), Set::new(ordinals(column, &values)?)))
+    let texts = |column: &Option<StrColumn>, values: &[String]| -> tantivy::Result<Set> {
+        Ok(Set::new(ordinals(column.as_ref(), values)?))
     };
     let owned = || values.iter().map(ToString::to_string).collect::<Vec<_>>();
-    let (dimension, (column, allowed)) = match field {
+    Ok(match field {
         TypedField::Partnership => {
-            (Dimension::Partnerships, texts(columns.partnership.as_ref(), owned())?)
+            (Dimension::Partnerships, texts(&columns.partnership, &owned())?)
         }
-        TypedField::Publisher => {
-            (Dimension::Publishers, texts(columns.publisher.as_ref(), owned())?)
-        }
+        TypedField::Publisher => (Dimension::Publishers, texts(&columns.publisher, &owned())?),
         TypedField::Theme => {
             let methods = theme_methods(filter);
             let encoded = values
                 .iter()
                 .flat_map(|theme| methods.iter().map(|method| encode_theme(theme, *method)));
-            (Dimension::Themes, texts(columns.theme.as_ref(), encoded.collect())?)
+            (Dimension::Themes, texts(&columns.theme, &encoded.collect::<Vec<_>>())?)
         }
-        TypedField::Kind => (Dimension::Kinds, (Some(&columns.kind), words::<NodeKind>(values))),
-        TypedField::Region => {
-            (Dimension::Regions, (columns.region.as_ref(), words::<Region>(values)))
-        }
-    };
-    Ok((dimension, column, allowed))
+        TypedField::Kind => (Dimension::Kinds, words::<NodeKind>(values)),
+        TypedField::Region => (Dimension::Regions, words::<Region>(values)),
+    })
 }
 
 fn words<W: Word>(values: &[&str]) -> Set {

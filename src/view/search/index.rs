@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument};
 
 use super::{
+    bulk::write_segments,
     document::SearchDocument,
     names::has_name,
     schema::{FORMAT_VERSION, IndexSchema, vocabulary_fingerprint},
@@ -33,15 +34,9 @@ use crate::{
 /// The index inside the directory that was given; everything in it is ours and may be deleted.
 const FOLDER: &str = "search";
 
-/// Memory for one indexing thread of many when all is built anew, bytes.
-const LARGE_MEMORY: usize = 64 << 20;
-
-/// Memory for the only indexing thread of a small index or of a change: a little over the least
-/// that tantivy takes, since a part of it is taken at once.
-const SMALL_MEMORY: usize = 16 << 20;
-
-/// With fewer documents than this, one thread (hence one segment) is faster.
-const SMALL: usize = 20_000;
+/// Memory for the thread that indexes a change: a little over the least that tantivy takes, since a
+/// part of it is taken at once.
+const WRITER_MEMORY: usize = 16 << 20;
 
 /// An index up to this size is checked byte by byte when it is opened: reading it takes less than a
 /// tenth of a second.
@@ -138,22 +133,28 @@ impl SearchIndex {
     /// made by another version. The log has one line when it is built.
     ///
     /// Errors: `UNAVAILABLE` if the directory cannot be written.
-    pub fn open<'record, D: IntoIterator<Item = SearchDocument<'record>>>(
+    pub fn open<'record, D>(
         directory: Option<&Path>,
         point: impl Into<Point>,
         build_documents: impl FnOnce() -> D,
-    ) -> Result<(Self, Searcher, OpenedHow)> {
+    ) -> Result<(Self, Searcher, OpenedHow)>
+    where
+        D: IntoIterator<Item = SearchDocument<'record>, IntoIter: Send>,
+    {
         let expressions = Arc::new(Expressions::built_in()?);
         Self::open_with(directory, point, expressions, build_documents)
     }
 
     /// The same with abbreviations and synonyms that are not those of the program.
-    pub fn open_with<'record, D: IntoIterator<Item = SearchDocument<'record>>>(
+    pub fn open_with<'record, D>(
         directory: Option<&Path>,
         point: impl Into<Point>,
         expressions: Arc<Expressions>,
         build_documents: impl FnOnce() -> D,
-    ) -> Result<(Self, Searcher, OpenedHow)> {
+    ) -> Result<(Self, Searcher, OpenedHow)>
+    where
+        D: IntoIterator<Item = SearchDocument<'record>, IntoIter: Send>,
+    {
         let (lexicon, point) = (Lexicon::new(expressions), point.into());
         let path = directory.map(|directory| directory.join(FOLDER));
         let reused = path.as_deref().map(|path| Self::reuse(path, &point, lexicon.clone()));
@@ -183,7 +184,7 @@ impl SearchIndex {
     ) -> Result<Searcher> {
         let (mut renamed, point) = (false, point.into());
         let lexicon = self.lexicon.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        self.write(&point, 1, |writer| {
+        self.write(&point, |writer| {
             for key in removed {
                 renamed |= has_name(key.kind);
                 writer.delete_term(self.schema.key_term(&key));
@@ -284,7 +285,7 @@ impl SearchIndex {
         path: Option<PathBuf>,
         point: &Point,
         lexicon: Lexicon,
-        documents: impl IntoIterator<Item = SearchDocument<'record>>,
+        documents: impl IntoIterator<Item = SearchDocument<'record>, IntoIter: Send>,
     ) -> Result<(Self, Searcher)> {
         if let Some(path) = &path {
             clear(path).map_err(unwritable)?;
@@ -295,18 +296,9 @@ impl SearchIndex {
             None => Index::create_in_ram(schema),
         };
         let this = Self::with_index(index, path, lexicon).map_err(Error::internal)?;
-        let mut documents = documents.into_iter();
-        let first: Vec<_> = documents.by_ref().take(SMALL).collect();
-        let threads = if first.len() < SMALL {
-            1
-        } else {
-            std::thread::available_parallelism().map_or(1, |cores| cores.get().min(8))
-        };
-        this.write(point, threads, |writer| {
-            for document in first.into_iter().chain(documents) {
-                writer.add_document(this.schema.index_document(&document))?;
-            }
-            Ok(())
+        this.write(point, |writer| {
+            let segments = write_segments(&this.index, &this.schema, documents.into_iter())?;
+            segments.into_iter().try_for_each(|segment| writer.add_segment(segment))
         })
         .map_err(unwritable)?;
         let searcher = this.snapshot(point.revision).map_err(Error::internal)?;
@@ -331,11 +323,9 @@ impl SearchIndex {
     fn write(
         &self,
         point: &Point,
-        threads: usize,
         change: impl FnOnce(&IndexWriter<TantivyDocument>) -> tantivy::Result<()>,
     ) -> tantivy::Result<()> {
-        let memory = if threads == 1 { SMALL_MEMORY } else { threads * LARGE_MEMORY };
-        let mut writer = self.index.writer_with_num_threads(threads, memory)?;
+        let mut writer = self.index.writer_with_num_threads(1, WRITER_MEMORY)?;
         change(&writer)?;
         let mut commit = writer.prepare_commit()?;
         let payload = serde_json::to_string(&Payload::new(point.clone()));

@@ -1,7 +1,7 @@
 //! Full-text search over one revision. The only place that knows `tantivy`.
 //!
 //! Reading order: `document.rs` (what is searched), `build.rs` and `texts.rs` (from the record),
-//! `index.rs` (on disk), `request.rs` (what can be asked and answered), `answer.rs` (the course of
+//! `index.rs` (on disk; `bulk` writes it anew), `request.rs` (what can be asked and answered), `answer.rs` (the course of
 //! a search). The index finds and counts; scores and highlights are our own, because they must be
 //! the same after an update as after a rebuild, and must mark phrases and other spellings.
 //!
@@ -9,6 +9,7 @@
 
 mod answer;
 mod build;
+mod bulk;
 mod changes;
 mod cursor;
 mod document;

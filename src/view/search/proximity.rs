@@ -5,7 +5,7 @@
 
 /// How often a phrase occurs; `positions` has, for each of its words, the places of that word,
 /// ascending.
-pub(super) fn count_matches(positions: &[&[u32]], slop: u32) -> u32 {
+pub(super) fn count_matches<P: AsRef<[u32]>>(positions: &[P], slop: u32) -> u32 {
     let mut count = 0;
     visit_matches(positions, slop, |_, _| count += 1);
     count
@@ -13,7 +13,11 @@ pub(super) fn count_matches(positions: &[&[u32]], slop: u32) -> u32 {
 
 /// Calls `visit` with the first and the last place of every occurrence, in order; occurrences do
 /// not overlap.
-pub(super) fn visit_matches(positions: &[&[u32]], slop: u32, mut visit: impl FnMut(u32, u32)) {
+pub(super) fn visit_matches<P: AsRef<[u32]>>(
+    positions: &[P],
+    slop: u32,
+    mut visit: impl FnMut(u32, u32),
+) {
     if slop == 0 {
         visit_adjacent(positions, &mut visit);
     } else {
@@ -21,11 +25,12 @@ pub(super) fn visit_matches(positions: &[&[u32]], slop: u32, mut visit: impl FnM
     }
 }
 
-fn visit_adjacent(positions: &[&[u32]], visit: &mut impl FnMut(u32, u32)) {
+fn visit_adjacent<P: AsRef<[u32]>>(positions: &[P], visit: &mut impl FnMut(u32, u32)) {
     let Some((first, others)) = positions.split_first() else { return };
     let mut free = 0;
-    for &start in *first {
-        let follows = |(place, slot): (u32, &&[u32])| slot.binary_search(&(start + place)).is_ok();
+    for &start in first.as_ref() {
+        let follows =
+            |(place, slot): (u32, &P)| slot.as_ref().binary_search(&(start + place)).is_ok();
         if start >= free && (1..).zip(others).all(follows) {
             let end = start + u32::try_from(others.len()).unwrap_or(0);
             visit(start, end);
@@ -35,11 +40,11 @@ fn visit_adjacent(positions: &[&[u32]], visit: &mut impl FnMut(u32, u32)) {
 }
 
 /// The shortest stretches that have all words; a place counts for one word only.
-fn visit_near(positions: &[&[u32]], slop: u32, visit: &mut impl FnMut(u32, u32)) {
+fn visit_near<P: AsRef<[u32]>>(positions: &[P], slop: u32, visit: &mut impl FnMut(u32, u32)) {
     let longest = u32::try_from(positions.len()).unwrap_or(0) + slop;
     let mut places: Vec<(u32, usize)> = Vec::new();
     for (slot, list) in positions.iter().enumerate() {
-        places.extend(list.iter().map(|position| (*position, slot)));
+        places.extend(list.as_ref().iter().map(|position| (*position, slot)));
     }
     places.sort_unstable();
     // A word typed a hundred times has a hundred lists of the same places; most texts have too few

@@ -70,6 +70,8 @@ pub struct SearchFilter {
     pub publishers: Vec<String>,
     /// Documents of which it is a passage (search in one document).
     pub documents: Vec<Slug>,
+    /// Documents that are not found, nor their passages: others have taken their place.
+    pub without_documents: Vec<Slug>,
 }
 
 /// The order of hits. Ties are in the order of kinds, then of slugs.

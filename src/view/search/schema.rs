@@ -12,9 +12,9 @@ use tantivy::{
 };
 
 use super::{
-    document::{Field, FieldText, SearchDocument},
+    document::{Field, SearchDocument},
     text::{
-        VALUE_SEPARATOR, fold,
+        fold,
         indexing::{FORMS, STEMS},
     },
 };
@@ -119,66 +119,84 @@ impl IndexSchema {
     /// The index document of a search document.
     pub(super) fn index_document(&self, from: &SearchDocument<'_>) -> TantivyDocument {
         let mut document = TantivyDocument::default();
-        document.add_text(self.key, encode_key(&from.key));
-        document.add_text(self.title, encode_title(&from.title));
-        document.add_u64(self.kind, index_of(from.key.kind));
-        self.add_texts(&from.texts, &mut document);
-        for alias in from.texts.iter().filter(|text| text.field == Field::Alias) {
-            document.add_text(self.other_name, &alias.text);
-        }
-        from.partnerships.iter().for_each(|slug| document.add_text(self.partnership, slug));
-        from.regions.iter().for_each(|region| document.add_u64(self.region, index_of(*region)));
-        for theme in &from.themes {
-            document.add_text(self.theme, encode_theme(&theme.theme, theme.method));
-        }
-        if let Some(strategy) = &from.strategy {
-            document.add_text(self.strategy, &strategy.slug);
-            document.add_u64(self.strategy_kind, index_of(strategy.kind));
-            document.add_u64(self.edition, index_of(strategy.edition));
-        }
-        document.add_u64(self.flags, encode_flags(from));
-        if let Some(published) = from.published {
-            document.add_u64(self.first_day, encode_day(&published.first_day()));
-            document.add_u64(self.last_day, encode_day(&published.last_day()));
-        }
-        if let Some(publisher) = &from.publisher {
-            document.add_text(self.publisher, publisher);
-        }
-        if let Some(slug) = &from.document {
-            document.add_text(self.document, slug);
-        }
-        document
-    }
-
-    fn add_texts(&self, texts: &[FieldText<'_>], document: &mut TantivyDocument) {
+        self.list_columns(from, &mut document);
+        let mut whole = String::new();
         for field in Field::ALL {
-            let mut values = texts.iter().filter(|text| text.field == field).map(|text| &text.text);
-            let Some(first) = values.next() else { continue };
-            let mut whole = first.to_string();
-            for value in values {
-                whole.push(VALUE_SEPARATOR);
-                whole.push_str(value);
+            if !from.write_text(field, &mut whole) {
+                continue;
             }
             if field != Field::Context {
                 document.add_text(self.forms, &whole);
             }
-            document.add_text(self.texts[field.index()], whole);
+            document.add_text(self.texts[field.index()], &whole);
+        }
+        document
+    }
+
+    /// Hands over what a document is filtered, counted and sorted by; the key is also a term.
+    pub(super) fn list_columns(&self, from: &SearchDocument<'_>, columns: &mut impl Columns) {
+        columns.text(self.key, &encode_key(&from.key));
+        columns.text(self.title, &encode_title(&from.title));
+        columns.number(self.kind, index_of(from.key.kind));
+        for alias in from.texts.iter().filter(|text| text.field == Field::Alias) {
+            columns.text(self.other_name, &alias.text);
+        }
+        from.partnerships.iter().for_each(|slug| columns.text(self.partnership, slug));
+        from.regions.iter().for_each(|region| columns.number(self.region, index_of(*region)));
+        for theme in &from.themes {
+            columns.text(self.theme, &encode_theme(&theme.theme, theme.method));
+        }
+        if let Some(strategy) = &from.strategy {
+            columns.text(self.strategy, &strategy.slug);
+            columns.number(self.strategy_kind, index_of(strategy.kind));
+            columns.number(self.edition, index_of(strategy.edition));
+        }
+        columns.number(self.flags, encode_flags(from));
+        if let Some(published) = from.published {
+            columns.number(self.first_day, encode_day(&published.first_day()));
+            columns.number(self.last_day, encode_day(&published.last_day()));
+        }
+        if let Some(publisher) = &from.publisher {
+            columns.text(self.publisher, publisher);
+        }
+        if let Some(slug) = &from.document {
+            columns.text(self.document, slug);
         }
     }
 }
 
+/// Takes the values of the columns of one document.
+pub(super) trait Columns {
+    /// A further value of a column of texts.
+    fn text(&mut self, field: IndexField, text: &str);
+    /// A further value of a column of numbers.
+    fn number(&mut self, field: IndexField, number: u64);
+}
+
+impl Columns for TantivyDocument {
+    fn text(&mut self, field: IndexField, text: &str) {
+        self.add_text(field, text);
+    }
+
+    fn number(&mut self, field: IndexField, number: u64) {
+        self.add_u64(field, number);
+    }
+}
+
 fn text_options(field: Field) -> TextOptions {
-    let context = field == Field::Context;
-    let option = if context {
-        IndexRecordOption::WithFreqs
-    } else {
-        IndexRecordOption::WithFreqsAndPositions
-    };
     let indexing = TextFieldIndexing::default()
         .set_tokenizer(STEMS)
-        .set_fieldnorms(!context)
-        .set_index_option(option);
+        .set_fieldnorms(field != Field::Context)
+        .set_index_option(record_option(field));
     TextOptions::default().set_indexing_options(indexing)
+}
+
+/// What is kept of the words of a class of text.
+pub(super) fn record_option(field: Field) -> IndexRecordOption {
+    match field {
+        Field::Context => IndexRecordOption::WithFreqs,
+        _ => IndexRecordOption::WithFreqsAndPositions,
+    }
 }
 
 /// A key as text that sorts by kind, then by slug.

@@ -21,6 +21,7 @@ use super::{
     document::{Field, SearchDocument},
     names::{Names, has_name},
     plan::term_of,
+    request::Dimension,
     schema::{IndexSchema, column},
     spread::Spread,
     synonyms::{Expressions, Synonyms},
@@ -190,6 +191,11 @@ impl Segment {
     /// How the documents are spread over what is counted.
     pub(super) fn spread(&self) -> &Spread {
         self.unpacked.spread(&self.columns)
+    }
+
+    /// The values of a dimension that has texts, by their ordinals.
+    pub(super) fn values(&self, dimension: Dimension) -> tantivy::Result<&[String]> {
+        self.unpacked.values(dimension, &self.columns)
     }
 
     /// The key of an ordinal of the column of keys.

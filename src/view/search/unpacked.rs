@@ -12,7 +12,11 @@ use tantivy::{
     index::SegmentId,
 };
 
-use super::{searcher::Columns, spread::Spread};
+use super::{
+    request::Dimension,
+    searcher::{Columns, list_values},
+    spread::Spread,
+};
 
 /// What is unpacked of a segment.
 pub(super) struct Unpacked {
@@ -20,6 +24,8 @@ pub(super) struct Unpacked {
     pub(super) kinds: Box<[u8]>,
     keys: OnceLock<Keys>,
     spread: OnceLock<Spread>,
+    /// The values of partnerships, publishers and themes.
+    values: [OnceLock<Vec<String>>; 3],
 }
 
 impl Unpacked {
@@ -29,7 +35,28 @@ impl Unpacked {
             kinds: (0..reader.max_doc()).map(|doc| kind(doc).unwrap_or(u8::MAX)).collect(),
             keys: OnceLock::new(),
             spread: OnceLock::new(),
+            values: Default::default(),
         }
+    }
+
+    /// The values of a dimension that has texts, by their ordinals; none of any other.
+    pub(super) fn values(
+        &self,
+        dimension: Dimension,
+        columns: &Columns,
+    ) -> tantivy::Result<&[String]> {
+        let (place, column) = match dimension {
+            Dimension::Partnerships => (0, &columns.partnership),
+            Dimension::Publishers => (1, &columns.publisher),
+            Dimension::Themes => (2, &columns.theme),
+            _ => return Ok(&[]),
+        };
+        let Some(column) = column else { return Ok(&[]) };
+        if let Some(values) = self.values[place].get() {
+            return Ok(values);
+        }
+        let values = list_values(column)?;
+        Ok(self.values[place].get_or_init(|| values))
     }
 
     /// How the documents are spread over what is counted; read when it is first needed.

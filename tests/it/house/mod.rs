@@ -109,6 +109,13 @@ fn a_crate_outside_its_place_is_found_however_it_is_named() {
 }
 
 #[test]
+fn who_looks_for_passages_in_the_record_of_a_view_is_found() {
+    let text = "fn a(view: &View) -> usize { view.record.passages.len() }";
+    assert_eq!(broken("query/theme.rs", text).len(), 1);
+    assert!(broken("write/seed.rs", "fn a() { held.passages.len(); }").is_empty());
+}
+
+#[test]
 fn what_is_only_said_in_comments_and_strings_is_no_knowledge() {
     let text = "// sqlx::Row\n/* sqlx::Row /* sqlx */ sqlx::Row */\n/// [`crate::store::Store`]\n\
         fn a<'a>(b: &'a str) -> char { let _ = \"sqlx::Row \\\" sqlx::Row\"; let _ = r#\"sqlx::Row \" sqlx::\"#; '\\'' }";

@@ -223,9 +223,29 @@ pub(crate) fn broken_by(path: &str, text: &str, packages: &[String]) -> Vec<Stri
             broken.push(format!("src/{path}:{}: `{named_path}`: {problem}", named.line));
         }
     }
+    broken.extend(passages_rule(path, text));
     broken.extend(form(&format!("src/{path}"), text));
     broken.dedup();
     broken
+}
+
+/// The record of a view has no passages in its tables: who looks for them there finds nothing.
+fn passages_rule(path: &str, text: &str) -> Vec<String> {
+    const TABLES: [&str; 3] = ["passages", "passage_themes", "passage_partners"];
+    let asks_views = ["query/", "graphql/", "explorer/", "view/graph"];
+    if !asks_views.iter().any(|folder| path.starts_with(folder)) {
+        return Vec::new();
+    }
+    let named = |line: &str| TABLES.iter().any(|table| line.contains(&format!("record.{table}.")));
+    let lines = text.lines().enumerate().filter(|(_, line)| named(line));
+    lines
+        .map(|(number, _)| {
+            format!(
+                "src/{path}:{}: passages are in `View::passages`, not in its record",
+                number + 1
+            )
+        })
+        .collect()
 }
 
 /// The rules of form that every Rust file keeps.

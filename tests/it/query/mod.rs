@@ -6,4 +6,5 @@ mod edition_difference;
 mod measures;
 mod paths;
 mod printed;
+mod replaced;
 mod scene;

@@ -66,7 +66,7 @@ proptest! {
         let key = |node| view.graph.node(node).key();
         let found = find_path(view, &key(start), &key(end), longest).unwrap();
         let nodes = found.map(|path| {
-            prop_assert_eq!(path.edges.len() + 1, path.nodes.len());
+            prop_assert_eq!(path.edges(view).len() + 1, path.nodes.len());
             Ok(path.nodes.iter().map(strategraph::query::Node::key).collect::<Vec<_>>())
         });
         prop_assert_eq!(nodes.transpose()?, plainly(view, start, end, longest));

@@ -47,13 +47,17 @@ pub(in crate::view::search) struct Token<'a> {
 impl Token<'_> {
     /// The letters of an abbreviation in capitals (`ICB`, `GPs`), without a plural s, from the text
     /// in which the word stands.
+    #[inline]
     pub(in crate::view::search) fn acronym<'text>(&self, text: &'text str) -> Option<&'text str> {
+        // Most words are told by their first letter.
+        if !text.as_bytes()[self.start].is_ascii_uppercase() {
+            return None;
+        }
         let word = &text[self.start..self.end];
         let word = word.strip_suffix('s').unwrap_or(word);
         let capital = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
         let fits = (2..=LONGEST_ACRONYM).contains(&word.len()) && !self.joined;
-        (fits && word.bytes().all(capital) && word.as_bytes()[0].is_ascii_uppercase())
-            .then_some(word)
+        (fits && word.bytes().all(capital)).then_some(word)
     }
 }
 
@@ -127,6 +131,7 @@ impl Joined {
 }
 
 impl Compound {
+    #[inline]
     fn take_joined(&mut self, start: usize, position: u32) -> Option<Joined> {
         let mut joined = self.joined.take()?;
         joined.start = start;
@@ -136,11 +141,13 @@ impl Compound {
 }
 
 impl Reader<'_> {
+    #[inline]
     fn rest(&self) -> &str {
         &self.text[self.at..]
     }
 
     /// Goes to the next character with which a word begins.
+    #[inline]
     fn skip_to_word(&mut self) -> bool {
         // The fast path: spaces and plain punctuation.
         let plain = self.text.as_bytes()[self.at..].iter().take_while(|byte| is_plain_gap(**byte));
@@ -158,6 +165,7 @@ impl Reader<'_> {
     }
 
     /// Reads the word that begins here; returns where it ends (without a possessive `’s`).
+    #[inline]
     fn read_word(&mut self, surface: &mut String) -> usize {
         // The fast path: plain letters and digits, and then something that ends every word.
         if self.read_plain(surface) {
@@ -203,6 +211,7 @@ impl Reader<'_> {
     }
 
     /// Reads the plain letters and digits that stand here, if any do.
+    #[inline]
     fn read_plain(&mut self, surface: &mut String) -> bool {
         let rest = &self.text.as_bytes()[self.at..];
         let run = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
@@ -278,6 +287,7 @@ impl Reader<'_> {
     }
 
     /// Whether a single hyphen and then a word follow.
+    #[inline]
     fn at_hyphen(&self) -> bool {
         let mut rest = self.rest().chars();
         rest.next().is_some_and(is_hyphen) && rest.next().is_some_and(is_word_character)
@@ -291,11 +301,13 @@ fn push_limited(surface: &mut String, character: char) {
 }
 
 /// Whether a byte is a character that neither begins a word nor is one.
+#[inline]
 fn is_plain_gap(byte: u8) -> bool {
     byte.is_ascii() && !byte.is_ascii_alphanumeric() && !matches!(byte, b'&' | b'%' | b'$')
 }
 
 /// Whether a byte is a character with which no word goes on, whatever it is and whatever follows.
+#[inline]
 fn ends_any_word(byte: u8) -> bool {
     matches!(
         byte,
