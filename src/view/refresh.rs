@@ -34,9 +34,18 @@ pub struct Views {
     store: Store,
     /// Where what is derived is kept, if anywhere.
     directory: Option<PathBuf>,
-    keeper: Arc<Mutex<dyn SearchKeeper>>,
+    following: Arc<Mutex<Following>>,
     current: watch::Sender<Arc<View>>,
     turn: tokio::sync::Mutex<()>,
+}
+
+/// What follows the record beside the view, and where it is kept.
+#[derive(Debug)]
+struct Following {
+    directory: Option<PathBuf>,
+    search: Box<dyn SearchKeeper>,
+    /// Whether passages could not be kept the last time, of which the log has told.
+    unkept: bool,
 }
 
 impl Views {
@@ -70,17 +79,20 @@ impl Views {
     pub async fn open_keeping(
         store: Store,
         directory: Option<&Path>,
-        mut keeper: impl SearchKeeper + 'static,
+        keeper: impl SearchKeeper + 'static,
     ) -> Result<Self> {
         let (record, passages) = load(&store, directory).await?;
-        let (view, keeper) = blocking(move || {
-            let searcher = keeper.open((&record, &*passages).into())?;
-            Ok((View::new(record, passages, searcher), keeper))
+        let search = Box::new(keeper);
+        let place = directory.map(Path::to_owned);
+        let mut following = Following { directory: place, search, unkept: false };
+        let (view, following) = blocking(move || {
+            let searcher = following.search.open((&record, &*passages).into())?;
+            Ok((View::new(record, passages, searcher), following))
         })
         .await?;
         let (current, _) = watch::channel(Arc::new(view));
-        let (keeper, turn) = (Arc::new(Mutex::new(keeper)), tokio::sync::Mutex::new(()));
-        Ok(Self { store, directory: directory.map(Path::to_owned), keeper, current, turn })
+        let (following, turn) = (Arc::new(Mutex::new(following)), tokio::sync::Mutex::new(()));
+        Ok(Self { store, directory: directory.map(Path::to_owned), following, current, turn })
     }
 
     /// The newest view.
@@ -117,11 +129,11 @@ impl Views {
             Err(error) if error.code() == Code::Conflict => return self.begin_anew().await,
             changes => changes?,
         };
-        let (directory, keeper) = (self.directory.clone(), self.keeper.clone());
+        let following = self.following.clone();
         let new = blocking(move || {
             // A panic in an earlier update has left no index open, so nothing half-made is used.
-            let mut keeper = keeper.lock().unwrap_or_else(PoisonError::into_inner);
-            next_view(&old, &changes, directory.as_deref(), &mut *keeper)
+            let mut following = following.lock().unwrap_or_else(PoisonError::into_inner);
+            next_view(&old, &changes, &mut following)
         })
         .await?;
         tracing::info!(revision = new.revision(), "view published");
@@ -132,11 +144,11 @@ impl Views {
     /// Makes the view of a record that was put back to an earlier revision or replaced by another one,
     /// whatever its number: nothing derived from what was there holds. Called with the turn taken.
     async fn begin_anew(&self) -> Result<bool> {
-        let (directory, keeper) = (self.directory.as_deref(), self.keeper.clone());
+        let (directory, following) = (self.directory.as_deref(), self.following.clone());
         let (record, passages) = load(&self.store, directory).await?;
         let new = blocking(move || {
-            let mut keeper = keeper.lock().unwrap_or_else(PoisonError::into_inner);
-            let searcher = keeper.open((&record, &*passages).into())?;
+            let mut following = following.lock().unwrap_or_else(PoisonError::into_inner);
+            let searcher = following.search.open((&record, &*passages).into())?;
             Ok(View::new(record, passages, searcher))
         })
         .await?;
@@ -191,19 +203,34 @@ impl Views {
     }
 }
 
+impl Following {
+    /// The passages, kept beside the index where there is a directory and it can be written to. That
+    /// it cannot is told once, not at every try.
+    fn keep(&mut self, passages: Passages, point: &Point) -> Arc<Passages> {
+        let Some(directory) = self.directory.as_deref() else { return Arc::new(passages) };
+        match passages.keep(directory, point) {
+            Ok(kept) => {
+                self.unkept = false;
+                Arc::new(kept)
+            }
+            Err(error) => {
+                if !std::mem::replace(&mut self.unkept, true) {
+                    warn_unkept(&error);
+                }
+                Arc::new(passages)
+            }
+        }
+    }
+}
+
 /// The view that follows from another one by some changes, with the index brought along.
-fn next_view(
-    old: &View,
-    changes: &Changes,
-    directory: Option<&Path>,
-    keeper: &mut dyn SearchKeeper,
-) -> Result<View> {
+fn next_view(old: &View, changes: &Changes, following: &mut Following) -> Result<View> {
     let passages = old.passages.following(changes);
-    let passages = keep(passages, directory, &changes.changed.point());
+    let passages = following.keep(passages, &changes.changed.point());
     let mut record = old.record.clone();
     record.apply(changes.beside_passages());
     let touched = list_document_changes(old, (&record, &*passages), changes);
-    let searcher = keeper.follow((&record, &*passages).into(), touched)?;
+    let searcher = following.search.follow((&record, &*passages).into(), touched)?;
     Ok(View::new(record, passages, searcher))
 }
 
@@ -234,10 +261,14 @@ async fn load(store: &Store, directory: Option<&Path>) -> Result<(Record, Arc<Pa
 pub(super) fn keep(passages: Passages, directory: Option<&Path>, point: &Point) -> Arc<Passages> {
     let Some(directory) = directory else { return Arc::new(passages) };
     Arc::new(passages.keep(directory, point).unwrap_or_else(|error| {
-        let cause = &error as &dyn std::error::Error;
-        tracing::warn!(cause, "passages cannot be kept; they stay in memory");
+        warn_unkept(&error);
         passages
     }))
+}
+
+fn warn_unkept(error: &std::io::Error) {
+    let cause = error as &dyn std::error::Error;
+    tracing::warn!(cause, "passages cannot be kept; they stay in memory");
 }
 
 /// Runs work that keeps a core busy beside the threads that answer requests.

@@ -25,11 +25,12 @@ use segment::SegmentBuilder;
 
 /// With fewer documents than this for each, further threads are not worth the further segments:
 /// every segment costs each query a little.
-const WORTH_A_THREAD: usize = 150_000;
+const WORTH_A_THREAD: usize = 50_000;
 
-/// A segment is closed when its texts have so many words: 140,000 passages of 85 words. Its words
-/// then take about 100 MB while it is written.
-const MOST_WORDS: usize = 12_000_000;
+/// A segment is closed when its texts have so many words: 200,000 passages of 85 words with what
+/// they belong to. Its words then take about 200 MB while it is written. A million passages make
+/// fewer segments than the eight that tantivy would merge at once, for longer than all else takes.
+const MOST_WORDS: usize = 24_000_000;
 
 /// For how many words there is room for each document that is expected; room that is not needed
 /// costs nothing.
