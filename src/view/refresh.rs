@@ -49,6 +49,8 @@ struct Index {
     expressions: Arc<Expressions>,
     /// `None` after a failure half way: then it may be of any revision, and is opened anew.
     open: Option<SearchIndex>,
+    /// Whether passages could not be kept the last time, of which the log has told.
+    unkept: bool,
 }
 
 impl Views {
@@ -76,6 +78,7 @@ impl Views {
             directory: directory.map(Path::to_owned),
             expressions: Arc::new(expressions),
             open: None,
+            unkept: false,
         };
         let (view, index) = blocking(move || {
             let searcher = index.open(&record, &passages)?;
@@ -209,6 +212,24 @@ impl Index {
         Ok(searcher)
     }
 
+    /// The passages, kept beside the index where there is a directory and it can be written to. That
+    /// it cannot is told once, not at every try.
+    fn keep(&mut self, passages: Passages, point: &Point) -> Arc<Passages> {
+        let Some(directory) = self.directory.as_deref() else { return Arc::new(passages) };
+        match passages.keep(directory, point) {
+            Ok(kept) => {
+                self.unkept = false;
+                Arc::new(kept)
+            }
+            Err(error) => {
+                if !std::mem::replace(&mut self.unkept, true) {
+                    warn_unkept(&error);
+                }
+                Arc::new(passages)
+            }
+        }
+    }
+
     /// The index brought from one view to the rows of the next; opened anew where that fails.
     fn follow(
         &mut self,
@@ -236,7 +257,7 @@ impl Index {
 /// The view that follows from another one by some changes, with the index brought along.
 fn next_view(old: &View, changes: &Changes, index: &mut Index) -> Result<View> {
     let passages = old.passages.following(changes);
-    let passages = keep(passages, index.directory.as_deref(), &changes.changed.point());
+    let passages = index.keep(passages, &changes.changed.point());
     let mut record = old.record.clone();
     record.apply(changes.beside_passages());
     let touched = list_document_changes(old, (&record, &*passages), changes);
@@ -271,10 +292,14 @@ async fn load(store: &Store, directory: Option<&Path>) -> Result<(Record, Arc<Pa
 pub(super) fn keep(passages: Passages, directory: Option<&Path>, point: &Point) -> Arc<Passages> {
     let Some(directory) = directory else { return Arc::new(passages) };
     Arc::new(passages.keep(directory, point).unwrap_or_else(|error| {
-        let cause = &error as &dyn std::error::Error;
-        tracing::warn!(cause, "passages cannot be kept; they stay in memory");
+        warn_unkept(&error);
         passages
     }))
+}
+
+fn warn_unkept(error: &std::io::Error) {
+    let cause = error as &dyn std::error::Error;
+    tracing::warn!(cause, "passages cannot be kept; they stay in memory");
 }
 
 /// Runs work that keeps a core busy beside the threads that answer requests.

@@ -10,7 +10,8 @@
 //!
 //! **Those who act together.** A passage that enumerates three named bodies or more is, besides
 //! what its words show, about working in partnership with a strength of [`PARTIES`]: that is what
-//! such sentences say in ever other words (“was written by”, “our members are”). A heading that
+//! such sentences say in ever other words (“was written by”, “our members are”); so does one that
+//! enumerates kinds of organisation and says that they act together. A heading that
 //! tells who spoke (“What residents told us”) says nothing of what was spoken about.
 //!
 //! **Strength**, 0 to 1, of a theme in a passage: `1 − Π (1 − weight)` over its phrases; a phrase
@@ -127,7 +128,7 @@ impl ThemeRules {
             .map(|(folded, found)| shown(folded, found, &[]))
             .unwrap_or_default();
         let mut here = shown(folded, found, &acting.kinds);
-        self.add_partnership(&mut here, &acting.bodies);
+        self.add_partnership(&mut here, acting, &passage.text);
         self.weigh(&mut here, &above, passage, folded);
         if role == Role::LeadIn {
             for theme in &mut here {
@@ -145,13 +146,18 @@ impl ThemeRules {
     }
 
     /// Adds the partnership of the bodies that a passage enumerates.
-    fn add_partnership(&self, shown: &mut Vec<Shown>, bodies: &[Span]) {
+    fn add_partnership(&self, shown: &mut Vec<Shown>, acting: &Acting, text: &str) {
+        let bodies = &acting.bodies;
+        let joined = bodies.len() + acting.kinds.len() >= ENUMERATION && acts_together(text);
         let place = self.slugs.iter().position(|slug| &**slug == PARTNERSHIP);
-        let Some(theme) = place.filter(|_| bodies.len() >= ENUMERATION) else { return };
+        let Some(theme) = place.filter(|_| bodies.len() >= ENUMERATION || joined) else { return };
         if let Some(said) = shown.iter_mut().find(|one| one.theme == theme) {
             said.strength = said.strength.max(PARTIES);
         } else {
-            let spans = bodies.iter().take(MOST_SPANS).cloned().collect();
+            let mut spans: Vec<Span> = bodies.iter().take(MOST_SPANS).cloned().collect();
+            if spans.is_empty() {
+                spans.extend(acting.kinds.iter().take(MOST_SPANS).map(|kind| cut(text, *kind)));
+            }
             shown.push(Shown { theme, strength: PARTIES, confidence: PARTIES, spans });
         }
     }
@@ -336,6 +342,36 @@ fn counts(hit: &Found<'_>, theme: usize, found: &Finds<'_>, lists_partners: bool
 /// Whether a phrase names one of those who act, by characters.
 fn is_actor(phrase: &Span, actors: &[(usize, usize)]) -> bool {
     actors.iter().any(|(start, end)| *start < phrase.end && phrase.start < *end)
+}
+
+/// Whether a sentence says that those whom it enumerates act together.
+fn acts_together(text: &str) -> bool {
+    const TOGETHER: &[&str] = &[
+        "together",
+        "joint",
+        "partner",
+        "authors",
+        "make up",
+        "made up",
+        "brings",
+        "consist",
+        "members",
+        "wrote",
+        "written by",
+        "developed",
+        "equal",
+        "joined",
+        "collaborat",
+        "alliance",
+    ];
+    let lower = text.to_lowercase();
+    TOGETHER.iter().any(|word| lower.contains(word))
+}
+
+/// A part of a text, by characters, as a span that shows itself.
+fn cut(text: &str, (start, end): (usize, usize)) -> Span {
+    let matched = text.chars().skip(start).take(end.saturating_sub(start)).collect();
+    Span { start, end, matched }
 }
 
 /// Whether a phrase is what somebody's office is for: “Cabinet Member for Adult Social Care” is about

@@ -133,7 +133,7 @@ impl Passages {
                 Details::Here(_) => None,
             })
         };
-        let Some(first) = kept().next() else { return Ok((name(1), 0)) };
+        let Some(first) = kept().next() else { return Ok((new_name(folder)?, 0)) };
         let of_file = |it: &&Kept| it.file.name == first.file.name;
         let used: u64 = kept().filter(of_file).map(Kept::size).sum();
         if let Ok(file) = PackFile::open(folder, first.file.name.clone()) {
@@ -142,8 +142,7 @@ impl Passages {
                 return Ok((file.name, size));
             }
         }
-        let number = first.file.name.rsplit('-').next().and_then(|it| it.parse::<u64>().ok());
-        Ok((name(number.unwrap_or_default() + 1), 0))
+        Ok((new_name(folder)?, 0))
     }
 
     fn write_list(&self, folder: &Path, point: &Point, file: &str) -> io::Result<()> {
@@ -268,8 +267,15 @@ fn remove_others(folder: &Path, name: &str) {
     }
 }
 
-fn name(number: u64) -> String {
-    format!("packs-{number}")
+/// A name that no file of packs has: from those that are there, earlier views may still read.
+fn new_name(folder: &Path) -> io::Result<String> {
+    let mut last: u64 = 0;
+    for entry in fs::read_dir(folder)? {
+        let name = entry?.file_name();
+        let number = name.to_str().and_then(|it| it.strip_prefix("packs-")?.parse().ok());
+        last = last.max(number.unwrap_or_default());
+    }
+    Ok(format!("packs-{}", last + 1))
 }
 
 fn file_size(path: &Path) -> u64 {

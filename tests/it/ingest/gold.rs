@@ -92,3 +92,8 @@ fn our_own_documents_are_read_as_well_as_before() {
 fn priorities_of_the_digests_are_found_in_order() {
     assert_least("tests/cases/gold/digests", "seed/digests", &[("priorities", 0.85)]);
 }
+
+#[test]
+fn what_passages_of_the_digests_are_about_is_told_as_well_as_before() {
+    assert_least("tests/cases/gold/passages", "seed/digests", &[("themes", 0.75)]);
+}

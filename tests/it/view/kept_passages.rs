@@ -57,9 +57,10 @@ both_engines!(a_start_takes_the_passages_that_are_kept, |database: Database| asy
 both_engines!(whatever_is_damaged_is_noticed_and_made_anew, |database: Database| async move {
     let (store, directory) = (database.store, tempfile::tempdir().unwrap());
     let point = prepare(&store, directory.path()).await;
-    let whole = files(directory.path());
-    assert_eq!(whole.len(), 2, "a list and the packs");
-    for (name, bytes) in &whole {
+    for which in ["list", "packs"] {
+        let whole = files(directory.path());
+        assert_eq!(whole.len(), 2, "a list and the packs");
+        let (name, bytes) = whole.iter().find(|(name, _)| name.starts_with(which)).unwrap();
         let path = Passages::folder(directory.path()).join(name);
         for place in [0, bytes.len() / 3, bytes.len() - 1] {
             let mut damaged = bytes.clone();
@@ -96,4 +97,13 @@ both_engines!(kept_passages_follow_the_record, |database: Database| async move {
     assert_same(&open(&store, directory.path()).await.current(), &*rebuild(&store).await, "later");
     fs::remove_dir_all(Passages::folder(directory.path())).unwrap();
     assert_eq!(rows(&old.passages), rows(&kept), "a view goes on reading a file that is gone");
+    for _ in 0..2 {
+        let anew = Passages::of(&store.load_record().await.unwrap());
+        let again = anew.keep(directory.path(), &now).unwrap();
+        assert_eq!(rows(&again), rows(&anew));
+        assert_eq!(rows(&kept), rows(&anew), "what is kept anew is kept elsewhere");
+        let later = Passages::open(directory.path(), &now).unwrap();
+        Passages::default().keep(directory.path(), &now).unwrap();
+        assert_eq!(rows(&later), rows(&anew), "also when nothing is left");
+    }
 });

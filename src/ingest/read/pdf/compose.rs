@@ -409,4 +409,33 @@ mod tests {
         assert_eq!(joined(&["2022 -", "2025"], ""), "2022 - 2025");
         assert_eq!(joined(&["in North-", "West Kent"], "north west"), "in North-West Kent");
     }
+
+    fn draft(text: &str, x0: f32) -> Composed {
+        let text = text.to_owned();
+        Composed { page: 1, kind: Kind::Text, text, size: 11.0, bold: false, x0, span: (0.0, 11.0) }
+    }
+
+    #[test]
+    fn lines_set_in_under_a_colon_are_items_whose_bullets_are_drawn_and_others_are_none() {
+        let look = Look { body: 11.0, is_bold: false, has_tags: false };
+        let items = |drafts: &[Composed]| -> Vec<bool> {
+            (0..drafts.len()).map(|at| is_bare_item(drafts, at, &look)).collect()
+        };
+        let list = [draft("Our aims:", 50.0), draft("Warm homes", 70.0), draft("Good work", 70.0)];
+        assert_eq!(items(&list), [false, true, true]);
+        let not_set_in = [
+            draft("We said:", 50.0),
+            draft("Warm homes matter.", 50.0),
+            draft("So does work.", 50.0),
+        ];
+        assert_eq!(items(&not_set_in), [false, false, false]);
+        let no_colon =
+            [draft("Our aims", 50.0), draft("Warm homes", 70.0), draft("Good work", 70.0)];
+        assert_eq!(items(&no_colon), [false, false, false]);
+        let alone = [draft("Our aim:", 50.0), draft("Warm homes", 70.0), draft("Work", 50.0)];
+        assert_eq!(items(&alone), [false, false, false], "one line is no list");
+        let column =
+            [draft("Our aims:", 50.0), draft("Warm homes", 300.0), draft("Good work", 300.0)];
+        assert_eq!(items(&column), [false, false, false], "another column is not set in");
+    }
 }
