@@ -75,6 +75,8 @@ pub(super) struct Outcome {
     pub(super) cost: Option<Cost>,
     /// Names that are not there, with the nearest.
     pub(super) hints: Vec<Value>,
+    /// Whether it was run, and not refused or only measured.
+    pub(super) was_run: bool,
 }
 
 /// One answer, written out.
@@ -100,7 +102,7 @@ pub(super) struct Letterhead {
 impl Letterhead {
     /// Writes the answer to a question that reached the schema.
     pub(super) fn write(&self, outcome: Outcome) -> Written {
-        let Outcome { mut response, cost, hints } = outcome;
+        let Outcome { mut response, cost, hints, .. } = outcome;
         let left_out = response.errors.len().saturating_sub(MOST_ERRORS);
         response.errors.truncate(MOST_ERRORS);
         let codes: Vec<_> =

@@ -44,33 +44,27 @@ pub(super) struct Checked {
 pub(super) async fn check(schemas: &Schemas, mut question: Question, bounds: Bounds) -> Checked {
     let began = Instant::now();
     let supervised = Supervised::new(bounds);
-    let (label, refused) = match read(&mut question, &bounds) {
-        Ok(label) => (label, measure(schemas, &mut question, &supervised).await),
-        Err(error) => (None, Some(Response::from_errors(vec![as_server_error(error)]))),
+    let (label, writes, refused) = match read(&mut question, &bounds) {
+        Ok((label, writes)) => (label, writes, measure(schemas, &mut question, &supervised).await),
+        Err(error) => (None, false, Some(Response::from_errors(vec![as_server_error(error)]))),
     };
-    let writes = is_write(&mut question);
     Checked { question, refused, label, writes, supervised, bounds, began }
 }
 
-/// What a question asks for, for the measurements, if it keeps the bounds that can be seen in its
-/// text. What cannot be parsed is refused by the schema, which says where.
-fn read(question: &mut Question, bounds: &Bounds) -> Result<Option<String>, Error> {
+/// What a question asks for, for the measurements, and whether it may write, if it keeps the bounds
+/// that can be seen in its text. What cannot be parsed is refused by the schema, which says where.
+fn read(question: &mut Question, bounds: &Bounds) -> Result<(Option<String>, bool), Error> {
     let wanted = question.operation_name.clone();
     let variables = question.variables.clone();
-    let Ok(document) = question.parsed_query() else { return Ok(None) };
+    let Ok(document) = question.parsed_query() else { return Ok((None, false)) };
     size::check(document, &variables, bounds)?;
     introspection::check(document)?;
-    if let Some(operation) = nulls::find_operation(document, wanted.as_deref()) {
+    let operation = nulls::find_operation(document, wanted.as_deref());
+    if let Some(operation) = operation {
         required::check(operation, &variables)?;
     }
-    Ok(Some(operation::label(document, wanted.as_deref())))
-}
-
-fn is_write(question: &mut Question) -> bool {
-    let wanted = question.operation_name.clone();
-    let operation = |document| nulls::find_operation(document, wanted.as_deref());
-    let operation = question.parsed_query().ok().and_then(operation);
-    operation.is_some_and(|operation| operation.ty != OperationType::Query)
+    let writes = operation.is_some_and(|operation| operation.ty != OperationType::Query);
+    Ok((Some(operation::label(document, wanted.as_deref())), writes))
 }
 
 impl Checked {
@@ -94,6 +88,7 @@ impl Checked {
         let variables: Vec<_> = question.variables.keys().map(ToString::to_string).collect();
         let cost_only =
             question.extensions.get("costOnly") == Some(&async_graphql::Value::Boolean(true));
+        let was_run = refused.is_none() && !cost_only;
         let mut response = match refused {
             Some(refusal) => refusal,
             None if cost_only => Response::default(),
@@ -118,7 +113,7 @@ impl Checked {
         if took >= bounds.slow {
             log_slow(took, cost, &query, &variables.join(" "));
         }
-        Outcome { response, cost, hints: reading.hints() }
+        Outcome { response, cost, hints: reading.hints(), was_run }
     }
 }
 
@@ -157,4 +152,43 @@ fn log_slow(took: Duration, cost: Option<Cost>, query: &str, variables: &str) {
         query = redaction::redact(query),
         "a slow question"
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{http::addresses::BaseUrl, model::Record, view::View};
+
+    async fn outcome(question: Question) -> (bool, Outcome) {
+        let schemas = Schemas::new();
+        let view = Arc::new(View::of_record(Record::default()).unwrap());
+        let base = Arc::new(BaseUrl::new("https://strategies.example"));
+        let checked = check(&schemas, question, Bounds::default()).await;
+        let quick = checked.is_quick(|_| false);
+        (quick, checked.run(&schemas, Reading::new(view, base)).await)
+    }
+
+    #[tokio::test]
+    async fn only_what_was_run_tells_how_long_it_takes() {
+        let asked = || Question::new("{ themes { totalCount } }");
+        let mut measured = asked();
+        measured.extensions.insert("costOnly".to_owned(), true.into());
+        for (question, was_run) in
+            [(asked(), true), (measured, false), (Question::new("{ nothing }"), false)]
+        {
+            assert_eq!(outcome(question).await.1.was_run, was_run);
+        }
+    }
+
+    #[tokio::test]
+    async fn what_costs_much_or_writes_is_not_quick() {
+        for (query, quick) in [
+            ("{ themes { totalCount } }", true),
+            ("{ themes(first: 1000) { nodes { slug label } } }", false),
+            ("mutation { rejectProposal(id: \"cA\", reason: \"no\") { revision } }", false),
+        ] {
+            let (found, outcome) = outcome(Question::new(query)).await;
+            assert_eq!(found, quick, "{query}: {:?}", outcome.response.errors);
+        }
+    }
 }

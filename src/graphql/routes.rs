@@ -283,6 +283,8 @@ impl Asked {
         let reading = Reading::new(self.view.clone(), self.endpoint.base.clone());
         let outcome = checked.run(&self.endpoint.schemas, reading).await;
         let cost = outcome.cost.map_or(0, |cost| cost.requested);
+        // Only measured, a question takes no time, whatever it would take.
+        let known = known.filter(|_| outcome.was_run);
         let revision = self.letterhead.revision.max(reached.revision());
         let written = Letterhead { revision, ..self.letterhead.clone() }.write(outcome);
         if let Some(known) = known {
