@@ -84,6 +84,9 @@ pub fn find_path(
     Ok(search_from_both_ends(view, start, end, longest).map(|nodes| Path::new(view, nodes)))
 }
 
+/// How many nodes are reached from one end of a usual path: growing step by step takes longer.
+const USUALLY_REACHED: usize = 400;
+
 /// What was reached from one end, level by level: each node with its distance and the node before it,
 /// and those of the last level in the order in which they were found.
 struct Side {
@@ -94,7 +97,7 @@ struct Side {
 
 impl Side {
     fn new(end: NodeRef) -> Self {
-        let mut reached = HashMap::default();
+        let mut reached = HashMap::with_capacity_and_hasher(USUALLY_REACHED, Default::default());
         reached.insert(end, (0, end));
         Self { reached, last: vec![end], distance: 0 }
     }
