@@ -8,6 +8,7 @@
 mod fuzzing;
 mod gold;
 mod hostile;
+mod identity;
 mod kit;
 mod look_alikes;
 mod recognition;
