@@ -6,8 +6,8 @@ use super::{
     as_of::PartnershipsAsked,
     date::Date,
     vocabulary::{
-        AssertionMethod, Edition, EditionPolicy, ListRole, NodeKind, PartnerKind, StrategyKind,
-        words,
+        AssertionMethod, Edition, EditionPolicy, ListRole, MeasureRole, NodeKind, PartnerKind,
+        StrategyKind, words,
     },
 };
 use crate::{
@@ -104,6 +104,26 @@ pub(super) struct ProgrammeFilter {
     /// Running on this date, as far as its dates tell. A programme without any date does not match.
     active_on: Option<Date>,
     /// With this text in the name or the gist; case and accents do not matter.
+    text: Option<String>,
+}
+
+/// Which measures. All given conditions must hold; inside one condition, any of its values. A condition
+/// on a field that is null for a measure does not hold: what is not said is not guessed.
+#[derive(Debug, Clone, Default, InputObject)]
+pub(super) struct MeasureFilter {
+    /// About one of these partnerships, by slug.
+    partnerships: Option<Vec<String>>,
+    /// About one of these programmes, by slug.
+    programmes: Option<Vec<String>>,
+    /// Baselines, targets, or what is only reported.
+    roles: Option<Vec<MeasureRole>>,
+    /// Counted in one of these units, such as `%`, `£`, `share` or `people`.
+    units: Option<Vec<String>>,
+    /// With a date (of a target: by when) on or after this one, as far as its date tells.
+    dated_from: Option<Date>,
+    /// With a date on or before this one, as far as its date tells.
+    dated_to: Option<Date>,
+    /// With this text in what is counted or in the value; case and accents do not matter.
     text: Option<String>,
 }
 
@@ -223,6 +243,23 @@ impl Filter for ProgrammeFilter {
         let Self { partnerships, partners, active_on, text } = self;
         let active_on = active_on.map(Into::into);
         Ok(query::ProgrammeFilter { partnerships, partners, active_on, text })
+    }
+}
+
+impl Filter for MeasureFilter {
+    type Read = query::MeasureFilter;
+
+    fn read(self) -> Result<query::MeasureFilter> {
+        let Self { partnerships, programmes, roles, units, dated_from, dated_to, text } = self;
+        Ok(query::MeasureFilter {
+            partnerships,
+            programmes,
+            roles: words(roles),
+            units,
+            dated_from: dated_from.map(Into::into),
+            dated_to: dated_to.map(Into::into),
+            text,
+        })
     }
 }
 
