@@ -74,28 +74,28 @@ pub struct Measure {
     pub source: Slug,
     /// The figure as a number in its unit (55000, 0.2 for “one in five”, 10 for “10%”); the lower
     /// one of a range.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub number: Option<f64>,
     /// The upper number of a range.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub number_to: Option<f64>,
     /// What the number counts: `%`, `£`, `share` (a part of 1) or a noun, such as `people`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub unit: Option<String>,
     /// Baseline, target, or reported.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub role: Option<MeasureRole>,
     /// Set where the number is by how much something changes, and not a level.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub change: Option<MeasureChange>,
     /// The first date of a period for which the figure holds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub date_from: Option<PartialDate>,
     /// By when (of a target), or when it was so (of any other figure); the last date of a period.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub date: Option<PartialDate>,
     /// How number, unit, role, change and date came about; `None` where none of them is known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub method: Option<AssertionMethod>,
 }
 

@@ -41,25 +41,25 @@ pub struct Proposal {
     /// “ (target)” where it is one: see [`bare_figure`].
     pub value: Option<String>,
     /// Of a measure: its number, or the lower one of a range.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub number: Option<f64>,
     /// Of a measure: the upper number of a range.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub number_to: Option<f64>,
     /// Of a measure: what the number counts.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub unit: Option<String>,
     /// Of a measure: baseline, target, or reported.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub measure_role: Option<MeasureRole>,
     /// Of a measure: whether the number is a change, and in which direction.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub change: Option<MeasureChange>,
     /// Of a measure: the first date of a period.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub date_from: Option<PartialDate>,
     /// Of a measure: by when, or when it was so.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub date: Option<PartialDate>,
     /// Of a partner: its entry in the register, where it has one.
     pub partner: Option<Slug>,

@@ -91,8 +91,7 @@ fn number_told(measure: &Measure) -> Option<String> {
     let number = measure.number?;
     let upper = measure.number_to.map(|upper| format!(" to {upper}")).unwrap_or_default();
     let unit = measure.unit.as_deref().map(|unit| format!(", unit: {unit}")).unwrap_or_default();
-    let change = measure.change.map_or("", |change| change.label());
-    let change = if change.is_empty() { String::new() } else { format!("{} ", change) };
+    let change = measure.change.map(|change| format!("{} ", change.label())).unwrap_or_default();
     Some(format!("{change}{number}{upper}{unit}"))
 }
 

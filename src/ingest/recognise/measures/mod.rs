@@ -343,7 +343,8 @@ fn is_year(spot: &Spot<'_>, place: usize) -> bool {
     let before = place.checked_sub(1).map(|before| spot.words[before]);
     let after = |words: &[&str]| before.is_some_and(|before| before.is_any(words));
     let calendar = word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
-    (calendar && after(&["by", "in", "since", "until", "before", "during"])) || after(&["year"])
+    (calendar && after(&["by", "in", "since", "until", "before", "during"]))
+        || (word.len() <= 2 && after(&["year"]))
 }
 
 /// “aged 16 to 18 years”, “under 18 years”, “years of age”, “the next five years”.

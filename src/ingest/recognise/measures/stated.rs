@@ -223,7 +223,7 @@ fn ranges_spelt(text: &str) -> String {
         });
         if let Some((one, other)) = range {
             spelt.push_str(&text[from..begins]);
-            spelt.push_str(&format!("{one} to {other}"));
+            spelt.extend([one, " to ", other]);
             from = to;
         }
     }
