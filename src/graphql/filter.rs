@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     error::{Error, Result},
-    model::{Region, Word as _},
+    model::{PartialDate, Region, Word as _},
     query,
 };
 
@@ -192,12 +192,13 @@ impl Filter for StrategyFilter {
     type Read = query::StrategyFilter;
 
     fn read(self) -> Result<query::StrategyFilter> {
+        let (published_from, published_to) = read_period(self.published_from, self.published_to)?;
         Ok(query::StrategyFilter {
             partnerships: self.partnerships,
             kinds: words(self.kinds),
             editions: words(self.editions),
-            published_from: self.published_from.map(Into::into),
-            published_to: self.published_to.map(Into::into),
+            published_from,
+            published_to,
         })
     }
 }
@@ -276,6 +277,7 @@ impl Filter for SearchFilter {
     type Read = query::SearchFilter;
 
     fn read(self) -> Result<query::SearchFilter> {
+        let (published_from, published_to) = read_period(self.published_from, self.published_to)?;
         Ok(query::SearchFilter {
             kinds: words(self.kinds),
             partnerships: self.partnerships,
@@ -283,11 +285,28 @@ impl Filter for SearchFilter {
             themes: self.themes,
             editions: self.editions.map(Into::into),
             strategy_kinds: words(self.strategy_kinds),
-            published_from: self.published_from.map(Into::into),
-            published_to: self.published_to.map(Into::into),
+            published_from,
+            published_to,
             methods: words(self.methods),
             documents: self.documents,
         })
+    }
+}
+
+/// A first and a last day of publication.
+///
+/// # Errors
+/// `BAD_USER_INPUT` where the last comes before the first, so that nothing could be found.
+fn read_period(
+    from: Option<Date>,
+    to: Option<Date>,
+) -> Result<(Option<PartialDate>, Option<PartialDate>)> {
+    let (from, to) = (from.map(PartialDate::from), to.map(PartialDate::from));
+    match (from, to) {
+        (Some(first), Some(last)) if !first.overlaps(None, to) => Err(Error::bad_user_input(
+            format!("“publishedFrom” ({first}) is after “publishedTo” ({last}): exchange them"),
+        )),
+        _ => Ok((from, to)),
     }
 }
 

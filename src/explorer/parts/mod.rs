@@ -41,4 +41,4 @@ pub(crate) use source::{Cite, SourceEntry, Sources, is_web_address};
 pub(crate) use strategy::{EditionTag, StrategyEntry};
 pub(crate) use successor::SuccessorEntry;
 pub(crate) use theme_bars::{ThemeBar, theme_bars};
-pub(crate) use words::{When, count, excerpt, number, of_all, period, sentence};
+pub(crate) use words::{When, count, excerpt, moment, number, of_all, period, sentence};
