@@ -132,6 +132,7 @@ impl Error {
         let mut text = self.public.clone();
         let mut next = self.source();
         while let Some(cause) = next {
+            text.truncate(text.trim_end_matches('.').len());
             text.push_str(": ");
             text.push_str(&cause.to_string());
             next = cause.source();

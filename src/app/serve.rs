@@ -39,9 +39,11 @@ fn cannot_listen(listen: &str, error: &io::Error) -> Error {
         io::ErrorKind::AddrNotAvailable => format!(
             "This machine has no address {listen}. Choose one of its own with --listen, or 0.0.0.0:{port} for all of them."
         ),
-        _ => format!(
-            "“{listen}” is no address to listen on ({error}). Write address:port, for instance --listen 127.0.0.1:8080."
-        ),
+        _ => {
+            return Error::bad_user_input(format!(
+                "“{listen}” is no address to listen on ({error}). Write address:port, for instance --listen 127.0.0.1:8080."
+            ));
+        }
     };
     Error::unavailable(message)
 }

@@ -46,7 +46,7 @@ Examples:
 Exit codes:
   0  done
   1  something did not succeed; the message says what (a bad file, a problem found, no access)
-  2  the arguments or settings cannot be used
+  2  the arguments or settings cannot be used, or name what there is not
 
 Settings are read from defaults, then strategraph.toml (or --config), then the environment
 (STRATEGRAPH_…, DATABASE_URL), then flags; the last one wins.";
@@ -119,9 +119,13 @@ pub fn run(arguments: Arguments) -> ExitCode {
     }
 }
 
-/// 2 for what the user can correct in arguments and settings, 1 for the rest.
+/// 2 for what the user can correct in arguments and settings (a slug that there is not, too), 1 for
+/// the rest.
 fn exit_code(error: &Error) -> ExitCode {
-    if error.code() == Code::BadUserInput { ExitCode::from(2) } else { ExitCode::FAILURE }
+    match error.code() {
+        Code::BadUserInput | Code::NotFound => ExitCode::from(2),
+        _ => ExitCode::FAILURE,
+    }
 }
 
 fn dispatch(arguments: Arguments) -> Result<()> {

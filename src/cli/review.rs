@@ -79,6 +79,10 @@ struct Line {
     strategy: Option<Slug>,
     name: String,
     value: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    measure_role: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<String>,
     role: Option<&'static str>,
     confidence: f64,
     fact: Option<Slug>,
@@ -251,7 +255,9 @@ impl Line {
             partnership: row.partnership.clone(),
             strategy: row.strategy.clone(),
             name: row.name.clone(),
-            value: row.value.clone(),
+            value: row.figure().map(str::to_owned),
+            measure_role: row.stated().role.map(crate::model::Word::word),
+            date: row.date.map(|date| date.to_string()),
             role: row.list_role.map(crate::model::Word::word),
             confidence: row.confidence,
             fact: row.fact.clone(),
@@ -266,7 +272,9 @@ impl Line {
         let mut text = format!("{}: {}", self.role.unwrap_or(self.kind), self.name);
         // Writing to a text cannot fail.
         if let Some(value) = &self.value {
-            let _ = write!(text, " ({value})");
+            let role = self.measure_role.map(|role| format!(", {role}")).unwrap_or_default();
+            let date = self.date.as_ref().map(|date| format!(", {date}")).unwrap_or_default();
+            let _ = write!(text, " ({value}{role}{date})");
         }
         let whose = self.strategy.as_ref().unwrap_or(&self.partnership);
         let _ =

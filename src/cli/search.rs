@@ -3,7 +3,6 @@
 use std::{
     fmt::Write as _,
     io::{IsTerminal as _, Write},
-    num::NonZeroUsize,
 };
 
 use clap::Args;
@@ -16,7 +15,7 @@ use crate::{
     config::Config,
     error::Result,
     model::{NodeKind, Slug, Word as _},
-    query::{Highlight, Hit, SearchAnswer, SearchFilter, SearchQuestion, search},
+    query::{Expansion, Highlight, Hit, SearchAnswer, SearchFilter, SearchQuestion, search},
 };
 
 const EXAMPLES: &str = "\
@@ -25,8 +24,10 @@ Examples:
   strategraph search '\"end of life\" -cancer' --kind priority
   strategraph search carers --partnership south-yorkshire --format json
 
-Words must all be found; \"…\" is a phrase, -word excludes, OR allows either. Put a query that holds
-quotation marks or hyphens in single quotes.";
+Words must all be found; \"…\" is a phrase, \"…\"~5 has at most five other words in it, -word
+excludes, OR allows either, word* begins so, word~ is spelt nearly so. Other names for the same
+thing are searched as well, unless --exact. Put a query that holds quotation marks, * or -word in
+single quotes, all of it.";
 
 /// Arguments of `search`.
 #[derive(Debug, Clone, Args)]
@@ -44,9 +45,12 @@ pub struct SearchArguments {
     /// Only what is about this theme (may be given more than once)
     #[arg(long, value_name = "SLUG")]
     pub theme: Vec<Slug>,
-    /// Number of hits
-    #[arg(long, value_name = "N", default_value = "10")]
-    pub first: NonZeroUsize,
+    /// Only the words as written, no other names for the same thing
+    #[arg(long)]
+    pub exact: bool,
+    /// Number of hits, 1 to 1000
+    #[arg(long, value_name = "N", default_value = "10", value_parser = clap::value_parser!(u16).range(1..=1000))]
+    pub first: u16,
     /// Form of the output
     #[arg(long, value_enum, default_value_t)]
     pub format: OutputFormat,
@@ -85,7 +89,25 @@ struct Answer {
     revision: i64,
     interpreted_as: String,
     total_count: usize,
+    expansions: Vec<Added>,
+    did_you_mean: Option<String>,
+    relaxed: Option<Wider>,
     hits: Vec<Line>,
+}
+
+/// Other names that were searched for a word.
+#[derive(Serialize)]
+struct Added {
+    from: String,
+    to: Vec<String>,
+}
+
+/// A question that asks for less and finds something.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Wider {
+    query: String,
+    total_count: u64,
 }
 
 /// Searches and prints the hits.
@@ -113,7 +135,8 @@ fn question(arguments: &SearchArguments) -> SearchQuestion {
             themes: slugs(&arguments.theme),
             ..SearchFilter::default()
         },
-        first: i32::try_from(arguments.first.get()).ok(),
+        exact: arguments.exact,
+        first: Some(i32::from(arguments.first)),
         ..SearchQuestion::default()
     }
 }
@@ -135,6 +158,13 @@ fn as_json(answer: SearchAnswer) -> Answer {
         revision: answer.revision,
         interpreted_as: answer.interpreted_as,
         total_count: answer.hits.total_count,
+        expansions: answer
+            .expansions
+            .into_iter()
+            .map(|Expansion { from, to, .. }| Added { from, to })
+            .collect(),
+        did_you_mean: answer.did_you_mean,
+        relaxed: answer.relaxed.map(|wider| Wider { query: wider.query, total_count: wider.total }),
         hits: answer.hits.items.into_iter().map(|item| line(item.node)).collect(),
     }
 }
@@ -156,6 +186,7 @@ fn as_text(answer: &SearchAnswer, marks: Marks) -> String {
         0 => format!("Nothing found for: {}\n", answer.interpreted_as),
         total => format!("{shown} of {total} for: {}\n", answer.interpreted_as),
     };
+    text.push_str(&told(answer));
     for (place, hit) in answer.hits.nodes().enumerate() {
         let owner = hit.partnership.as_ref().map(|owner| format!(" · {}", owner.name));
         let (kind, owner) = (hit.node.kind().label(), owner.unwrap_or_default());
@@ -166,6 +197,23 @@ fn as_text(answer: &SearchAnswer, marks: Marks) -> String {
         }
     }
     text
+}
+
+/// What was searched besides the words, and what to ask where nothing was found.
+fn told(answer: &SearchAnswer) -> String {
+    let added = answer.expansions.iter().map(|added| {
+        format!(
+            "Searched as well for “{}”: {} (not with --exact)\n",
+            added.from,
+            added.to.join(", ")
+        )
+    });
+    let spelt = answer.did_you_mean.iter().map(|text| format!("Did you mean: {text}\n"));
+    let wider = answer
+        .relaxed
+        .iter()
+        .map(|wider| format!("{} for: {}, which asks for less\n", wider.total, wider.query));
+    added.chain(spelt).chain(wider).collect()
 }
 
 fn marked(highlight: &Highlight, Marks(before, after): Marks) -> String {

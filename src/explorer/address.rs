@@ -112,6 +112,11 @@ pub(crate) fn compare<'slug>(partnerships: impl IntoIterator<Item = &'slug str>)
         .finish()
 }
 
+/// The partnerships of a region side by side.
+pub(crate) fn comparison_of(region: crate::model::Region) -> String {
+    Address::of(COMPARE).with("region", region.word()).finish()
+}
+
 /// A search for a text.
 pub(crate) fn search(text: &str) -> String {
     Address::of(SEARCH).with("q", text).finish()

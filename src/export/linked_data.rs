@@ -6,8 +6,8 @@ use serde_json::{Map, Value, json};
 use crate::{
     error::Result,
     model::{
-        DocumentOrigin, MappingRelation, NodeKey, NodeKind, Partnership, Slug, Strategy, Theme,
-        Word as _,
+        DocumentOrigin, MappingRelation, Measure, NodeKey, NodeKind, Partnership, Slug, Strategy,
+        Theme, Word, bare_figure,
     },
     query::{
         Node, PageArguments, councils_of, document_of, find_node, lists_of, narrower_of,
@@ -153,7 +153,11 @@ fn described(view: &View, site: &Site, node: &Node) -> Result<Map<String, Value>
         Node::Measure(row) => json!({
             "@type": "PropertyValue",
             "name": row.what,
-            "value": row.value,
+            "value": bare_figure(&row.value),
+            "unitText": row.unit,
+            "minValue": row.number_to.and(row.number),
+            "maxValue": row.number_to,
+            "valueReference": read_in_words(row),
             "subjectOf": site.reference(NodeKind::Partnership, &row.partnership),
             "citation": sources(view, std::slice::from_ref(&row.source)),
         }),
@@ -297,4 +301,24 @@ fn sources(view: &View, ids: &[Slug]) -> Vec<Value> {
             object
         })
         .collect()
+}
+
+/// What a program reads in the words of a measure, each with how it came about.
+fn read_in_words(row: &Measure) -> Vec<Value> {
+    let said = |name: &str, value: Option<Value>| {
+        let how = row.method.map(Word::label);
+        value.map(|value| {
+            json!({ "@type": "PropertyValue", "name": name, "value": value, "measurementMethod": how })
+        })
+    };
+    [
+        said("number", row.number.filter(|_| row.number_to.is_none()).map(Value::from)),
+        said("role", row.role.map(|role| role.word().into())),
+        said("change", row.change.map(|change| change.word().into())),
+        said("date from", row.date_from.map(|date| date.to_string().into())),
+        said("date", row.date.map(|date| date.to_string().into())),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }

@@ -6,13 +6,13 @@ use super::{
     as_of::PartnershipsAsked,
     date::Date,
     vocabulary::{
-        AssertionMethod, Edition, EditionPolicy, ListRole, NodeKind, PartnerKind, StrategyKind,
-        words,
+        AssertionMethod, Edition, EditionPolicy, ListRole, MeasureRole, NodeKind, PartnerKind,
+        StrategyKind, words,
     },
 };
 use crate::{
     error::{Error, Result},
-    model::{Region, Word as _},
+    model::{PartialDate, Region, Word as _},
     query,
 };
 
@@ -107,6 +107,26 @@ pub(super) struct ProgrammeFilter {
     text: Option<String>,
 }
 
+/// Which measures. All given conditions must hold; inside one condition, any of its values. A condition
+/// on a field that is null for a measure does not hold: what is not said is not guessed.
+#[derive(Debug, Clone, Default, InputObject)]
+pub(super) struct MeasureFilter {
+    /// About one of these partnerships, by slug.
+    partnerships: Option<Vec<String>>,
+    /// About one of these programmes, by slug.
+    programmes: Option<Vec<String>>,
+    /// Baselines, targets, or what is only reported.
+    roles: Option<Vec<MeasureRole>>,
+    /// Counted in one of these units, such as `%`, `£`, `share` or `people`.
+    units: Option<Vec<String>>,
+    /// With a date (of a target: by when) on or after this one, as far as its date tells.
+    dated_from: Option<Date>,
+    /// With a date on or before this one, as far as its date tells.
+    dated_to: Option<Date>,
+    /// With this text in what is counted or in the value; case and accents do not matter.
+    text: Option<String>,
+}
+
 /// Which documents. All given conditions must hold; inside one condition, any of its values.
 #[derive(Debug, Clone, Default, InputObject)]
 pub(super) struct DocumentFilter {
@@ -172,12 +192,13 @@ impl Filter for StrategyFilter {
     type Read = query::StrategyFilter;
 
     fn read(self) -> Result<query::StrategyFilter> {
+        let (published_from, published_to) = read_period(self.published_from, self.published_to)?;
         Ok(query::StrategyFilter {
             partnerships: self.partnerships,
             kinds: words(self.kinds),
             editions: words(self.editions),
-            published_from: self.published_from.map(Into::into),
-            published_to: self.published_to.map(Into::into),
+            published_from,
+            published_to,
         })
     }
 }
@@ -226,6 +247,23 @@ impl Filter for ProgrammeFilter {
     }
 }
 
+impl Filter for MeasureFilter {
+    type Read = query::MeasureFilter;
+
+    fn read(self) -> Result<query::MeasureFilter> {
+        let Self { partnerships, programmes, roles, units, dated_from, dated_to, text } = self;
+        Ok(query::MeasureFilter {
+            partnerships,
+            programmes,
+            roles: words(roles),
+            units,
+            dated_from: dated_from.map(Into::into),
+            dated_to: dated_to.map(Into::into),
+            text,
+        })
+    }
+}
+
 impl Filter for DocumentFilter {
     type Read = query::DocumentFilter;
 
@@ -239,6 +277,7 @@ impl Filter for SearchFilter {
     type Read = query::SearchFilter;
 
     fn read(self) -> Result<query::SearchFilter> {
+        let (published_from, published_to) = read_period(self.published_from, self.published_to)?;
         Ok(query::SearchFilter {
             kinds: words(self.kinds),
             partnerships: self.partnerships,
@@ -246,11 +285,28 @@ impl Filter for SearchFilter {
             themes: self.themes,
             editions: self.editions.map(Into::into),
             strategy_kinds: words(self.strategy_kinds),
-            published_from: self.published_from.map(Into::into),
-            published_to: self.published_to.map(Into::into),
+            published_from,
+            published_to,
             methods: words(self.methods),
             documents: self.documents,
         })
+    }
+}
+
+/// A first and a last day of publication.
+///
+/// # Errors
+/// `BAD_USER_INPUT` where the last comes before the first, so that nothing could be found.
+fn read_period(
+    from: Option<Date>,
+    to: Option<Date>,
+) -> Result<(Option<PartialDate>, Option<PartialDate>)> {
+    let (from, to) = (from.map(PartialDate::from), to.map(PartialDate::from));
+    match (from, to) {
+        (Some(first), Some(last)) if !first.overlaps(None, to) => Err(Error::bad_user_input(
+            format!("“publishedFrom” ({first}) is after “publishedTo” ({last}): exchange them"),
+        )),
+        _ => Ok((from, to)),
     }
 }
 

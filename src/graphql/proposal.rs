@@ -5,12 +5,13 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 
 use super::{
     cost,
+    date::Date,
     evidence::Evidence,
     filter::Filter,
     int::{int, some_int},
     node::Node,
     reading::{Reading, Shown},
-    vocabulary::{ListRole, ProposalKind, ProposalStatus, words},
+    vocabulary::{ListRole, MeasureChange, MeasureRole, ProposalKind, ProposalStatus, words},
 };
 use crate::{
     error::{Error, Result},
@@ -114,10 +115,46 @@ impl Shown<model::Proposal> {
         self.row.parent.as_deref()
     }
 
-    /// Of a measure: the figure with its unit, as the document writes it; “(target)” follows where
-    /// the clause speaks of what is to be reached.
+    /// Of a measure: the figure with its unit, as the document writes it. Whether it is a target stands
+    /// in `measureRole`.
     async fn value(&self) -> Option<&str> {
-        self.row.value.as_deref()
+        self.row.figure()
+    }
+
+    /// Of a measure: the figure as a number, the lower one of a range; see `Measure.number`.
+    async fn number(&self) -> Option<f64> {
+        self.row.number
+    }
+
+    /// Of a measure: the upper number of a range.
+    async fn number_to(&self) -> Option<f64> {
+        self.row.number_to
+    }
+
+    /// Of a measure: what the number counts; see `Measure.unit`.
+    async fn unit(&self) -> Option<&str> {
+        self.row.unit.as_deref()
+    }
+
+    /// Of a measure: whether it is a baseline, a target or only reported; null where an
+    /// earlier program proposed it, which told targets only.
+    async fn measure_role(&self) -> Option<MeasureRole> {
+        self.row.stated().role.map(Into::into)
+    }
+
+    /// Of a measure: set where the figure is by how much something goes up or down.
+    async fn change(&self) -> Option<MeasureChange> {
+        self.row.change.map(Into::into)
+    }
+
+    /// Of a measure: the first date of a period for which the figure holds.
+    async fn date_from(&self) -> Option<Date> {
+        self.row.date_from.map(Date)
+    }
+
+    /// Of a measure: by when (of a target), or when it was so; the last date of a period.
+    async fn date(&self) -> Option<Date> {
+        self.row.date.map(Date)
     }
 
     /// Of a partner: the organisation in the register; null where the register does not have it.

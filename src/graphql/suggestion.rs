@@ -1,7 +1,7 @@
-//! “Did you mean”: the nearest field or value of an enum for one that there is not, and all there
-//! are where none is near.
+//! “Did you mean”: the nearest field, argument or value of an enum for one that there is not, and all
+//! there are where none is near; and what to do about the library's other refusals.
 //!
-//! Unknown arguments are the library's matter, unknown slugs that of `query`.
+//! Unknown slugs are the matter of `query`.
 
 use std::{collections::HashMap, sync::LazyLock};
 
@@ -9,19 +9,32 @@ use async_graphql::{
     Positioned,
     parser::{
         parse_schema,
-        types::{FieldDefinition, TypeKind, TypeSystemDefinition},
+        types::{FieldDefinition, InputValueDefinition, TypeKind, TypeSystemDefinition},
     },
 };
 
 use super::schema::sdl;
 
-/// The fields or values of each type of the schema.
+/// The fields or values of each type of the schema; under `Type.field` the arguments of a field.
 static NAMES: LazyLock<HashMap<String, Vec<String>>> = LazyLock::new(|| list_names(&sdl()));
 
 /// The words between which the library names the enum and the value.
 const ENUM_VALUE: [(&str, &str, &str); 2] = [
     ("enumeration type \"", "\" does not contain the value \"", "\""),
     ("Failed to parse \"", "\": Enumeration type does not contain value \"", "\""),
+];
+
+/// What the library refuses, and what to do.
+const WAYS_OUT: [(&str, &str); 3] = [
+    ("expected type \"String\"", ": write text in quotation marks, such as \"dementia\""),
+    (
+        "not supported on this transport",
+        " Subscribe over WebSocket at /graphql/ws or by server-sent events at /graphql/stream.",
+    ),
+    (
+        "Operation name required",
+        " There is more than one operation here: name the one to run in “operationName”.",
+    ),
 ];
 
 /// How like a name must be to be offered (Jaro-Winkler, 0 to 1).
@@ -35,14 +48,18 @@ pub(super) fn complete(message: String) -> String {
     if message.contains("Did you mean") {
         return message;
     }
-    if let Some((written, owner)) = read(&message, &("Unknown field \"", "\" on type \"", "\"")) {
-        let Some(names) = NAMES.get(owner).filter(|names| !names.is_empty()) else {
+    if let Some((written, owner)) = read_unknown(&message) {
+        let Some(names) = NAMES.get(&owner).filter(|names| !names.is_empty()) else {
             return message;
         };
+        let stop = if message.ends_with('.') { "" } else { "." };
         return match nearest(names, written) {
-            Some(near) => format!("{message} Did you mean “{near}”?"),
-            None => format!("{message} It has {}.", some_of(names)),
+            Some(near) => format!("{message}{stop} Did you mean “{near}”?"),
+            None => format!("{message}{stop} It has {}.", some_of(names)),
         };
+    }
+    if let Some((_, way)) = WAYS_OUT.iter().find(|(refusal, _)| message.contains(refusal)) {
+        return format!("{message}{way}");
     }
     let Some((kind, written)) = ENUM_VALUE.iter().find_map(|parts| read(&message, parts)) else {
         return message;
@@ -51,6 +68,19 @@ pub(super) fn complete(message: String) -> String {
     let near = nearest(values, &written.to_ascii_uppercase());
     let near = near.map(|near| format!(". The nearest is {near}")).unwrap_or_default();
     format!("{}{near}; there are {}", message.trim_end_matches('.'), values.join(", "))
+}
+
+/// A name that there is not, and where it was looked for: a type, or a field for its arguments.
+fn read_unknown(message: &str) -> Option<(&str, String)> {
+    let of_type = ("nknown field \"", "\" on type \"", "\"");
+    let of_input = ("unknown field \"", "\" of type \"", "\"");
+    if let Some((written, owner)) = read(message, &of_type).or_else(|| read(message, &of_input)) {
+        return Some((written, owner.to_owned()));
+    }
+    let (written, rest) =
+        message.strip_prefix("Unknown argument \"")?.split_once("\" on field \"")?;
+    let (field, rest) = rest.split_once("\" of type \"")?;
+    Some((written, format!("{}.{field}", rest.split_once('"')?.0)))
 }
 
 /// The names, of many the first and how many more there are.
@@ -83,7 +113,26 @@ fn list_names(sdl: &str) -> HashMap<String, Vec<String>> {
         TypeSystemDefinition::Type(definition) => Some(definition.node),
         _ => None,
     });
-    kinds.map(|kind| (kind.name.node.to_string(), names_of(&kind.kind))).collect()
+    let mut names = HashMap::new();
+    for kind in kinds {
+        let own = kind.name.node.to_string();
+        names.extend(arguments_of(&own, &kind.kind));
+        names.insert(own, names_of(&kind.kind));
+    }
+    names
+}
+
+/// The arguments of each field of an object, under `Type.field`.
+fn arguments_of(owner: &str, kind: &TypeKind) -> Vec<(String, Vec<String>)> {
+    let TypeKind::Object(object) = kind else { return Vec::new() };
+    let of_field = |field: &Positioned<FieldDefinition>| {
+        (format!("{owner}.{}", field.node.name.node), input_names(&field.node.arguments))
+    };
+    object.fields.iter().map(of_field).collect()
+}
+
+fn input_names(values: &[Positioned<InputValueDefinition>]) -> Vec<String> {
+    values.iter().map(|value| value.node.name.node.to_string()).collect()
 }
 
 fn names_of(kind: &TypeKind) -> Vec<String> {
@@ -96,6 +145,7 @@ fn names_of(kind: &TypeKind) -> Vec<String> {
         }
         TypeKind::Object(kind) => fields(&kind.fields),
         TypeKind::Interface(kind) => fields(&kind.fields),
+        TypeKind::InputObject(kind) => input_names(&kind.fields),
         _ => Vec::new(),
     }
 }
@@ -117,6 +167,15 @@ mod tests {
         let message = "Unknown field \"zzz\" on type \"Theme\".";
         let completed = complete(message.to_owned());
         assert!(completed.contains("It has id, ") && completed.contains("label"), "{completed}");
+        let message = "Invalid value for argument \"filter\", unknown field \"topLevle\" of type \"ThemeFilter\"";
+        assert!(complete(message.to_owned()).ends_with(". Did you mean “topLevel”?"));
+        let message = "Unknown argument \"basis\" on field \"peers\" of type \"Partnership\".";
+        let completed = complete(message.to_owned());
+        assert!(completed.contains("It has by, "), "{completed}");
+        let message = "Invalid value for argument \"slug\", expected type \"String\"";
+        assert!(complete(message.to_owned()).contains("in quotation marks"));
+        let message = "Subscriptions are not supported on this transport.";
+        assert!(complete(message.to_owned()).contains("/graphql/ws"));
         let message = "Unknown field \"zzz\" on type \"Nothing\".";
         assert_eq!(complete(message.to_owned()), message);
         assert_eq!(complete("Something else".to_owned()), "Something else");

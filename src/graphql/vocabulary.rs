@@ -300,6 +300,22 @@ vocabulary! {
         /// A number or target.
         Measure,
     }
+    /// What the figure of a measure is, as the words beside it say.
+    MeasureRole = "model::MeasureRole" {
+        /// Where something starts from: the words call it the baseline, or set it beside a target as what is so now.
+        Baseline,
+        /// What is to be reached.
+        Target,
+        /// What is or was so; nothing says that it is a starting point or is to be reached.
+        Reported,
+    }
+    /// In which direction a figure is a change and no level.
+    MeasureChange = "model::MeasureChange" {
+        /// By so much less, such as “down by 10%” or “500 fewer admissions”.
+        Decrease,
+        /// By so much more, such as “2,000 more checks”.
+        Increase,
+    }
     /// What became of a proposal.
     ProposalStatus = "model::ProposalStatus" {
         /// Found by the machine and not confirmed: treat as a hint.

@@ -10,7 +10,8 @@ use serde::Serialize;
 
 use super::recognise::{RECOGNISER_VERSION, Recogniser};
 use crate::model::{
-    Edition, ListRole, PartialDate, PartnerKind, Passage, Slug, StrategyKind, Word,
+    Edition, ListRole, MeasureChange, MeasureRole, PartialDate, PartnerKind, Passage, Slug,
+    StrategyKind, Word,
 };
 
 /// Everything that is extracted from one document.
@@ -207,28 +208,24 @@ pub struct ExtractedProgramme {
 pub struct ExtractedMeasure {
     /// As written, such as `about a third of children`.
     pub text: String,
-    /// The number where it is one, such as 55000 or 0.33.
+    /// The number where it is one, such as 55000 or 0.33; the lower one of a range.
     pub value: Option<f64>,
+    /// The upper number of a range, such as 50000 in `30,000 to 50,000 people`.
+    pub upper: Option<f64>,
     /// Its unit, such as `children`, `%` or `£`.
     pub unit: String,
     /// What it is about: the clause in which it stands.
     pub about: String,
     /// What it states.
     pub role: MeasureRole,
-    /// The date that the same clause gives.
+    /// Whether the number is by how much something changes, and in which direction.
+    pub change: Option<MeasureChange>,
+    /// First date of a period that the same clause gives.
+    pub date_from: Option<PartialDate>,
+    /// The date that the same clause gives, or the last one of a period.
     pub date: Option<PartialDate>,
     /// Where it stands.
     pub evidence: Evidence,
-}
-
-words! {
-    /// What a measure states.
-    MeasureRole ("role of a measure") {
-        /// Something to be reached.
-        Target = "target", "Target";
-        /// What is or was.
-        Baseline = "baseline", "Baseline";
-    }
 }
 
 /// A date or a period.

@@ -10,17 +10,14 @@ use std::sync::Arc;
 use super::{
     belonging::{Belonging, belonging},
     document::{DocumentAbout, build_document},
-    extracted::{
-        Evidence, Extracted, ExtractedItem, ExtractedList, ExtractedMeasure, MeasureRole,
-        build_extracted,
-    },
+    extracted::{Evidence, Extracted, ExtractedItem, ExtractedList, build_extracted},
     read::ReadDocument,
     recognise::Recogniser,
     reconcile::{Candidate, reconcile},
 };
 use crate::model::{
     Document, DocumentOrigin, Passage, PassageKind, Proposal, ProposalEvidence, ProposalKind,
-    ProposalStatus, ProposedTheme, Record, Slug, TARGET,
+    ProposalStatus, ProposedTheme, Record, Slug,
 };
 
 /// The longest words that are kept of one place, in characters.
@@ -138,7 +135,14 @@ impl Proposing<'_> {
         for (place, found) in (0..).zip(&extracted.measures) {
             let proposal = Proposal {
                 position: place,
-                value: Some(figure(found)),
+                value: Some(found.text.clone()),
+                number: found.value,
+                number_to: found.upper,
+                unit: Some(found.unit.clone()).filter(|unit| !unit.is_empty()),
+                measure_role: Some(found.role),
+                change: found.change,
+                date_from: found.date_from,
+                date: found.date,
                 ..self.proposal(ProposalKind::Measure, &found.about)
             };
             candidates.push(self.candidate(proposal, std::slice::from_ref(&found.evidence)));
@@ -201,6 +205,13 @@ impl Proposing<'_> {
             position: 0,
             parent: None,
             value: None,
+            number: None,
+            number_to: None,
+            unit: None,
+            measure_role: None,
+            change: None,
+            date_from: None,
+            date: None,
             partner: None,
             partner_kind: None,
             generic: false,
@@ -219,15 +230,6 @@ impl Proposing<'_> {
         let confidence = evidence.iter().map(|found| found.confidence).fold(0.0, f64::max);
         let evidence = evidence.iter().map(|found| self.places.row(found)).collect();
         Candidate { proposal: Proposal { confidence, ..proposal }, evidence }
-    }
-}
-
-/// The figure of a measure as written; said to be a target where it is one. Anything else is what is
-/// or was.
-fn figure(found: &ExtractedMeasure) -> String {
-    match found.role {
-        MeasureRole::Target => format!("{}{TARGET}", found.text),
-        MeasureRole::Baseline => found.text.clone(),
     }
 }
 

@@ -254,6 +254,13 @@ mod tests {
             position: 0,
             parent: None,
             value: None,
+            number: None,
+            number_to: None,
+            unit: None,
+            measure_role: None,
+            change: None,
+            date_from: None,
+            date: None,
             partner: None,
             partner_kind: None,
             generic: false,
@@ -367,6 +374,7 @@ mod tests {
             what: "Family hubs open in every town".into(),
             value: "12".into(),
             source: "north-shore.S1".into(),
+            ..crate::model::Measure::default()
         });
         let measure = |value: &str| {
             let mut found = candidate(ProposalKind::Measure, "12 family hubs open in every town");

@@ -58,8 +58,8 @@ pub use partnership::{
     BoardChange, CouncilMembership, DatedCode, ListedDocument, Partnership, short_name,
 };
 pub use point::Point;
-pub use programme::{Measure, Programme, ProgrammePartner, ProgrammeService};
-pub use proposal::{Proposal, ProposalEvidence, ProposalFact, ProposedTheme, TARGET, bare_figure};
+pub use programme::{Measure, Programme, ProgrammePartner, ProgrammeService, Stated};
+pub use proposal::{Proposal, ProposalEvidence, ProposalFact, ProposedTheme, bare_figure};
 pub use record::{Changes, Record, Row, Table};
 pub use release::{RELEASE_NAMES, Release, is_release_name};
 pub use revision::{
@@ -71,9 +71,9 @@ pub use theme::Theme;
 pub use token::{Token, TokenWord};
 pub use vocabulary::{
     AssertionMethod, ChangeKind, ChangeStatus, Confidence, CoverageState, DocumentOrigin, Edition,
-    EditionChange, EditionPolicy, ListRole, MappingRelation, NodeKind, PartnerKind, PassageKind,
-    PeerBasis, ProposalKind, ProposalStatus, Region, Role, RowOrder, SourceKind, Speaker,
-    StrategyKind, UnknownWord, Word,
+    EditionChange, EditionPolicy, ListRole, MappingRelation, MeasureChange, MeasureRole, NodeKind,
+    PartnerKind, PassageKind, PeerBasis, ProposalKind, ProposalStatus, Region, Role, RowOrder,
+    SourceKind, Speaker, StrategyKind, UnknownWord, Word,
 };
 
 pub(crate) use record::for_each_table;

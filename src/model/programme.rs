@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{PartialDate, Slug};
+use super::{AssertionMethod, MeasureChange, MeasureRole, PartialDate, Slug};
 
 /// A named programme, project or initiative of a partnership.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -52,7 +52,11 @@ pub struct ProgrammeService {
 }
 
 /// A number or target that a source states. Conflicting figures are both kept.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+///
+/// `what`, `value` and `source` are the fact. The fields from `number` to `date` are what a program
+/// reads in those words, each `None` where the words do not certainly say it; `method` says whether
+/// a person has confirmed them.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Measure {
     /// `{partnership}-{slug of what}`, numbered where that is taken.
     pub slug: Slug,
@@ -68,4 +72,58 @@ pub struct Measure {
     pub value: String,
     /// Which source states it.
     pub source: Slug,
+    /// The figure as a number in its unit (55000, 0.2 for “one in five”, 10 for “10%”); the lower
+    /// one of a range.
+    #[serde(default)]
+    pub number: Option<f64>,
+    /// The upper number of a range.
+    #[serde(default)]
+    pub number_to: Option<f64>,
+    /// What the number counts: `%`, `£`, `share` (a part of 1) or a noun, such as `people`.
+    #[serde(default)]
+    pub unit: Option<String>,
+    /// Baseline, target, or reported.
+    #[serde(default)]
+    pub role: Option<MeasureRole>,
+    /// Set where the number is by how much something changes, and not a level.
+    #[serde(default)]
+    pub change: Option<MeasureChange>,
+    /// The first date of a period for which the figure holds.
+    #[serde(default)]
+    pub date_from: Option<PartialDate>,
+    /// By when (of a target), or when it was so (of any other figure); the last date of a period.
+    #[serde(default)]
+    pub date: Option<PartialDate>,
+    /// How number, unit, role, change and date came about; `None` where none of them is known.
+    #[serde(default)]
+    pub method: Option<AssertionMethod>,
+}
+
+impl Measure {
+    /// The same measure with what its words say of the figure.
+    #[must_use]
+    pub fn stating(self, stated: Stated, method: AssertionMethod) -> Self {
+        let method = (stated != Stated::default()).then_some(method);
+        let Stated { number, number_to, unit, role, change, date_from, date } = stated;
+        Self { number, number_to, unit, role, change, date_from, date, method, ..self }
+    }
+}
+
+/// What the words of a measure say of its figure. The fields are those of [`Measure`].
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Stated {
+    /// The number, or the lower one of a range.
+    pub number: Option<f64>,
+    /// The upper number of a range.
+    pub number_to: Option<f64>,
+    /// What the number counts.
+    pub unit: Option<String>,
+    /// Baseline, target, or reported.
+    pub role: Option<MeasureRole>,
+    /// Whether the number is a change, and in which direction.
+    pub change: Option<MeasureChange>,
+    /// The first date of a period.
+    pub date_from: Option<PartialDate>,
+    /// By when, or when it was so.
+    pub date: Option<PartialDate>,
 }

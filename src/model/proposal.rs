@@ -3,7 +3,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ListRole, PartnerKind, ProposalKind, ProposalStatus, Slug};
+use super::{
+    ListRole, MeasureChange, MeasureRole, PartialDate, PartnerKind, ProposalKind, ProposalStatus,
+    Slug, Stated,
+};
 
 /// Something that was extracted. Its identity comes from what it says, not from where it was
 /// found, so that a decision on it outlives further editions of a document, further recognisers
@@ -34,8 +37,30 @@ pub struct Proposal {
     pub position: i64,
     /// Of a priority: the name of the item under which it stands.
     pub parent: Option<String>,
-    /// Of a measure: the figure with its unit, as written, and [`TARGET`] where it is one.
+    /// Of a measure: the figure with its unit, as written. Proposals of earlier programs end it with
+    /// “ (target)” where it is one: see [`bare_figure`].
     pub value: Option<String>,
+    /// Of a measure: its number, or the lower one of a range.
+    #[serde(default)]
+    pub number: Option<f64>,
+    /// Of a measure: the upper number of a range.
+    #[serde(default)]
+    pub number_to: Option<f64>,
+    /// Of a measure: what the number counts.
+    #[serde(default)]
+    pub unit: Option<String>,
+    /// Of a measure: baseline, target, or reported.
+    #[serde(default)]
+    pub measure_role: Option<MeasureRole>,
+    /// Of a measure: whether the number is a change, and in which direction.
+    #[serde(default)]
+    pub change: Option<MeasureChange>,
+    /// Of a measure: the first date of a period.
+    #[serde(default)]
+    pub date_from: Option<PartialDate>,
+    /// Of a measure: by when, or when it was so.
+    #[serde(default)]
+    pub date: Option<PartialDate>,
     /// Of a partner: its entry in the register, where it has one.
     pub partner: Option<Slug>,
     /// Of a partner: what kind of organisation it is.
@@ -65,13 +90,33 @@ impl Proposal {
     pub fn is_decided(&self) -> bool {
         matches!(self.status, ProposalStatus::Accepted | ProposalStatus::Rejected)
     }
+
+    /// Of a measure: what its words say of the figure. One of an earlier program says at most that
+    /// it is a target.
+    pub fn stated(&self) -> Stated {
+        let was_target = self.value.as_deref().is_some_and(|value| value.ends_with(TARGET));
+        Stated {
+            number: self.number,
+            number_to: self.number_to,
+            unit: self.unit.clone(),
+            role: self.measure_role.or(was_target.then_some(MeasureRole::Target)),
+            change: self.change,
+            date_from: self.date_from,
+            date: self.date,
+        }
+    }
+
+    /// Of a measure: the figure as its source writes it.
+    pub fn figure(&self) -> Option<&str> {
+        self.value.as_deref().map(bare_figure)
+    }
 }
 
-/// What follows the figure of a measure that is a target.
-pub const TARGET: &str = " (target)";
+/// What earlier programs wrote behind the figure of a measure that is a target.
+const TARGET: &str = " (target)";
 
-/// The figure of a measure as its source writes it, without the word that it is a target: identity
-/// and likeness are those of the figure.
+/// The figure of a measure as its source writes it, without the word of an earlier program that it
+/// is a target: identity and likeness are those of the figure.
 pub fn bare_figure(value: &str) -> &str {
     value.strip_suffix(TARGET).unwrap_or(value)
 }

@@ -8,8 +8,9 @@ use std::{collections::HashSet, sync::Arc};
 use crate::{
     error::Result,
     model::{
-        Document, Edition, EditionPolicy, ListRole, NodeKey, NodeKind, PartialDate, Partner,
-        PartnerKind, Partnership, Priority, Programme, Region, Slug, Strategy, StrategyKind, Theme,
+        Document, Edition, EditionPolicy, ListRole, Measure, MeasureRole, NodeKey, NodeKind,
+        PartialDate, Partner, PartnerKind, Partnership, Priority, Programme, Region, Slug,
+        Strategy, StrategyKind, Theme,
     },
     view::{View, graph::EdgeKind},
 };
@@ -101,6 +102,25 @@ pub struct ProgrammeFilter {
     /// Running on this date, as far as its dates tell; a programme without any date does not match.
     pub active_on: Option<PartialDate>,
     /// With this text in the name or the gist.
+    pub text: Option<String>,
+}
+
+/// Which measures.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct MeasureFilter {
+    /// About one of these partnerships.
+    pub partnerships: Option<Vec<String>>,
+    /// About one of these programmes.
+    pub programmes: Option<Vec<String>>,
+    /// Of one of these roles; a measure without one does not match.
+    pub roles: Option<Vec<MeasureRole>>,
+    /// Counted in one of these units; a measure without one does not match.
+    pub units: Option<Vec<String>>,
+    /// Of this date or a later one; a measure without a date does not match.
+    pub dated_from: Option<PartialDate>,
+    /// Of this date or an earlier one; a measure without a date does not match.
+    pub dated_to: Option<PartialDate>,
+    /// With this text in what is counted or in the value.
     pub text: Option<String>,
 }
 
@@ -258,6 +278,32 @@ impl ProgrammeFilter {
                     (row.from.is_some() || row.to.is_some()) && day.overlaps(row.from, row.to)
                 })
                 && has_text(self.text.as_ref(), [&row.name].into_iter().chain(&row.gist))
+        })
+    }
+}
+
+impl MeasureFilter {
+    /// The condition as a test of a row.
+    ///
+    /// # Errors
+    /// `BAD_USER_INPUT` for a partnership or programme that does not exist.
+    pub(super) fn test(&self, view: &View) -> Result<impl Fn(&Arc<Measure>) -> bool> {
+        let partnerships = slug_set(view, NodeKind::Partnership, self.partnerships.as_ref())?;
+        let programmes = slug_set(view, NodeKind::Programme, self.programmes.as_ref())?;
+        let dated = self.dated_from.is_some() || self.dated_to.is_some();
+        Ok(move |row: &Arc<Measure>| {
+            let of = |programmes: &HashSet<Slug>| {
+                row.programme.as_ref().is_some_and(|slug| programmes.contains(slug))
+            };
+            contains(partnerships.as_ref(), &row.partnership)
+                && programmes.as_ref().is_none_or(of)
+                && given(self.roles.as_ref())
+                    .is_none_or(|roles| row.role.is_some_and(|role| roles.contains(&role)))
+                && given(self.units.as_ref())
+                    .is_none_or(|units| row.unit.as_ref().is_some_and(|unit| units.contains(unit)))
+                && (!dated
+                    || row.date.is_some_and(|date| date.overlaps(self.dated_from, self.dated_to)))
+                && has_text(self.text.as_ref(), [&row.what, &row.value])
         })
     }
 }

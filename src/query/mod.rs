@@ -79,8 +79,8 @@ pub use evidence::{
     Evidence, SourceInfo, edge_evidence, passage_evidence, source_info, sources_evidence,
 };
 pub use filter::{
-    DocumentFilter, PartnerFilter, PartnershipFilter, PriorityFilter, ProgrammeFilter,
-    StrategyFilter, ThemeFilter,
+    DocumentFilter, MeasureFilter, PartnerFilter, PartnershipFilter, PriorityFilter,
+    ProgrammeFilter, StrategyFilter, ThemeFilter,
 };
 pub use framework::{TopicTheme, framework_of, themes_of_topic, topics_of};
 pub use groups::{Communities, Community, ConnectingPartner, communities, connecting_partners};
@@ -108,7 +108,9 @@ pub use priority::{
     partnership_of_priority, parts_of, programmes_serving, strategy_of_priority,
     themes_of_priority,
 };
-pub use programme::{list_programmes, measures_of_programme, partners_of_programme, served_by};
+pub use programme::{
+    list_measures, list_programmes, measures_of_programme, partners_of_programme, served_by,
+};
 pub use proposal::{
     ProposalFilter, fact_evidence, fact_of_proposal, find_proposal, list_proposals, method_of,
     proposal_evidence,

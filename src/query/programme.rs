@@ -1,4 +1,4 @@
-//! Programmes: named programmes, projects and initiatives.
+//! Programmes: named programmes, projects and initiatives; and measures of all partnerships.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use crate::{
 };
 
 use super::{
-    filter::ProgrammeFilter,
+    filter::{MeasureFilter, ProgrammeFilter},
     page::{Page, PageArguments, paginate},
 };
 
@@ -40,6 +40,20 @@ pub fn served_by(view: &View, programme: &str) -> Vec<Arc<Priority>> {
 /// The measures that sources state about a programme.
 pub fn measures_of_programme(view: &View, programme: &str) -> Vec<Arc<Measure>> {
     view.graph.targets(&key(programme), EdgeKind::MeasuredBy)
+}
+
+/// Measures by partnership, in the order of its record.
+///
+/// # Errors
+/// `BAD_USER_INPUT` for an unknown slug in the filter or unusable page arguments.
+pub fn list_measures(
+    view: &View,
+    filter: &MeasureFilter,
+    arguments: &PageArguments,
+) -> Result<Page<Arc<Measure>>> {
+    let test = filter.test(view)?;
+    let rows: Vec<_> = view.graph.rows::<Measure>().filter(|row| test(row)).cloned().collect();
+    paginate(&rows, view.revision(), arguments, |row| row.slug.to_string())
 }
 
 fn key(programme: &str) -> NodeKey {

@@ -22,6 +22,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (5, "releases", include_str!("../../schema/migrations/0005_releases.sql")),
     (6, "change_subjects", include_str!("../../schema/migrations/0006_change_subjects.sql")),
     (7, "lineage", include_str!("../../schema/migrations/0007_lineage.sql")),
+    (8, "measure_fields", include_str!("../../schema/migrations/0008_measure_fields.sql")),
 ];
 
 /// From this migration on the database tells earlier programs whether they can go on.

@@ -134,7 +134,7 @@ columns! {
     ProgrammeService { id, programme -> Programme, priority -> Priority, position }
     Measure {
         slug, partnership -> Partnership, position, programme -> Programme, what, value,
-        source -> Source,
+        source -> Source, number, number_to, unit, role, change, date_from, date, method,
     }
     Document {
         slug, partnership -> Partnership, strategy -> Strategy, title, origin, url, publisher, media_type,
@@ -147,7 +147,8 @@ columns! {
     PassagePartner { id, passage -> Passage, partner -> Partner, method, spans }
     Proposal {
         id, kind, partnership, strategy, name, list_role, list_called, list_count, list_ordered,
-        list_place, position, parent, value, partner, partner_kind, generic, themes, confidence,
+        list_place, position, parent, value, number, number_to, unit, measure_role, change, date_from,
+        date, partner, partner_kind, generic, themes, confidence,
         status, fact_table, fact, decided_by, decided_at, reason,
     }
     ProposalEvidence {

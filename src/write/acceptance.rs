@@ -266,10 +266,10 @@ impl Making<'_> {
 
     fn measure(&mut self) -> Result<(Fact, bool), String> {
         let proposal = self.proposal;
-        let value = proposal.value.clone().ok_or("The measure has no figure.")?;
+        let value = proposal.figure().ok_or("The measure has no figure.")?;
         let same = self.record.measures.values().find(|row| {
             row.partnership == proposal.partnership
-                && bare_figure(&row.value) == bare_figure(&value)
+                && bare_figure(&row.value) == value
                 && slugify(&row.what) == slugify(&proposal.name)
         });
         if let Some(row) = same {
@@ -278,15 +278,16 @@ impl Making<'_> {
         let wanted = format!("{}-{}", proposal.partnership, slugify(&proposal.name));
         let slug = self.free(&wanted, |record, slug| record.measures.contains_key(slug));
         let source = self.source();
-        self.record.put(Measure {
+        let measure = Measure {
             slug: slug.clone(),
             partnership: proposal.partnership.clone(),
             position: AFTER_OTHERS + proposal.position,
-            programme: None,
             what: proposal.name.clone(),
-            value,
+            value: value.to_owned(),
             source,
-        });
+            ..Measure::default()
+        };
+        self.record.put(measure.stating(proposal.stated(), AssertionMethod::Accepted));
         Ok((Fact { table: "measure", id: slug }, true))
     }
 

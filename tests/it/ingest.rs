@@ -5,9 +5,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod figures;
 mod fuzzing;
 mod gold;
 mod hostile;
+mod identity;
 mod kit;
 mod look_alikes;
 mod recognition;

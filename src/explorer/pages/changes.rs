@@ -159,12 +159,14 @@ impl ListChanges {
 impl From<&EditionDifferenceItem> for ChangeEntry {
     fn from(item: &EditionDifferenceItem) -> Self {
         let changed = item.words.iter().any(|run| run.kind != WordDifferenceKind::Same);
+        let stayed = item.words.iter().any(|run| run.kind == WordDifferenceKind::Same);
         Self {
             change: item.change.label(),
             before: item.before.iter().map(|row| row.link()).collect(),
             after: item.after.iter().map(|row| row.link()).collect(),
             same: !changed && item.before.len() == 1 && item.after.len() == 1,
-            words: if changed { item.words.clone() } else { Vec::new() },
+            // Where no word stayed, the two names beside each other say it all.
+            words: if changed && stayed { item.words.clone() } else { Vec::new() },
             doubt: item.doubt.as_deref().map(sentence),
         }
     }

@@ -29,6 +29,9 @@ use shares::{Shares, shares};
 
 /// Columns up to which states stand in words and the wording is shown side by side.
 const FEW: usize = 5;
+/// Columns up to which the heading names each.
+const NAMED: usize = 4;
+const TITLE: &str = "Compare partnerships";
 /// The name of files with the matrix.
 pub(crate) const FILE: &str = "matrix";
 /// The most pairs whose likeness is told.
@@ -44,6 +47,7 @@ pub(crate) struct ComparePage {
     orders: Vec<(&'static str, &'static str, bool)>,
     all: String,
     as_of: String,
+    heading: String,
     result: Option<Matrix>,
 }
 
@@ -95,7 +99,8 @@ impl ComparePage {
             .flat_map(|it| it.columns.iter().map(|column| column.partnership.slug.clone()))
             .collect();
         let framework = asked.question.framework.as_deref();
-        let mut frame = frame(visit);
+        let heading = comparison.as_ref().map_or_else(|| TITLE.to_owned(), |it| heading(it));
+        let mut frame = frame(visit, heading.clone());
         if comparison.is_some() {
             frame.offer = Offer::of_table(&asked.address(), FILE, Some(asked.query()));
         }
@@ -111,6 +116,7 @@ impl ComparePage {
                 .collect(),
             all: count(all_rows::<Partnership>(view).len(), "partnership", "partnerships"),
             as_of: asked.as_of(),
+            heading,
             result: comparison.map(|it| Matrix::of(view, &it, &asked)).transpose()?,
         })
     }
@@ -133,12 +139,23 @@ pub(crate) fn tables(
     Ok((vec![comparison_matrix(&comparison), comparison_lines(&comparison)], asked.address()))
 }
 
-fn frame(visit: &Visit) -> Frame {
+/// Who is compared, so that a link and a printed page say so: names as long as they are few.
+fn heading(comparison: &Comparison) -> String {
+    let columns = &comparison.columns;
+    let names: Vec<&str> =
+        columns.iter().map(|column| choice::short(&column.partnership.name)).collect();
+    match names.len() {
+        1..=NAMED => format!("Compared: {}", names.join("; ")),
+        many => format!("Compared: {}", count(many, "partnership", "partnerships")),
+    }
+}
+
+fn frame(visit: &Visit, title: String) -> Frame {
     visit
         .frame(
             Section::Compare,
             address::COMPARE,
-            "Compare partnerships",
+            title,
             "Any number of integrated care partnerships side by side, by theme or by framework: \
              what each makes a priority, only mentions or does not have, and what is not known.",
         )

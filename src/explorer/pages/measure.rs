@@ -9,7 +9,7 @@ use crate::{
     error::Result,
     explorer::{
         frame::{Frame, Section},
-        parts::{Link, Linked as _, MeasureEntry, SourceEntry, Sources},
+        parts::{Link, Linked as _, MeasureEntry, MeasureRow, SourceEntry, Sources},
         visit::Visit,
     },
     model::{Measure, Partnership, Programme},
@@ -26,7 +26,7 @@ pub(crate) struct MeasurePage {
     entry: MeasureEntry,
     partnership: Option<Link>,
     programme: Option<Link>,
-    others: Vec<MeasureEntry>,
+    others: Vec<MeasureRow>,
     sources: Vec<SourceEntry>,
 }
 
@@ -38,6 +38,8 @@ impl MeasurePage {
         let partnership = find_row::<Partnership>(view, &measure.partnership);
         let mut sources = Sources::default();
         let entry = MeasureEntry::of(view, &measure, &mut sources);
+        let mut others = measures_of(view, &measure.partnership);
+        others.retain(|row| row.slug != measure.slug);
         let whose = partnership.as_ref().map_or("", |row| row.name.as_str());
         Ok(Self {
             frame: visit
@@ -45,18 +47,14 @@ impl MeasurePage {
                     Section::Partnerships,
                     &measure.path(),
                     // The slug's end tells two figures for the same thing apart.
-                    format!("{}, {}: measure, {whose}", measure.what, measure.value),
+                    format!("{}, {}: measure, {whose}", measure.what, entry.value),
                     format!(
                         "{}: {}, as a source states it about {whose}.",
-                        measure.what, measure.value
+                        measure.what, entry.value
                     ),
                 )
                 .under(crumbs(partnership.as_deref())),
-            others: measures_of(view, &measure.partnership)
-                .iter()
-                .filter(|row| row.slug != measure.slug)
-                .map(|row| MeasureEntry::of(view, row, &mut sources))
-                .collect(),
+            others: MeasureRow::rows(view, &others, &mut sources),
             partnership: partnership.map(|row| row.link()),
             programme: measure
                 .programme

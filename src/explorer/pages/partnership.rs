@@ -13,7 +13,7 @@ use crate::{
         drawing::{Setting, Spell, timeline},
         frame::{Frame, Section},
         parts::{
-            Cite, DistinctiveSection, Link, Linked as _, ListEntry, MeasureEntry, PartnershipEntry,
+            Cite, DistinctiveSection, Link, Linked as _, ListEntry, MeasureRow, PartnershipEntry,
             PeerEntry, ProgrammeEntry, SourceEntry, Sources, StrategyEntry, SuccessorEntry,
             ThemeBar, When, count, everything, number, of_all, sentence, theme_bars, told_spread,
         },
@@ -111,7 +111,7 @@ pub(crate) struct PartnershipPage {
     timeline: Option<String>,
     timeline_file: String,
     bars_file: String,
-    measures: Vec<MeasureEntry>,
+    measures: Vec<MeasureRow>,
     peers: Peers,
     spread: String,
     distinctive: DistinctiveSection,
@@ -226,10 +226,7 @@ impl PartnershipPage {
                 .nodes()
                 .map(|row| ProgrammeEntry::of(view, row, &mut sources))
                 .collect(),
-            measures: measures_of(view, &slug)
-                .iter()
-                .map(|row| MeasureEntry::of(view, row, &mut sources))
-                .collect(),
+            measures: MeasureRow::rows(view, &measures_of(view, &slug), &mut sources),
             documents: documents.nodes().map(|row| DocumentEntry::of(view, row)).collect(),
             peers: peers_of(view, &slug)?,
             spread: told_spread(view, &slug)?,

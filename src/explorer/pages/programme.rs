@@ -12,8 +12,8 @@ use crate::{
         address::{self, Address},
         frame::{Frame, Section},
         parts::{
-            EditionTag, Link, Linked as _, MeasureEntry, Pager, ProgrammeEntry, SourceEntry,
-            Sources, excerpt,
+            EditionTag, Link, Linked as _, MeasureRow, Pager, ProgrammeEntry, SourceEntry, Sources,
+            excerpt,
         },
         visit::Visit,
     },
@@ -84,7 +84,7 @@ pub(crate) struct ProgrammePage {
     entry: ProgrammeEntry,
     partners: Vec<PartnerEntry>,
     serves: Vec<ServedEntry>,
-    measures: Vec<MeasureEntry>,
+    measures: Vec<MeasureRow>,
     sources: Vec<SourceEntry>,
 }
 
@@ -125,10 +125,7 @@ impl ProgrammePage {
                 .map(|row| PartnerEntry { link: row.link(), generic: row.generic })
                 .collect(),
             serves: served_by(view, &slug).iter().map(|row| ServedEntry::of(view, row)).collect(),
-            measures: measures_of_programme(view, &slug)
-                .iter()
-                .map(|row| MeasureEntry::of(view, row, &mut sources))
-                .collect(),
+            measures: MeasureRow::rows(view, &measures_of_programme(view, &slug), &mut sources),
             sources: sources.into_entries(),
             entry,
         })

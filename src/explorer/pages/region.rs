@@ -6,12 +6,12 @@ use axum::extract::Path;
 use crate::{
     error::{Error, Result},
     explorer::{
-        address,
+        address::{self, Address},
         frame::{Frame, Section},
         parts::{Link, PartnershipEntry, count, everything},
         visit::Visit,
     },
-    model::{Region, Word as _},
+    model::{NodeKind, Region, Word as _},
     query::{PartnershipFilter, list_partnerships},
     view::View,
 };
@@ -37,6 +37,10 @@ pub(crate) struct RegionPage {
     name: &'static str,
     told: String,
     partnerships: Vec<PartnershipEntry>,
+    /// Where they are compared.
+    compared: String,
+    /// Where their priorities are listed.
+    search: String,
 }
 
 impl IndexPage {
@@ -81,7 +85,17 @@ impl RegionPage {
                 Link::to("Partnerships", address::PARTNERSHIPS),
                 Link::to("Regions", address::REGIONS),
             ]);
-        Ok(Self { frame, name: region.label(), told, partnerships })
+        Ok(Self {
+            frame,
+            name: region.label(),
+            told,
+            partnerships,
+            compared: address::comparison_of(region),
+            search: Address::of(address::SEARCH)
+                .with("kind", NodeKind::Priority.word())
+                .with("region", region.word())
+                .finish(),
+        })
     }
 }
 

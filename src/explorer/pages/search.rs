@@ -1,8 +1,9 @@
 //! Search: the form, the hits with the words that matched, ways to narrow and widen them, and help
-//! when there are none. `asked` reads the address, `narrowing` makes the choices beside the hits,
-//! `grouped` shows them kind by kind, `following` is their feed.
+//! when there are none. `asked` reads the address, `asking` tells how to ask, `narrowing` makes the
+//! choices beside the hits, `grouped` shows them kind by kind, `following` is their feed.
 
 mod asked;
+mod asking;
 pub(crate) mod following;
 mod grouped;
 mod narrowing;
@@ -32,6 +33,7 @@ pub(crate) use asked::Asked;
 pub(super) use asked::word;
 
 use asked::SORTS;
+use asking::{Way, quoted, ways, with_either};
 use grouped::KindGroup;
 use narrowing::{Chip, Group};
 
@@ -49,6 +51,7 @@ pub(crate) struct SearchPage {
     frame: Frame,
     asked: Asked,
     sorts: Vec<Choice>,
+    ways: Vec<Way>,
     /// `None` as long as nothing is asked.
     found: Option<Found>,
 }
@@ -61,6 +64,8 @@ struct Choice {
 
 /// What was found.
 struct Found {
+    /// What was asked, in quotation marks; empty where only conditions were.
+    asked_for: String,
     read_as: Option<String>,
     expansions: Vec<Added>,
     /// The same search without what was added to its words.
@@ -107,7 +112,7 @@ impl SearchPage {
             frame.offer = Offer::of_table(&address, FILE, Some(asked.query()));
             frame.feed = Some(asked.feed());
         }
-        Ok(Self { frame, sorts: sorts(&asked), asked, found })
+        Ok(Self { frame, sorts: sorts(&asked), ways: ways(), asked, found })
     }
 }
 
@@ -127,14 +132,14 @@ pub(crate) fn tables(visit: &Visit, asked: &Asked) -> Result<(Table, String, Str
     let answer = search(&visit.view, &question)?;
     let hits: Vec<Hit> = answer.hits.nodes().cloned().collect();
     let told = of_all(hits.len(), answer.hits.total_count, "hits");
-    let title = format!("Search for “{}”: {told}", asked.q.trim());
+    let title = format!("Search for {}: {told}", quoted(&asked.q));
     Ok((hits_table(&visit.site(), &hits), title, asked.address().finish()))
 }
 
 fn frame(visit: &Visit, asked: &Asked) -> Frame {
     let title = match asked.q.trim() {
         "" => "Search".to_owned(),
-        text => format!("Search for “{text}”"),
+        text => format!("Search for {}", quoted(text)),
     };
     let frame = visit
         .frame(
@@ -158,7 +163,9 @@ impl Found {
     fn of(view: &View, asked: &Asked, answer: &SearchAnswer) -> Result<Self> {
         let read_as = answer.interpreted_as.trim();
         let nothing = answer.hits.total_count == 0;
+        let asked_for = if asked.q.trim().is_empty() { String::new() } else { quoted(&asked.q) };
         Ok(Self {
+            asked_for,
             read_as: Some(read_as.to_owned()).filter(|text| !text.is_empty()),
             expansions: answer.expansions.iter().map(Added::from).collect(),
             as_written: asked.as_written().address().finish(),
@@ -167,7 +174,7 @@ impl Found {
             pager: Pager::of(&answer.hits, || asked.address(), "hit", "hits"),
             hits: answer.hits.nodes().map(|hit| HitEntry::of(view, hit)).collect(),
             kinds: grouped::kinds(view, asked, answer)?,
-            instead: instead(asked, answer),
+            instead: instead(view, asked, answer)?,
             suggestions: if nothing { suggestions(view, asked)? } else { Vec::new() },
         })
     }
@@ -180,8 +187,9 @@ impl From<&Expansion> for Added {
 }
 
 /// Other questions that find something.
-fn instead(asked: &Asked, answer: &SearchAnswer) -> Vec<Link> {
+fn instead(view: &View, asked: &Asked, answer: &SearchAnswer) -> Result<Vec<Link>> {
     let ask = |text: &str| asked.asking(text).address().finish();
+    let nothing = answer.hits.total_count == 0;
     let spelt = answer.did_you_mean.as_ref();
     let spelt = spelt.map(|text| Link::to(format!("Did you mean “{text}”?"), ask(text)));
     let wider = answer.relaxed.as_ref().map(|wider| {
@@ -192,11 +200,22 @@ fn instead(asked: &Asked, answer: &SearchAnswer) -> Vec<Link> {
         )
     });
     let unscoped = asked.scopes().next().map(|_| {
-        let text = format!("Search everywhere for “{}”", asked.q.trim());
+        let text = format!("Search everywhere for {}", quoted(&asked.q));
         Link::to(text, address::search(&asked.q))
     });
-    let nothing = answer.hits.total_count == 0;
-    spelt.into_iter().chain(wider).chain(unscoped.filter(|_| nothing)).collect()
+    let either = if nothing { either(view, asked)? } else { None };
+    let others = [either, spelt, wider, unscoped.filter(|_| nothing)];
+    Ok(others.into_iter().flatten().collect())
+}
+
+/// The same question with `OR` for `or`, where that finds something.
+fn either(view: &View, asked: &Asked) -> Result<Option<Link>> {
+    let Some(text) = with_either(&asked.q) else { return Ok(None) };
+    let other = asked.asking(&text);
+    let question = SearchQuestion { first: Some(0), facets: Vec::new(), ..other.question()? };
+    let hits = search(view, &question)?.hits.total_count;
+    let told = format!("{} found for {text}, which asks for either", number(hits));
+    Ok((hits > 0).then(|| Link::to(told, other.address().finish())))
 }
 
 fn suggestions(view: &View, asked: &Asked) -> Result<Vec<Link>> {

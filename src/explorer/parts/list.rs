@@ -59,6 +59,10 @@ fn told(list: &PriorityList, found: usize) -> String {
         Some(stated) if stated == found && list.complete => {
             format!("All {} found that the source says there are", number(found))
         }
+        Some(stated) if stated == found => format!(
+            "{} found, as many as the source says there are; the list was not seen whole, so these may not be its very items",
+            count(found, "item", "items"),
+        ),
         Some(stated) => format!(
             "The source says there are {}; {} found; {whole}",
             number(stated),

@@ -21,8 +21,8 @@ pub(crate) struct PartnershipEntry {
     pub(crate) current: Option<StrategyEntry>,
     /// How many main priorities were found of how many.
     pub(crate) priorities: String,
-    /// Whether any item of a main list was found.
-    pub(crate) found: bool,
+    /// Whether as many were found as the source states, and still the list was not seen whole.
+    pub(crate) unconfirmed: bool,
     /// Whether the main list of the current strategy was seen whole.
     pub(crate) complete: bool,
 }
@@ -37,7 +37,7 @@ impl PartnershipEntry {
             region: Link::to_region(partnership.region),
             current: strategy.as_ref().map(|strategy| StrategyEntry::of(view, strategy)),
             priorities: main.as_ref().map_or_else(|| "no list found".to_owned(), told),
-            found: main.as_ref().is_some_and(|main| !main.items.is_empty()),
+            unconfirmed: main.as_ref().is_some_and(is_unconfirmed),
             complete: main.is_some_and(|main| main.list.complete),
         }
     }
@@ -48,11 +48,17 @@ fn main_list(view: &View, strategy: &str) -> Option<ListWithItems> {
     lists_of(view, strategy).into_iter().find(|list| list.list.role == ListRole::Priorities)
 }
 
+/// The count alone would say that nothing is missing.
+fn is_unconfirmed(main: &ListWithItems) -> bool {
+    let stated = main.list.stated_count.and_then(|stated| usize::try_from(stated).ok());
+    !main.list.complete && stated == Some(main.items.len())
+}
+
 fn told(main: &ListWithItems) -> String {
     let found = number(main.items.len());
     match main.list.stated_count {
+        _ if main.list.complete => format!("all {found}"),
         Some(stated) => format!("{found} of {}", number(stated)),
-        None if main.list.complete => format!("all {found}"),
         None => format!("{found} of an unknown number"),
     }
 }

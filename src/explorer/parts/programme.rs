@@ -1,9 +1,9 @@
-//! Programmes and measures as they stand in lists.
+//! Programmes as they stand in lists.
 
 use std::sync::Arc;
 
 use crate::{
-    model::{Measure, Partnership, Programme},
+    model::{Partnership, Programme},
     query::find_row,
     view::View,
 };
@@ -44,28 +44,6 @@ impl ProgrammeEntry {
             from: programme.from.map(When::from),
             to: programme.to.map(When::from),
             cites: Vec::new(),
-        }
-    }
-}
-
-/// A measure in a list.
-#[derive(Debug, Clone)]
-pub(crate) struct MeasureEntry {
-    /// What is counted or aimed at.
-    pub(crate) link: Link,
-    /// The figure as the source states it.
-    pub(crate) value: String,
-    /// Who says so.
-    pub(crate) cites: Vec<Cite>,
-}
-
-impl MeasureEntry {
-    /// The entry of a measure; its source joins the list of the page.
-    pub(crate) fn of(view: &View, measure: &Arc<Measure>, sources: &mut Sources) -> Self {
-        Self {
-            link: measure.link(),
-            value: measure.value.clone(),
-            cites: sources.cite_all(view, [&measure.source]),
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{Link, Provenance};
+use super::{Link, Provenance, figure_told};
 use crate::{
     model::{Proposal, ProposalStatus, Word as _},
     query::{fact_of_proposal, proposal_evidence},
@@ -16,7 +16,7 @@ pub(crate) struct ProposalEntry {
     pub(crate) kind: &'static str,
     /// What it says.
     pub(crate) name: String,
-    /// The figure of a measure.
+    /// The figure of a measure, with what its words say of it.
     pub(crate) value: Option<String>,
     /// What became of it.
     pub(crate) provenance: Option<Provenance>,
@@ -34,7 +34,7 @@ impl ProposalEntry {
         Self {
             kind: proposal.kind.label(),
             name: proposal.name.clone(),
-            value: proposal.value.clone(),
+            value: proposal.figure().map(|figure| figure_told(figure, &proposal.stated())),
             provenance: Some(badge(proposal.status)),
             fact: fact_of_proposal(view, proposal).map(|node| Link::to_node(&node)),
             passage: passage.map(|passage| {

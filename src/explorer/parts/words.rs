@@ -38,6 +38,17 @@ impl From<PartialDate> for When {
     }
 }
 
+/// A point in time for people: `23 November 2026, 22:13 UTC`; what is none as it stands.
+pub(crate) fn moment(at: &str) -> String {
+    let day = at.get(..10).and_then(|day| day.parse::<PartialDate>().ok());
+    match (day, at.get(11..16)) {
+        (Some(day), Some(time)) if at.ends_with('Z') => {
+            format!("{}, {time} UTC", When::from(day).words)
+        }
+        _ => at.to_owned(),
+    }
+}
+
 /// A number with a comma between thousands.
 pub(crate) fn number(value: impl TryInto<i64>) -> String {
     let value = value.try_into().unwrap_or(i64::MAX);
@@ -106,6 +117,12 @@ pub(crate) fn excerpt(text: &str, longest: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_point_in_time_is_told_by_day_and_minute() {
+        assert_eq!(moment("2026-11-23T22:13:59Z"), "23 November 2026, 22:13 UTC");
+        assert_eq!(moment("yesterday"), "yesterday");
+    }
 
     #[test]
     fn a_date_is_told_as_precisely_as_it_is_known() {

@@ -37,6 +37,7 @@ pub struct Query(
     things::ThemeQueries,
     things::PartnerQueries,
     things::ProgrammeQueries,
+    things::MeasureQueries,
     things::DocumentQueries,
     things::FrameworkQueries,
     proposals::ProposalQueries,

@@ -28,14 +28,22 @@ pub(super) struct SearchQueries;
 
 #[Object]
 impl SearchQueries {
-    /// Full-text search over priorities, themes, partners, programmes, strategies, partnerships and
-    /// passages.
+    /// Full-text search over priorities, themes, partners, programmes, measures, strategies,
+    /// partnerships and the passages of documents.
+    ///
+    /// What can be typed: words, all of which must occur, in any form (`child` finds children);
+    /// `"end of life"` for words side by side; `"smoking pregnancy"~5` for words with at most five
+    /// others between them; `carers OR caregivers` for either (OR in capitals; it binds more tightly
+    /// than the space between words); `-screening` to leave something out; `inequal*` for words that
+    /// begin so; `palliatve~` for words that are spelt nearly so; and `partnership:`, `theme:`,
+    /// `kind:`, `region:` or `publisher:` before a name to narrow the hits, as `filter` does. Nothing
+    /// that is typed is an error: `interpretedAs` says how it was read.
     #[graphql(complexity = "cost::page(first.or(last), child_complexity)")]
     async fn search(
         &self,
         context: &Context<'_>,
         #[graphql(
-            desc = "Words that must all occur, in any form (child, children); \"words in quotation marks\" for a phrase; -word to leave something out. Empty: everything that the filter lets through."
+            desc = "What to look for, as told above. Empty: everything that the filter lets through."
         )]
         query: String,
         #[graphql(desc = "Which hits; all when it is not given.")] filter: Option<SearchFilter>,

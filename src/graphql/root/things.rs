@@ -8,8 +8,8 @@ use crate::{
         connection::Connection,
         cost,
         filter::{
-            DocumentFilter, Filter as _, PartnerFilter, PartnershipFilter, PriorityFilter,
-            ProgrammeFilter, StrategyFilter, ThemeFilter,
+            DocumentFilter, Filter as _, MeasureFilter, PartnerFilter, PartnershipFilter,
+            PriorityFilter, ProgrammeFilter, StrategyFilter, ThemeFilter,
         },
         reading::{Reading, Shown},
     },
@@ -103,6 +103,13 @@ things! {
     programme;
     /// Named programmes, projects and initiatives, by partnership.
     programmes;
+
+    MeasureQueries: Measure, MeasureFilter, query::find_row, query::list_measures;
+    /// The measure with this slug; null where there is none.
+    measure;
+    /// Numbers and targets that sources state, by partnership, in the order of its record. Role, date,
+    /// number and unit are read by a program in the words of the source: see `Measure.fieldsMethod`.
+    measures;
 
     DocumentQueries: Document, DocumentFilter, query::find_row, query::list_documents;
     /// The document with this slug; null where there is none.

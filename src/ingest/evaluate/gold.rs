@@ -84,6 +84,13 @@ pub struct GoldMeasure {
     /// What it is about.
     #[serde(default)]
     pub about: Option<String>,
+    /// A word of [`crate::model::MeasureRole`]; not scored where it is not given.
+    #[serde(default)]
+    pub role: Option<String>,
+    /// By when, or when it was so: at its own precision, a period as `from/to`, `none` where the text
+    /// gives no date; not scored where it is not given.
+    #[serde(default)]
+    pub date: Option<String>,
 }
 
 /// A named person.

@@ -155,13 +155,7 @@ pub(super) fn compare(
         |found, told| same_title(&found.name, told),
         &(|found| found.name.clone(), Clone::clone),
     );
-    counting.pair(
-        "measures",
-        &extracted.measures,
-        &gold.measures,
-        |found, told| same_measure(&found.text, &told.text),
-        &(|found| found.text.clone(), |told| told.text.clone()),
-    );
+    measures(&mut counting, gold, extracted);
     people(&mut counting, gold, extracted);
     counting.pair(
         "engagements",
@@ -269,6 +263,37 @@ fn words_and_counts(
         let number =
             |count: Option<usize>| count.map_or("none".to_owned(), |count| count.to_string());
         counting.answer("stated number", &number(same.stated_count), &number(told.stated_count));
+    }
+}
+
+/// Measures by their figures; of those that are right, role and date where the gold tells them.
+fn measures(counting: &mut Counting, gold: &Gold, extracted: &Extracted) {
+    let pairs = counting.pair(
+        "measures",
+        &extracted.measures,
+        &gold.measures,
+        |found, told| same_measure(&found.text, &told.text),
+        &(|found| found.text.clone(), |told| told.text.clone()),
+    );
+    for (found, place) in extracted.measures.iter().zip(pairs) {
+        let Some(told) = place.map(|place| &gold.measures[place]) else { continue };
+        let mut answer = |kind, found: &str, told: Option<&String>| {
+            let Some(told) = told else { return };
+            let right = usize::from(found == told);
+            counting.count(kind, Score { found: 1, expected: 1, right });
+            if right == 0 {
+                counting.miss(kind, "wrong", format!("{found}, not {told}"));
+            }
+        };
+        let date = match (found.date_from, found.date) {
+            (Some(from), Some(to)) => format!("{from}/{to}"),
+            (_, Some(date)) => date.to_string(),
+            (_, None) => "none".to_owned(),
+        };
+        let of = |told: &str| format!("{told} ({})", found.text);
+        let (role, date) = (of(found.role.word()), of(&date));
+        answer("roles of measures", &role, told.role.as_deref().map(of).as_ref());
+        answer("dates of measures", &date, told.date.as_deref().map(of).as_ref());
     }
 }
 

@@ -41,22 +41,34 @@ struct Written {
     weekday: Option<usize>,
 }
 
-/// The dates and periods of passages, each once.
-pub(super) fn dates(spots: &[Spot<'_>], published: Option<PartialDate>) -> Vec<ExtractedDate> {
+/// The dates and periods of each passage.
+pub(super) fn mentions(
+    spots: &[Spot<'_>],
+    published: Option<PartialDate>,
+) -> Vec<Vec<ExtractedDate>> {
     let written: Vec<Vec<Written>> = spots.iter().map(find).collect();
     let default = default_year(&written, published);
+    let passages = spots.iter().zip(&written);
+    passages.map(|(spot, found)| of_passage(spot, found, default)).collect()
+}
+
+/// Each date and period once.
+pub(super) fn once(mentions: &[Vec<ExtractedDate>]) -> Vec<ExtractedDate> {
     let mut seen = BTreeSet::new();
+    let dates = mentions.iter().flatten();
+    dates
+        .filter(|date| seen.insert((date.text.to_lowercase(), date.from, date.to)))
+        .cloned()
+        .collect()
+}
+
+fn of_passage(spot: &Spot<'_>, found: &[Written], default: Option<i32>) -> Vec<ExtractedDate> {
     let mut dates = Vec::new();
-    for (spot, found) in spots.iter().zip(&written) {
-        let mut place = 0;
-        while place < found.len() {
-            let range = range(spot, found, place);
-            let date = extracted(spot, found, place, range, default);
-            place += if range { 2 } else { 1 };
-            if seen.insert((date.text.to_lowercase(), date.from, date.to)) {
-                dates.push(date);
-            }
-        }
+    let mut place = 0;
+    while place < found.len() {
+        let range = range(spot, found, place);
+        dates.push(extracted(spot, found, place, range, default));
+        place += if range { 2 } else { 1 };
     }
     dates
 }
@@ -102,13 +114,16 @@ fn extracted(
     }
 }
 
-/// The last year of `2023/24`, `2023-28`, `2023–28`: two digits of the same century, of a later year.
+/// The last year of `2023/24`, `2023-28`, `2023–28`, `2028/2030`: two digits of the same century, or
+/// four, of a later year.
 fn short_end(spot: &Spot<'_>, date: &Written, from: Option<PartialDate>) -> Option<PartialDate> {
     let from = from.filter(|_| date.month.is_none())?.year();
     let last = spot.words.get(date.last)?.text;
     let last = last.split_once(['-', '‑']).map_or(last, |(_, end)| end);
     let two = last.len() == 2 && (date.last > date.first || spot.words[date.first].text.len() > 4);
-    let year = last.parse::<i32>().ok().filter(|_| two)? + from / 100 * 100;
+    let four = date.last > date.first && spot.gap(date.first) == "/" && is_year(last);
+    let number = last.parse::<i32>().ok().filter(|_| two || four)?;
+    let year = if two { number + from / 100 * 100 } else { number };
     (year > from).then(|| partial(year, None, None)).flatten()
 }
 

@@ -14,10 +14,10 @@ use super::{
 };
 use crate::{
     ingest::{
-        extracted::{Extracted, ExtractedDate, ExtractedMeasure, Identity},
+        extracted::{Extracted, ExtractedDate, Identity},
         segment::outline,
     },
-    model::{PartialDate, Passage},
+    model::Passage,
 };
 
 impl Recogniser {
@@ -36,20 +36,17 @@ impl Recogniser {
         let people = people::people(&spots);
         let speak = people.iter().any(|person| !person.said.is_empty());
         let clues = Clues::of(title, &spots, speak);
-        let dates = dates::dates(&spots, None);
+        let mentions = dates::mentions(&spots, None);
+        let dates = dates::once(&mentions);
         let identity = self.identity(title, &spots, &clues, &dates);
         let own = self.areas.own_names(identity.partnership.as_ref());
         let named: Vec<Vec<Named>> = spots.iter().map(|spot| self.named(spot)).collect();
-        let mut measures = measures::measures(&spots, &dates);
-        for measure in &mut measures {
-            measure.date = measure.date.or_else(|| date_within(&dates, measure));
-        }
         Extracted {
             recogniser: super::RECOGNISER_VERSION,
             lists: lists::lists(&nodes, identity.kind),
             partners: participants::partners(&spots, &named, &self.kinds, &own),
             programmes: programmes::programmes(&spots),
-            measures,
+            measures: measures::measures(&spots, &mentions),
             engagements: engagements::engagements(&spots, &dates),
             statutes: statutes::statutes(&spots),
             identity,
@@ -90,14 +87,4 @@ impl Recogniser {
         let found = self.lexicon.find(&folded);
         self.register.named(spot.text(), &folded, &found)
     }
-}
-
-/// The date that stands in the sentence of a measure.
-fn date_within(dates: &[ExtractedDate], measure: &ExtractedMeasure) -> Option<PartialDate> {
-    dates
-        .iter()
-        .find(|date| {
-            date.evidence.passage == measure.evidence.passage && date.about == measure.about
-        })
-        .and_then(|date| date.to.or(date.from))
 }

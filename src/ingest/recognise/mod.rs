@@ -27,6 +27,7 @@ mod statutes;
 mod themes;
 mod words;
 
+pub(in crate::ingest) use self::measures::read_stated;
 use crate::model::{Partner, Passage, PassagePartner, PassageTheme, Record, Span, Table, Theme};
 
 use self::{
@@ -40,7 +41,7 @@ use self::{
 
 /// The version of the rules below: it changes whenever the same passage, scheme and register may
 /// give another answer.
-pub const RECOGNISER_VERSION: &str = "phrases-5";
+pub const RECOGNISER_VERSION: &str = "phrases-6";
 
 /// The most places that are kept as evidence of one theme or partner in one passage: more say
 /// nothing more.

@@ -1,8 +1,11 @@
 //! `partnerships/*.yaml`, the lower part: partners, programmes and measures.
 
-use crate::model::{
-    Measure, Membership, PartnerKind, Programme, ProgrammePartner, ProgrammeService, Record, Slug,
-    Word as _, slugify,
+use crate::{
+    ingest::recognise::read_stated,
+    model::{
+        AssertionMethod, Measure, Membership, PartnerKind, Programme, ProgrammePartner,
+        ProgrammeService, Record, Slug, Word as _, slugify,
+    },
 };
 
 use super::{
@@ -130,7 +133,19 @@ fn read_measure(own: &Own<'_>, fields: &Fields<'_>, position: i64, record: &mut 
     let programme =
         fields.find_text("programme").and_then(|name| find_programme(own, &name, record));
     let partnership = own.slug.clone();
-    record.put(Measure { slug, partnership, position, programme, what, value, source });
+    // Read by a program in the words of the record: not the curator's own word.
+    let stated = read_stated(&what, &value);
+    let measure = Measure {
+        slug,
+        partnership,
+        position,
+        programme,
+        what,
+        value,
+        source,
+        ..Measure::default()
+    };
+    record.put(measure.stating(stated, AssertionMethod::Proposed));
 }
 
 /// The programme of this record that a measure is about.

@@ -97,3 +97,43 @@ fn a_search_that_names_an_unknown_theme_is_told_the_nearest() {
     assert_eq!(output.status.code(), Some(2), "{output:?}");
     assert!(printed(&output.stderr).contains("best-start-in-life"), "{output:?}");
 }
+
+#[test]
+fn a_search_that_finds_nothing_offers_what_does_and_tells_what_it_added() {
+    let home = Home::new();
+    let output = home.run(&["search", "dementai"]);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    assert!(printed(&output.stdout).contains("Did you mean: dementia\n"), "{output:?}");
+    assert_eq!(
+        json(&home.run(&["search", "dementai", "--format", "json"]))["didYouMean"],
+        "dementia"
+    );
+    let widened = json(&home.run(&["search", "EOL", "--format", "json"]));
+    assert_eq!(widened["expansions"][0]["from"], "EOL", "{widened:#}");
+    let text = printed(&home.run(&["search", "EOL"]).stdout);
+    assert!(text.contains("Searched as well for “EOL”: end of life"), "{text}");
+    let exact = json(&home.run(&["search", "EOL", "--exact", "--format", "json"]));
+    let total = |answer: &Value| answer["totalCount"].as_u64().unwrap();
+    assert!(exact["expansions"].as_array().unwrap().is_empty(), "{exact:#}");
+    assert!(total(&exact) < total(&widened));
+    let none = home.run(&["search", "carers", "--first", "0"]);
+    assert!(printed(&none.stderr).contains("1..=1000"), "{none:?}");
+}
+
+#[test]
+fn what_the_arguments_name_and_there_is_not_ends_with_2_and_one_clean_sentence() {
+    let home = Home::new();
+    for command in [
+        &["export", "partnership:kent"][..],
+        &["compare", "kent"],
+        &["search", "carers", "--partnership", "kent"],
+        &["ingest", "any.md", "--partnership", "kent"],
+        &["serve", "--listen", "nonsense"],
+    ] {
+        let output = home.run(command);
+        assert_eq!(output.status.code(), Some(2), "{output:?}");
+    }
+    fs::write(home.path().join("no.backup"), "nothing of the kind").unwrap();
+    let message = printed(&home.run(&["backup", "--verify", "no.backup"]).stderr);
+    assert!(message.contains("made: ") && !message.contains(".:"), "{message}");
+}

@@ -68,10 +68,10 @@ fn each_proposal_is_asked_for_where_that_is_wanted() {
 fn what_does_not_exist_is_named_with_the_nearest() {
     let home = with_document();
     for (arguments, code, says) in [
-        (&["review", "--accept", "nobody"][..], 1, "nobody"),
-        (&["review", "--partnership", "kent-and-medwy"], 1, "kent-and-medway"),
+        (&["review", "--accept", "nobody"][..], 2, "nobody"),
+        (&["review", "--partnership", "kent-and-medwy"], 2, "kent-and-medway"),
         (&["review", "--status", "open"], 2, "rejected"),
-        (&["token", "revoke", "nobody"], 1, "no tokens yet"),
+        (&["token", "revoke", "nobody"], 2, "no tokens yet"),
     ] {
         let output = home.run(arguments);
         assert_eq!(output.status.code(), Some(code), "{output:?}");

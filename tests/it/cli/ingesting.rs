@@ -63,10 +63,10 @@ fn a_bad_file_is_named_the_others_go_on_and_the_exit_code_is_1() {
 fn an_unknown_partnership_or_strategy_is_answered_with_those_there_are() {
     let (home, document) = (Home::new(), document());
     let output = home.run(&["ingest", &document, "--partnership", "kent-and-midway"]);
-    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
     assert!(printed(&output.stderr).contains("kent-and-medway"), "{output:?}");
     let output = ingest(&home, &[&document, "--strategy", "1999"]);
-    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
     let message = printed(&output.stderr);
     assert!(message.contains("its strategies are: ") && message.contains("202"), "{message}");
     assert_eq!(revision(&home), 1);

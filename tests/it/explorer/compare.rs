@@ -32,6 +32,17 @@ async fn two_partnerships_are_told_with_what_they_share_and_in_whose_words() {
     let page = site.page(TWO).await;
     assert_eq!(rules(&page), Vec::<String>::new());
     assert_eq!(page.select(".matrix thead th").length(), 5);
+    assert_eq!(
+        texts(&page, "h1").concat(),
+        "Compared: Lancashire and South Cumbria; South Yorkshire",
+        "a link to it and a printed page say who is compared"
+    );
+    assert!(texts(&page, "title").concat().contains("South Yorkshire"));
+    assert!(page.select(".jump a").length() >= 5);
+    for part in &page.select(".jump a") {
+        let place = part.attr("href").unwrap();
+        assert!(page.select(&place).exists(), "{place} is not on the page");
+    }
     assert!(page.select("#alike tbody tr td:last-child").exists(), "reasons");
     assert!(page.select("#wording details .beside > div").length() >= 2);
     assert_eq!(page.select("form.choose input[checked]").length(), 2, "the form keeps the choice");

@@ -237,3 +237,30 @@ async fn what_a_partnership_is_about_is_a_chart_that_is_a_table() {
     assert!(rows[0].starts_with("Life course") && rows[0].ends_with("4 of 5"), "{rows:?}");
     assert_eq!(page.select(".bars rect").attr("width").as_deref(), Some("80"));
 }
+
+#[tokio::test]
+async fn a_region_leads_to_its_comparison_and_to_its_priorities() {
+    let site = Site::seed();
+    let page = site.page("/regions/north-west").await;
+    assert!(!texts(&page, "thead th").contains(&"Region".to_owned()), "it says nothing here");
+    let compared = page.select("main a[href^='/compare']").first().attr("href").unwrap();
+    assert!(texts(&site.page(&compared).await, "h1").concat().contains("Greater Manchester"));
+    let listed = page.select("main a[href^='/search']").first().attr("href").unwrap();
+    assert!(site.page(&listed).await.select(".hits > li").exists());
+}
+
+#[tokio::test]
+async fn a_list_with_the_stated_count_that_was_not_seen_whole_does_not_contradict_itself() {
+    let site = Site::seed();
+    let page = site.page("/partnerships/lancashire-and-south-cumbria").await;
+    let told = texts(&page, "#priorities .told").join(" ");
+    assert!(told.contains("5 items found, as many as the source says there are"), "{told}");
+    let page = site.page("/partnerships").await;
+    let row = |name: &str| {
+        let rows = texts(&page, "tbody tr");
+        rows.into_iter().find(|row| row.starts_with(name)).unwrap()
+    };
+    assert!(row("Lancashire").contains("5 of 5 list not seen whole"), "{}", row("Lancashire"));
+    assert!(row("Black Country").ends_with("all 4"), "{}", row("Black Country"));
+    assert!(row("Cambridgeshire").ends_with("3 of 4"), "{}", row("Cambridgeshire"));
+}

@@ -39,3 +39,42 @@ async fn a_search_has_a_feed_of_its_hits() {
     assert!(!hostile.html.contains("<script"), "{}", hostile.html);
     assert_eq!(site.ask("/search/hits.atom").await.status, StatusCode::BAD_REQUEST);
 }
+
+#[tokio::test]
+async fn every_way_to_ask_that_the_page_shows_finds_something() {
+    let site = Site::seed();
+    let page = site.page("/search").await;
+    assert_eq!(rules(&page), Vec::<String>::new());
+    assert!(page.select("details.ways[open]").exists(), "before a search it is open");
+    let mut shown = 0;
+    for example in &page.select("details.ways a") {
+        let found = site.page(&example.attr("href").unwrap()).await;
+        assert!(found.select(".hits > li").exists(), "{} finds nothing", example.text());
+        assert!(!found.select("details.ways[open]").exists(), "beside hits it is folded");
+        shown += 1;
+    }
+    assert!(shown >= 9, "{shown}");
+}
+
+#[tokio::test]
+async fn an_or_in_small_letters_that_finds_nothing_is_offered_as_either() {
+    let site = Site::seed();
+    let page = site.page("/search?q=dementia%20or%20cancer").await;
+    assert!(texts(&page, "#hits").concat().starts_with("Nothing found"));
+    let offered = page.select("a[href*='dementia%20OR%20cancer']");
+    let told = offered.first().text();
+    let other = site.page(&offered.first().attr("href").unwrap()).await;
+    let total = texts(&other, "#hits").concat();
+    let count = told.split(' ').next().unwrap();
+    assert!(total.contains(&format!("{count} hits")), "{told}: {total}");
+}
+
+#[tokio::test]
+async fn what_stands_in_quotation_marks_is_not_put_in_others() {
+    let site = Site::seed();
+    let page = site.page("/search?q=%22end%20of%20life%22").await;
+    assert!(texts(&page, "#hits").concat().ends_with("for \"end of life\""));
+    assert!(texts(&page, "title").concat().starts_with("Search for \"end of life\""));
+    let page = site.page("/search?q=dying").await;
+    assert!(texts(&page, "#hits").concat().ends_with("for “dying”"));
+}

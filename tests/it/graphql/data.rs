@@ -67,6 +67,32 @@ async fn hampshires_programmes_have_dates_partners_and_measures() {
 }
 
 #[tokio::test]
+async fn measures_can_be_asked_for_by_role_and_date_and_say_how_that_is_known() {
+    let answer = data(
+        "{ measures(first: 100, filter: { roles: [TARGET], datedFrom: \"2030\", datedTo: \"2030\" }) {
+             totalCount nodes { value number unit role change date fieldsMethod partnership { slug } } }
+           undated: measures(filter: { datedFrom: \"1990\" }) { totalCount }
+           all: measures(first: 1000) { totalCount nodes { role date } } }",
+    )
+    .await;
+    let found = answer["measures"]["nodes"].as_array().unwrap();
+    assert!(found.len() >= 4, "{found:#?}");
+    for measure in found {
+        assert_eq!((&measure["role"], &measure["date"]), (&json!("TARGET"), &json!("2030")));
+        assert_eq!(measure["fieldsMethod"], "PROPOSED", "a program read it: {measure:#}");
+    }
+    let gap = found.iter().find(|it| it["value"] == "down by at least 10% by 2030").unwrap();
+    assert_eq!((&gap["number"], &gap["unit"]), (&json!(10.0), &json!("%")));
+    assert_eq!(gap["change"], "DECREASE");
+    // What is not said is not guessed: a measure without a date is in no window of dates.
+    let all = answer["all"]["nodes"].as_array().unwrap();
+    assert_eq!(all.len(), 143);
+    let dated = all.iter().filter(|it| !it["date"].is_null()).count();
+    assert_eq!(answer["undated"]["totalCount"], dated);
+    assert!(dated < all.len() / 2);
+}
+
+#[tokio::test]
 async fn every_priority_about_dying_well_names_its_source() {
     let answer = data(
         "{ theme(slug: \"end-of-life-and-dying-well\") { priorities(first: 1000) {

@@ -120,3 +120,17 @@ async fn a_search_kept_to_a_document_that_is_not_held_is_refused() {
     assert_eq!(code, "BAD_USER_INPUT");
     assert!(message.contains("nothing-like-this"), "{message}");
 }
+
+#[tokio::test]
+async fn a_period_that_ends_before_it_begins_is_refused_in_place_of_finding_nothing() {
+    for field in ["search(query: \"cancer\", ", "strategies("] {
+        let asked = format!(
+            "{{ {field}filter: {{ publishedFrom: \"2024\", publishedTo: \"2022-12\" }}) {{ totalCount }} }}"
+        );
+        let (code, message) = refusal(&asked).await;
+        assert_eq!(code, "BAD_USER_INPUT");
+        assert!(message.contains("2024") && message.contains("exchange them"), "{message}");
+    }
+    let same = data("{ strategies(filter: { publishedFrom: \"2022-12\", publishedTo: \"2022\" }) { totalCount } }").await;
+    assert!(same["strategies"]["totalCount"].as_i64().unwrap() > 0, "{same}");
+}

@@ -77,6 +77,8 @@ fn our_own_documents_are_read_as_well_as_before() {
             ("partners", 0.92),
             ("programmes", 0.87),
             ("measures", 0.89),
+            ("roles of measures", 0.84),
+            ("dates of measures", 0.95),
             ("people", 0.95),
             ("dates", 0.95),
             ("engagements", 0.85),

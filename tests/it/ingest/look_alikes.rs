@@ -2,8 +2,8 @@
 //! which it must keep apart. The names are invented.
 
 use strategraph::{
-    ingest::extracted::{DocumentKind, MeasureRole},
-    model::{Edition, ListRole},
+    ingest::extracted::DocumentKind,
+    model::{Edition, ListRole, MeasureRole},
 };
 
 use super::{

@@ -11,7 +11,10 @@ use strategraph::{
 use super::{gold, kit};
 
 pub(super) fn extracted(text: &str) -> Extracted {
-    let read = ingest::read(text.as_bytes(), Some("document.md")).unwrap();
+    build(ingest::read(text.as_bytes(), Some("document.md")).unwrap())
+}
+
+pub(super) fn build(read: ingest::read::ReadDocument) -> Extracted {
     let recogniser = gold::recogniser();
     let part = build_document(read, kit::about(), "2026-11-23T09:00:00Z", recogniser);
     let mut passages: Vec<&Passage> = part.passages.values().map(Arc::as_ref).collect();

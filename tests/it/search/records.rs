@@ -322,6 +322,7 @@ pub(super) fn add_measure(
         what: what.to_owned(),
         value: value.to_owned(),
         source: slug(&format!("{partnership}.S1")),
+        ..Measure::default()
     });
 }
 

@@ -5,7 +5,7 @@ use strategraph::{
     error::Code,
     ingest::reconcile::{Candidate, reconcile},
     model::{
-        AssertionMethod, ListRole, Passage, PassagePartner, PriorityList, Proposal,
+        AssertionMethod, ListRole, MeasureRole, Passage, PassagePartner, PriorityList, Proposal,
         ProposalEvidence, ProposalKind, ProposalStatus, ProposedTheme, Record,
     },
     query,
@@ -34,6 +34,13 @@ fn candidate(kind: ProposalKind, name: &str, position: i64, passage: &Passage) -
         list_place: 1,
         position,
         parent: None,
+        number: (kind == ProposalKind::Measure).then_some(40.0),
+        number_to: None,
+        unit: (kind == ProposalKind::Measure).then(|| "%".into()),
+        measure_role: (kind == ProposalKind::Measure).then_some(MeasureRole::Target),
+        change: None,
+        date_from: None,
+        date: (kind == ProposalKind::Measure).then(|| "2028-03".parse().unwrap()),
         value: (kind == ProposalKind::Measure).then(|| "40%".into()),
         partner: None,
         partner_kind: None,
@@ -204,7 +211,13 @@ both_engines!(partners_programmes_and_measures_become_facts_too, |database| asyn
     let member = &record.memberships["north-shore.north-shore-choir"];
     assert_eq!(member.named_as, "North Shore Choir");
     assert_eq!(record.programmes["north-shore-sing-for-life"].name, "Sing for Life");
-    assert_eq!(record.measures["north-shore-people-singing"].value, "40%");
+    let singing = &record.measures["north-shore-people-singing"];
+    assert_eq!(
+        (&*singing.value, singing.number, singing.unit.as_deref()),
+        ("40%", Some(40.0), Some("%"))
+    );
+    assert_eq!((singing.role, singing.date), (Some(MeasureRole::Target), "2028-03".parse().ok()));
+    assert_eq!(singing.method, Some(AssertionMethod::Accepted));
     load_seed(store, &clock(), sample::record(), "test").await.unwrap();
     assert_eq!(store.load_record().await.unwrap().partners, record.partners, "and stay");
 });

@@ -1,10 +1,7 @@
 //! The form: which partnerships, by what.
 
 use crate::{
-    explorer::{
-        address::{self, Address},
-        parts::Link,
-    },
+    explorer::{address, parts::Link},
     model::{Framework, Partnership, Region, Slug, Word as _},
     query::all_rows,
     view::View,
@@ -41,7 +38,7 @@ pub(super) fn region_choices(view: &View, chosen: &[Slug]) -> Vec<RegionChoice> 
             label: region.label(),
             whole: Link::to(
                 format!("Compare all in {}", region.label()),
-                Address::of(address::COMPARE).with("region", region.word()).finish(),
+                address::comparison_of(*region),
             ),
             partnerships: partnerships
                 .iter()

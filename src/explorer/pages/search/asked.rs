@@ -95,6 +95,10 @@ impl Asked {
             list("regions", &self.region),
             list("themes", &self.theme),
             list("partnerships", &self.partnership),
+            list("documents", &self.document),
+            Some(self.editions.to_uppercase())
+                .filter(|policy| !policy.is_empty())
+                .map(|policy| format!("editions: {policy}")),
         ]
         .into_iter()
         .flatten()
@@ -103,10 +107,14 @@ impl Asked {
             none if none.is_empty() => none,
             some => format!(", filter: {{ {some} }}"),
         };
+        let exact = if self.exact.is_empty() { "" } else { ", exact: true" };
+        let sort = SORTS.iter().find(|(word, ..)| *word == self.sort && !word.is_empty());
+        let sort = sort.map(|(word, ..)| format!(", sort: {}", word.to_uppercase()));
+        let sort = sort.unwrap_or_default();
         // JSON and GraphQL write strings the same way.
         let text = serde_json::Value::from(self.q.trim()).to_string();
         format!(
-            "{{\n  search(query: {text}{filter}, first: {SHOWN}) {{\n    totalCount\n    nodes {{\n      kind\n      title\n      score\n      partnership {{ name }}\n      highlights {{ text ranges {{ start end }} }}\n      webUrl\n    }}\n  }}\n}}"
+            "{{\n  search(query: {text}{filter}{exact}{sort}, first: {SHOWN}) {{\n    totalCount\n    nodes {{\n      kind\n      title\n      score\n      partnership {{ name }}\n      highlights {{ text ranges {{ start end }} }}\n      webUrl\n    }}\n  }}\n}}"
         )
     }
 
@@ -195,6 +203,20 @@ mod tests {
             london.with("kind", "").address().finish(),
             "/search?q=first%201001&region=london"
         );
+    }
+
+    #[test]
+    fn the_query_for_programs_asks_all_that_the_page_asks() {
+        let asked = Asked {
+            q: "carers".into(),
+            document: "kent-s1".into(),
+            editions: "drafts_only".into(),
+            exact: "1".into(),
+            sort: "newest".into(),
+            ..Asked::default()
+        };
+        let conditions = "search(query: \"carers\", filter: { documents: [\"kent-s1\"], editions: DRAFTS_ONLY }, exact: true, sort: NEWEST, first: 20)";
+        assert!(asked.query().contains(conditions), "{}", asked.query());
     }
 
     #[test]

@@ -27,7 +27,7 @@ use crate::{
     query::{History, Hit, Node, SearchQuestion, document_of, search},
 };
 
-use super::Asked;
+use super::{Asked, asking::quoted};
 
 /// Hits in a feed.
 const SHOWN: i32 = 50;
@@ -88,7 +88,7 @@ impl HitsFeed {
         let updated = entries.iter().map(|entry| entry.updated.as_str()).max().unwrap_or(NEVER);
         Ok(Self {
             id: lasting_id(&format!("search {}", asked.feed())),
-            title: format!("Strategraph: search for “{}”", asked.q.trim()),
+            title: format!("Strategraph: search for {}", quoted(&asked.q)),
             updated: updated.to_owned(),
             own_address: visit.join(&asked.feed()),
             page: visit.join(&asked.address().finish()),

@@ -1,52 +1,69 @@
 //! Numbers with their unit: people, money, shares, targets. Not dates, ages, the number of a list's
 //! items, vague amounts, or numbers that belong to a name.
 
+mod meaning;
+mod stated;
 mod tables;
 mod units;
 
+pub(in crate::ingest) use self::stated::read_stated;
 pub(super) use self::tables::is_of_measures;
 
 use self::units::{
-    COMPARED, FRACTIONS, LARGE, LONGEST_BETWEEN, PERSONS, QUALIFIER_PAIRS, QUALIFIERS, TARGETS,
+    COMPARED, FRACTIONS, LARGE, LONGEST_BETWEEN, PERSONS, QUALIFIER_PAIRS, QUALIFIERS, TARGETED,
     TIMES, UNITS, WAITING,
 };
 use super::{
     spot::{Spot, shortened},
-    words::small_number,
+    words::{Word, small_number},
 };
-use crate::ingest::extracted::{ExtractedDate, ExtractedMeasure, MeasureRole};
+use crate::{
+    ingest::extracted::{ExtractedDate, ExtractedMeasure},
+    model::MeasureRole,
+};
 
 /// The measures of passages: rows of a table of measures by its columns, anything else by its
-/// sentences. `dates` are those of the document.
-pub(super) fn measures(spots: &[Spot<'_>], dates: &[ExtractedDate]) -> Vec<ExtractedMeasure> {
+/// sentences. `dates` are those of each passage.
+pub(super) fn measures(spots: &[Spot<'_>], dates: &[Vec<ExtractedDate>]) -> Vec<ExtractedMeasure> {
     let mut found = Vec::new();
     let mut place = 0;
     while let Some(spot) = spots.get(place) {
         let rows = tables::rows(&spots[place..]);
-        if let Some(measured) = tables::measures(&spots[place..place + rows], dates) {
+        let these = place..place + rows.max(1);
+        if let Some(measured) = tables::measures(&spots[place..place + rows], &dates[place..]) {
             found.extend(measured);
         } else if !spot.node.is_heading() {
-            found.extend(spots[place..place + rows.max(1)].iter().flat_map(in_sentences));
+            let passages = spots[these.clone()].iter().zip(&dates[these]);
+            found.extend(passages.flat_map(|(spot, dates)| in_sentences(spot, dates)));
         }
         place += rows.max(1);
     }
     found
 }
 
+/// A measure with the words that it covers, and the last one of its number.
+struct Placed {
+    measure: ExtractedMeasure,
+    first: usize,
+    number: usize,
+    last: usize,
+}
+
 /// The measures of a passage.
-fn in_sentences(spot: &Spot<'_>) -> Vec<ExtractedMeasure> {
+fn in_sentences(spot: &Spot<'_>, dates: &[ExtractedDate]) -> Vec<ExtractedMeasure> {
     let mut found = Vec::new();
     let mut place = 0;
     while place < spot.words.len() {
         match measure_at(spot, place) {
-            Some((measure, last)) => {
-                found.push(measure);
-                place = last + 1;
+            Some(placed) => {
+                place = placed.last + 1;
+                found.push(placed);
             }
             None => place += 1,
         }
     }
-    found
+    meaning::settle(spot, &mut found, dates);
+    found.into_iter().map(|placed| placed.measure).collect()
 }
 
 /// A number: the words that it covers, its value, the sign that goes with it.
@@ -56,13 +73,13 @@ struct Number {
     sign: Option<&'static str>,
 }
 
-fn measure_at(spot: &Spot<'_>, place: usize) -> Option<(ExtractedMeasure, usize)> {
+fn measure_at(spot: &Spot<'_>, place: usize) -> Option<Placed> {
     let number = number_at(spot, place)?;
     let (last, unit) = match number.sign {
         Some("£") => (number.last, "£".to_owned()),
         Some(sign) => (of_whom(spot, number.last), sign.to_owned()),
         None => {
-            let last = unit_after(spot, number.last)?;
+            let last = unit_after(spot, number.last).map(|last| with_points(spot, last))?;
             let spelt = small_number(spot.words[place].text).is_some_and(|count| count < 10)
                 && !spot.words[place].is_number();
             if spelt
@@ -71,10 +88,16 @@ fn measure_at(spot: &Spot<'_>, place: usize) -> Option<(ExtractedMeasure, usize)
             {
                 return None;
             }
-            (last, spot.words[last].text.to_owned())
+            (
+                last,
+                unit_named(
+                    last.checked_sub(1).map(|before| &spot.words[before]),
+                    &spot.words[last],
+                ),
+            )
         }
     };
-    if is_period(spot, place, last) || is_age(spot, place, last) {
+    if is_period(spot, place, last) || is_age(spot, place, last) || is_year(spot, place) {
         return None;
     }
     let first = qualified(spot, place);
@@ -88,18 +111,42 @@ fn measure_at(spot: &Spot<'_>, place: usize) -> Option<(ExtractedMeasure, usize)
     let inside = text.split_once(')').map(|(inside, _)| inside).filter(|it| !it.contains('('));
     let text = inside.unwrap_or(text).trim_end();
     let sentence = spot.sentence_at(from);
-    Some((
-        ExtractedMeasure {
-            text: text.to_owned(),
-            value: number.value,
-            unit,
-            about: shortened(sentence),
-            role: role(spot, sentence, first),
-            date: None,
-            evidence: spot.evidence(text, "number with unit", 0.8),
-        },
-        last,
-    ))
+    let measure = ExtractedMeasure {
+        text: text.to_owned(),
+        value: number.value,
+        upper: upper(spot, &number, last),
+        unit,
+        about: shortened(sentence),
+        role: MeasureRole::Reported,
+        change: None,
+        date_from: None,
+        date: None,
+        evidence: spot.evidence(text, "number with unit", 0.8),
+    };
+    Some(Placed { measure, first, number: number.last, last })
+}
+
+/// The upper number of a range: “30,000 to 50,000 people”.
+fn upper(spot: &Spot<'_>, low: &Number, last: usize) -> Option<f64> {
+    let to = low.last + 1;
+    let inside = low.sign.is_none() && to + 1 < last && spot.words[to].is("to");
+    let high = if inside { number_at(spot, to + 1)? } else { return None };
+    high.value.filter(|high| low.value.is_some_and(|low| low < *high))
+}
+
+/// “11 percentage points” is one unit.
+fn with_points(spot: &Spot<'_>, last: usize) -> usize {
+    let points =
+        spot.words[last].is("percentage") && spot.joined(last) && spot.words[last + 1].is("points");
+    last + usize::from(points)
+}
+
+/// A unit by its word: “square miles” are no miles, percentage points no points.
+fn unit_named(before: Option<&Word<'_>>, unit: &Word<'_>) -> String {
+    match before.filter(|before| before.is_any(&["square", "percentage"])) {
+        Some(before) => format!("{} {}", before.text.to_lowercase(), unit.text),
+        None => unit.text.to_owned(),
+    }
 }
 
 fn number_at(spot: &Spot<'_>, place: usize) -> Option<Number> {
@@ -290,6 +337,16 @@ fn is_name(word: &str) -> bool {
     signs.next().is_some_and(char::is_uppercase) && signs.all(|sign| !sign.is_uppercase())
 }
 
+/// “By 2028 falls are halved”, “obesity in year 6 falls”: a year of the calendar or of school.
+fn is_year(spot: &Spot<'_>, place: usize) -> bool {
+    let word = spot.words[place].text;
+    let before = place.checked_sub(1).map(|before| spot.words[before]);
+    let after = |words: &[&str]| before.is_some_and(|before| before.is_any(words));
+    let calendar = word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
+    (calendar && after(&["by", "in", "since", "until", "before", "during"]))
+        || (word.len() <= 2 && after(&["year"]))
+}
+
 /// “aged 16 to 18 years”, “under 18 years”, “years of age”, “the next five years”.
 fn is_age(spot: &Spot<'_>, place: usize, last: usize) -> bool {
     let before = (1..=3).filter_map(|back| place.checked_sub(back)).map(|place| spot.words[place]);
@@ -354,15 +411,4 @@ fn qualified(spot: &Spot<'_>, place: usize) -> usize {
     } else {
         place
     }
-}
-
-fn role(spot: &Spot<'_>, sentence: &str, first: usize) -> MeasureRole {
-    let begins = crate::ingest::recognise::words::offset_in(spot.text(), sentence);
-    let aimed = spot.words[..first]
-        .iter()
-        .rev()
-        .take(8)
-        .take_while(|word| word.from >= begins)
-        .any(|word| word.is_any(TARGETS));
-    if aimed { MeasureRole::Target } else { MeasureRole::Baseline }
 }

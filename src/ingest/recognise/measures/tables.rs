@@ -3,16 +3,16 @@
 
 use std::ops::Range;
 
-use super::{UNITS, number_at};
+use super::{UNITS, meaning::period, number_at};
 use crate::{
     ingest::{
-        extracted::{ExtractedDate, ExtractedMeasure, MeasureRole},
+        extracted::{ExtractedDate, ExtractedMeasure},
         recognise::{
             spot::Spot,
             words::{characters_before, offset_in},
         },
     },
-    model::{PartialDate, PassageKind},
+    model::{MeasureRole, PartialDate, PassageKind},
 };
 
 /// How a row's cells are joined.
@@ -86,10 +86,14 @@ pub(super) fn rows(spots: &[Spot<'_>]) -> usize {
     spots.iter().take_while(is_row).count()
 }
 
-/// The measures of a table's rows; `None` where its head has no column of figures.
+/// First and last date of a cell; of a single one only the last.
+type Period = (Option<PartialDate>, Option<PartialDate>);
+
+/// The measures of a table's rows; `None` where its head has no column of figures. `dates` are those
+/// of each row, the head's first.
 pub(super) fn measures(
     rows: &[Spot<'_>],
-    dates: &[ExtractedDate],
+    dates: &[Vec<ExtractedDate>],
 ) -> Option<Vec<ExtractedMeasure>> {
     let (head, body) = rows.split_first()?;
     let columns: Vec<Column> = cells(head.text()).map(Column::of).collect();
@@ -98,9 +102,11 @@ pub(super) fn measures(
     if !told || body.is_empty() {
         return None;
     }
-    let heads: Vec<Option<PartialDate>> =
-        cells(head.text()).map(|cell| date_in(head, cell, dates)).collect();
-    Some(body.iter().flat_map(|row| row_measures(row, &columns, &heads, dates)).collect())
+    let (of_head, of_body) = dates.split_first()?;
+    let heads: Vec<Option<Period>> =
+        cells(head.text()).map(|cell| date_in(head, cell, of_head)).collect();
+    let rows = body.iter().zip(of_body);
+    Some(rows.flat_map(|(row, dates)| row_measures(row, &columns, &heads, dates)).collect())
 }
 
 fn cells(text: &str) -> impl Iterator<Item = &str> {
@@ -110,7 +116,7 @@ fn cells(text: &str) -> impl Iterator<Item = &str> {
 fn row_measures(
     row: &Spot<'_>,
     columns: &[Column],
-    heads: &[Option<PartialDate>],
+    heads: &[Option<Period>],
     dates: &[ExtractedDate],
 ) -> Vec<ExtractedMeasure> {
     let cells: Vec<&str> = cells(row.text()).collect();
@@ -127,12 +133,16 @@ fn row_measures(
                 Column::When | Column::Other => return None,
             };
             let (text, value, unit) = figure(row, cell, about)?;
+            let (date_from, date) = date.unwrap_or_default();
             Some(ExtractedMeasure {
                 text: text.to_owned(),
                 value,
+                upper: None,
                 unit,
                 about: about.to_owned(),
                 role,
+                change: None,
+                date_from,
                 date,
                 evidence: row.evidence(text, "column of a table of measures", 0.85),
             })
@@ -160,13 +170,13 @@ fn figure<'row>(
     short.then(|| (text, number.value, unit.unwrap_or_default()))
 }
 
-/// The date that stands in a cell: the last day of a period.
-fn date_in(row: &Spot<'_>, cell: &str, dates: &[ExtractedDate]) -> Option<PartialDate> {
+/// The date or period that stands in a cell.
+fn date_in(row: &Spot<'_>, cell: &str, dates: &[ExtractedDate]) -> Option<Period> {
     let bytes = bytes_of(row, cell);
     let at = |byte: usize| row.node.start + characters_before(row.text(), byte);
     let (start, end) = (at(bytes.start), at(bytes.end));
     let within = |date: &&ExtractedDate| date.evidence.start >= start && date.evidence.end <= end;
-    dates.iter().find(within).and_then(|date| date.to.or(date.from))
+    dates.iter().find(within).map(period)
 }
 
 fn bytes_of(row: &Spot<'_>, part: &str) -> Range<usize> {

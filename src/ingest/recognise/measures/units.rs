@@ -183,9 +183,53 @@ pub(super) const FRACTIONS: &[(&str, f64)] = &[
     ("quarters", 0.25),
     ("fifths", 0.2),
 ];
-/// Words that say that a number is to be reached.
+/// Words before a number that say that it is to be reached.
 pub(super) const TARGETS: &[&str] = &[
-    "target", "reduce", "increase", "by", "will", "aim", "aims", "aiming", "want", "reach",
-    "halve", "goal", "ambition", "cut", "to", "achieve", "should", "least", "plan", "plans",
-    "deliver",
+    "target", "reduce", "increase", "will", "aim", "aims", "aiming", "want", "reach", "halve",
+    "goal", "ambition", "cut", "achieve", "should", "plan", "plans", "deliver", "must", "raise",
+    "bring", "ensure", "propose",
 ];
+/// Words before a number that say that it is or was so: nearer to it than those of [`TARGETS`],
+/// they decide.
+pub(super) const PAST: &[&str] = &[
+    "is",
+    "are",
+    "was",
+    "were",
+    "had",
+    "has",
+    "have",
+    "been",
+    "rose",
+    "fell",
+    "grew",
+    "reached",
+    "told",
+    "said",
+    "took",
+    "came",
+    "now",
+    "currently",
+    "today",
+    "spent",
+    "spoke",
+    "heard",
+    "responded",
+    "lives",
+    "live",
+    "helped",
+    "supported",
+    "received",
+];
+/// Words that begin a sentence which says what is to be done: “Recruit 40 link workers”.
+pub(super) const IMPERATIVES: &[&str] = &[
+    "recruit", "train", "get", "move", "open", "build", "give", "find", "help", "support", "offer",
+    "provide", "create", "put", "make", "invest", "plant", "spend", "employ", "double",
+];
+/// Words before a number that say that it is so now.
+pub(super) const NOW: &[&str] = &["now", "currently", "current", "today"];
+/// Words of what is measured that say that its figure is to be reached.
+pub(super) const TARGETED: &[&str] = &["target", "targets", "goal", "ambition"];
+/// Words of a heading under which figures are to be reached.
+pub(super) const AIMED_HEADINGS: &[&str] =
+    &["target", "targets", "goals", "ambition", "ambitions", "success", "achieve", "aim", "aims"];

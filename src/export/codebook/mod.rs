@@ -4,6 +4,8 @@
 //! Tables without an entry here are not given away: `document_text` holds whole texts that belong
 //! to their publishers.
 
+mod measure;
+
 use super::table::ColumnKind::{self, Array, Boolean, Integer, Number, Text};
 
 /// What one column means.
@@ -337,15 +339,7 @@ const TABLES: &[TableMeaning] = &[
     (
         "measure",
         "Numbers and targets that sources state; conflicting ones are all kept",
-        &[
-            SLUG,
-            points("partnership", "partnership", Text, "About whose area or strategy it is"),
-            POSITION,
-            points("programme", "programme", Text, "The programme that it is about"),
-            says("what", Text, "What is counted or aimed at"),
-            says("value", Text, "The figure with its unit, as the source states it"),
-            SOURCE,
-        ],
+        measure::COLUMNS,
     ),
     (
         "document",
@@ -430,6 +424,17 @@ const TABLES: &[TableMeaning] = &[
             says("position", Integer, "Place in its list, or in the document, from 0"),
             says("parent", Text, "Of a priority: the name of the item under which it stands"),
             says("value", Text, "Of a measure: the figure with its unit, as written"),
+            says(
+                "number",
+                Number,
+                "Of a measure: the figure as a number, the lower one of a range",
+            ),
+            says("number_to", Number, "Of a measure: the upper number of a range"),
+            says("unit", Text, "Of a measure: what the number counts"),
+            says("measure_role", Text, "Of a measure: baseline, target or reported"),
+            says("change", Text, "Of a measure: decrease or increase, where it is a change"),
+            says("date_from", Text, "Of a measure: the first date of a period"),
+            says("date", Text, "Of a measure: by when, or when it was so"),
             points("partner", "partner", Text, "Of a partner: its entry in the register"),
             says("partner_kind", Text, "Of a partner: what kind of organisation it is"),
             says("generic", Boolean, "Of a partner: whether it is a kind of organisation"),
