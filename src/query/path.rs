@@ -5,6 +5,8 @@ use std::{
     collections::{HashMap, hash_map::Entry},
 };
 
+use foldhash::fast::FixedState;
+
 use crate::{
     error::{Error, Result},
     model::{NodeKey, NodeKind},
@@ -90,14 +92,14 @@ const USUALLY_REACHED: usize = 400;
 /// What was reached from one end, level by level: each node with its distance and the node before it,
 /// and those of the last level in the order in which they were found.
 struct Side {
-    reached: HashMap<NodeRef, (usize, NodeRef), foldhash::fast::FixedState>,
+    reached: HashMap<NodeRef, (usize, NodeRef), FixedState>,
     last: Vec<NodeRef>,
     distance: usize,
 }
 
 impl Side {
     fn new(end: NodeRef) -> Self {
-        let mut reached = HashMap::with_capacity_and_hasher(USUALLY_REACHED, Default::default());
+        let mut reached = HashMap::with_capacity_and_hasher(USUALLY_REACHED, FixedState::default());
         reached.insert(end, (0, end));
         Self { reached, last: vec![end], distance: 0 }
     }
