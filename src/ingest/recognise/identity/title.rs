@@ -94,9 +94,10 @@ pub(super) fn reports(line: &str) -> bool {
         .collect();
     let told = |place: usize| {
         let word = words[place];
+        // “Approved in May”, “supporting people back to work”.
         let note = words
             .get(place + 1)
-            .is_some_and(|next| ["by", "on", "in", "at", "april", "may"].contains(next));
+            .is_some_and(|next| ["by", "on", "in", "at", "to", "april", "may"].contains(next));
         let before = words[place - 1];
         // “Supporting people back to work” tells where to.
         let way = word == "back"
