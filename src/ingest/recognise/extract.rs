@@ -45,7 +45,7 @@ impl Recogniser {
             recogniser: super::RECOGNISER_VERSION,
             lists: lists::lists(&nodes, identity.kind),
             partners: participants::partners(&spots, &named, &self.kinds, &own),
-            programmes: programmes::programmes(&spots),
+            programmes: programmes::programmes(&spots, identity.kind),
             measures: measures::measures(&spots, &mentions),
             engagements: engagements::engagements(&spots, &dates),
             statutes: statutes::statutes(&spots),

@@ -27,6 +27,8 @@ mod small_words;
 mod spot;
 mod statutes;
 mod themes;
+mod told_names;
+mod whole_names;
 mod words;
 
 pub(in crate::ingest) use self::measures::read_stated;

@@ -5,12 +5,14 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Candidate, Item, counts,
-    cue::{self, find_other_in_heading},
-    find_other_above,
+    Candidate, Item, counts, cue, find_other_above,
+    owner::{self, find_other_in_heading},
     title::{self, is_title, numbered},
 };
-use crate::ingest::{recognise::words::sentences, segment::Node};
+use crate::{
+    ingest::{recognise::words::sentences, segment::Node},
+    model::PassageKind,
+};
 
 /// Headings that structure a document and name no item of a list.
 const FURNITURE: &[&str] = &[
@@ -63,6 +65,7 @@ pub(super) fn find<'document>(nodes: &[Node<'document>]) -> Vec<Candidate<'docum
             found.extend(siblings(nodes, place));
         } else if counts(&nodes[place]) {
             found.extend(promised(nodes, place));
+            found.extend(promised_paragraphs(nodes, place));
         }
     }
     found
@@ -119,15 +122,18 @@ fn numbered_list<'document>(
     let items: Vec<Item<'document>> = items.into_values().collect();
     let at = items[0].node;
     // The number promised by a heading above or a paragraph before the first of them.
-    cue.count = stated(nodes, at, cue.called.as_deref().unwrap_or_default());
+    if let Some(stated) = stated(nodes, at, cue.called.as_deref().unwrap_or_default()) {
+        cue.count = stated.count;
+        cue.called = stated.called.filter(|_| stated.count.is_some()).or(cue.called);
+    }
     let other = find_other_above(nodes, at);
     let introduction = nodes[at].text;
     let method = "numbered titles";
     Some(Candidate { cue, other, at, introduction, items, ordered: true, method, confidence: 0.92 })
 }
 
-/// The number that a text before a place states for items called so.
-fn stated(nodes: &[Node<'_>], place: usize, called: &str) -> Option<usize> {
+/// What a text before a place states for items called so.
+fn stated(nodes: &[Node<'_>], place: usize, called: &str) -> Option<cue::Cue> {
     let noun = called.rsplit(' ').next().unwrap_or(called);
     nodes[..place].iter().rev().take(60).find_map(|node| {
         if node.text.len() > 1500 {
@@ -137,7 +143,6 @@ fn stated(nodes: &[Node<'_>], place: usize, called: &str) -> Option<usize> {
             .into_iter()
             .filter_map(cue::find_cue)
             .find(|cue| cue.called.as_deref().is_some_and(|other| other.ends_with(noun)))
-            .and_then(|cue| cue.count)
     })
 }
 
@@ -208,7 +213,8 @@ fn promised<'document>(nodes: &[Node<'document>], place: usize) -> Option<Candid
         number.and_then(|number| number.parse().ok()) == Some(step + 1)
     });
     let fits = items.len() == stated || (counted && items.len() > stated);
-    let other = cue::find_other(introduction, cue.after).or_else(|| find_other_above(nodes, place));
+    let other =
+        owner::find_other(introduction, cue.after).or_else(|| find_other_above(nodes, place));
     fits.then(|| Candidate {
         other,
         cue,
@@ -219,6 +225,54 @@ fn promised<'document>(nodes: &[Node<'document>], place: usize) -> Option<Candid
         method: "headings as promised",
         confidence: 0.85,
     })
+}
+
+/// “We have agreed six areas of focus.” and six paragraphs below, each of which begins with its title
+/// and a stop (“Homes fit to live in. We will …”): as many as promised, and nothing between them.
+fn promised_paragraphs<'document>(
+    nodes: &[Node<'document>],
+    place: usize,
+) -> Option<Candidate<'document>> {
+    let (introduction, cue) = sentences(nodes[place].text)
+        .into_iter()
+        .filter_map(|sentence| cue::find_cue(sentence).map(|cue| (sentence, cue)))
+        .find(|(_, cue)| cue.plural && cue.count.is_some_and(|count| count >= 3))?;
+    let stated = cue.count?;
+    let items: Vec<Item<'document>> = nodes[place + 1..]
+        .iter()
+        .enumerate()
+        .map_while(|(step, node)| {
+            let title = title_and_stop(node)?;
+            Some(Item { node: place + 1 + step, title, parent: None })
+        })
+        .collect();
+    let other =
+        owner::find_other(introduction, cue.after).or_else(|| find_other_above(nodes, place));
+    (items.len() == stated).then_some(Candidate {
+        other,
+        cue,
+        at: place,
+        introduction,
+        items,
+        ordered: false,
+        method: "paragraphs as promised",
+        confidence: 0.75,
+    })
+}
+
+/// The short first sentence of a paragraph that goes on, in words that only a title can be: it has
+/// no subject and verb of the house (“We will …”, “It is …”).
+fn title_and_stop<'document>(node: &Node<'document>) -> Option<&'document str> {
+    const LONGEST: usize = 9;
+    const SUBJECTS: &[&str] = &["we", "it", "this", "these", "they", "there", "our", "in"];
+    let paragraph = node.passage.is_some_and(|one| one.kind == PassageKind::Paragraph);
+    let first = sentences(node.text).first().copied().filter(|_| paragraph && counts(node))?;
+    let words = first.split_whitespace().count();
+    let lower = first.split_whitespace().next().unwrap_or_default().to_lowercase();
+    let goes_on = node.text.len() > first.len() + 10;
+    let fits = words <= LONGEST && goes_on && first.ends_with('.');
+    let title = title::title(first);
+    (fits && !SUBJECTS.contains(&lower.as_str()) && is_title(title)).then_some(title)
 }
 
 fn is_furniture(heading: &str) -> bool {

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 
 use super::{
     Candidate,
-    cue::{self, Class, find_other_in_heading},
+    cue::{self, Class},
     headings_above,
+    owner::{self, find_other_in_heading},
 };
 use crate::{
     ingest::{extracted::DocumentKind, recognise::words::sentences, segment::Node},
@@ -34,23 +35,32 @@ pub(super) fn settle<'document>(
     for list in &mut kept {
         take_stated_number(list, nodes);
     }
-    let main = main_rank(&kept);
+    // Whose each list is comes first: a plan's own priorities do not make the ambitions of the
+    // strategy that it serves something beside them.
+    let others: Vec<Option<String>> = kept.iter().map(|list| whose(list, nodes, kind)).collect();
+    let main = main_rank(kept.iter().zip(&others));
     let titles: Vec<(usize, String)> = kept
         .iter()
         .enumerate()
-        .filter(|(_, list)| list.other.is_none() && rank(list) == main)
+        .filter(|(place, list)| others[*place].is_none() && rank(list) == main)
         .flat_map(|(place, list)| list.items.iter().map(move |item| (place, folded(item.title))))
         .collect();
     kept.into_iter()
+        .zip(others)
         .enumerate()
-        .map(|(place, list)| {
+        .map(|(place, (list, lookalike))| {
             let nested = is_below_an_item(&list, nodes, place, &titles);
             let role = role(&list, main, nested);
-            let lookalike =
-                list.other.map(str::to_owned).or_else(|| of_document(&list, nodes, kind));
             (list, role, lookalike)
         })
         .collect()
+}
+
+/// Whose a list is where it is not the strategy's own: told around it, by its word, or by the kind
+/// of document.
+fn whose(list: &Candidate<'_>, nodes: &[Node<'_>], kind: DocumentKind) -> Option<String> {
+    let by_word = || list.cue.called.as_deref().and_then(owner::other_by_word);
+    list.other.or_else(by_word).map(str::to_owned).or_else(|| of_document(list, nodes, kind))
 }
 
 /// Of lists that share most of their items the one with more trust stays; it takes over a
@@ -129,8 +139,10 @@ fn rank(list: &Candidate<'_>) -> Option<u8> {
 }
 
 /// The rank of the word that the document uses for its main list.
-fn main_rank(lists: &[Candidate<'_>]) -> Option<u8> {
-    lists.iter().filter(|list| list.other.is_none()).filter_map(rank).min()
+fn main_rank<'lists, 'document: 'lists>(
+    lists: impl Iterator<Item = (&'lists Candidate<'document>, &'lists Option<String>)>,
+) -> Option<u8> {
+    lists.filter(|(_, other)| other.is_none()).filter_map(|(list, _)| rank(list)).min()
 }
 
 fn role(list: &Candidate<'_>, main: Option<u8>, nested: bool) -> ListRole {
