@@ -64,7 +64,7 @@ impl Counts {
         let counted = self.profiles.iter().zip(spread.values(dimension));
         for (count, values) in counted.filter(|(count, _)| **count > 0) {
             for value in values {
-                add(*value, *count);
+                add(u64::from(*value), *count);
             }
         }
     }

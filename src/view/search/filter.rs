@@ -89,7 +89,8 @@ impl<'a> Test<'a> {
             let few = Some(themes).filter(|themes| themes.len() <= FEW_THEMES);
             return Self::Themes { spread, allowed, negated, few };
         }
-        let passes = |values: &[u64]| values.iter().any(|value| allowed.has(*value)) != negated;
+        let passes =
+            |values: &[u32]| values.iter().any(|it| allowed.has(u64::from(*it))) != negated;
         Self::Profiles { spread, allowed: spread.values(dimension).map(passes).collect() }
     }
 
@@ -167,8 +168,14 @@ impl<'a> SegmentFilter<'a> {
     /// Takes from the mask of the stretch that begins at a document those that fail a test by which a
     /// stretch is tested at once. Takes none where it matters what they fail.
     pub(super) fn narrow(&self, begin: DocId, wanted: &mut Mask) {
-        if !self.lifted {
-            self.tests.iter().for_each(|(_, test)| test.narrow(begin, wanted));
+        if self.lifted {
+            return;
+        }
+        for (_, test) in &self.tests {
+            if *wanted == Mask::default() {
+                return;
+            }
+            test.narrow(begin, wanted);
         }
     }
 

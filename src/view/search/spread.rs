@@ -6,10 +6,7 @@
 
 use std::{collections::HashMap, ops::Range};
 
-use tantivy::{
-    DocId,
-    columnar::{Column, StrColumn},
-};
+use tantivy::{DocId, columnar::Column};
 
 use super::{
     request::Dimension,
@@ -34,7 +31,8 @@ type Profile = [Vec<u64>; OF_PROFILE.len()];
 /// The profile and the themes of each document of a segment.
 pub(super) struct Spread {
     profile_of: Box<[u32]>,
-    profiles: Vec<Profile>,
+    /// The values of each profile, by dimension.
+    profiles: [Lists; OF_PROFILE.len()],
     /// Where documents of another profile than the one before begin, and that profile.
     runs: Box<[(DocId, u32)]>,
     /// The themes of each document.
@@ -62,7 +60,11 @@ impl Spread {
         let profile_of: Box<[u32]> = profile_of.collect();
         let mut runs: Vec<(DocId, u32)> = (0..).zip(profile_of.iter().copied()).collect();
         runs.dedup_by_key(|(_, profile)| *profile);
-        let themes = Lists::read(documents, columns.theme.as_ref());
+        let profiles = std::array::from_fn(|dimension| {
+            Lists::new(profiles.iter().map(|profile| profile[dimension].iter().copied()))
+        });
+        let theme = |doc| columns.theme.iter().flat_map(move |it| it.ords().values_for_doc(doc));
+        let themes = Lists::new((0..documents).map(theme));
         let with_theme =
             themes.turned(columns.theme.as_ref().map_or(0, |column| column.num_terms()));
         Self { profile_of, profiles, runs: runs.into(), themes, with_theme }
@@ -70,7 +72,7 @@ impl Spread {
 
     /// How many profiles there are.
     pub(super) fn profiles(&self) -> usize {
-        self.profiles.len()
+        self.profiles[0].len()
     }
 
     /// How many themes there are.
@@ -112,9 +114,9 @@ impl Spread {
     }
 
     /// The values of each profile in a dimension.
-    pub(super) fn values(&self, dimension: Dimension) -> impl Iterator<Item = &[u64]> {
+    pub(super) fn values(&self, dimension: Dimension) -> impl Iterator<Item = &[u32]> {
         let place = OF_PROFILE.iter().position(|it| *it == dimension);
-        self.profiles.iter().map(move |profile| place.map_or(&[][..], |place| &profile[place]))
+        place.into_iter().flat_map(|place| self.profiles[place].iter())
     }
 }
 
@@ -126,12 +128,10 @@ struct Lists {
 }
 
 impl Lists {
-    /// The values of each document in a column of texts, by their ordinals.
-    fn read(documents: u32, column: Option<&StrColumn>) -> Self {
+    fn new(lists: impl Iterator<Item = impl Iterator<Item = u64>>) -> Self {
         let (mut begins, mut values) = (vec![0], Vec::new());
-        for doc in 0..documents {
-            let found = column.into_iter().flat_map(|column| column.ords().values_for_doc(doc));
-            values.extend(found.map(|value| u32::try_from(value).unwrap_or(u32::MAX)));
+        for list in lists {
+            values.extend(list.map(|value| u32::try_from(value).unwrap_or(u32::MAX)));
             begins.push(u32::try_from(values.len()).unwrap_or(u32::MAX));
         }
         Self { begins: begins.into(), values: values.into() }
@@ -146,14 +146,18 @@ impl Lists {
         &self.values[self.begins[place] as usize..self.begins[place + 1] as usize]
     }
 
+    fn iter(&self) -> impl Iterator<Item = &[u32]> {
+        self.begins.windows(2).map(|ends| &self.values[ends[0] as usize..ends[1] as usize])
+    }
+
     /// For each value below a bound the places whose lists have it, in their order.
     fn turned(&self, bound: usize) -> Self {
         let mut begins = vec![0_u32; bound + 1];
         self.values.iter().for_each(|value| begins[*value as usize + 1] += 1);
         (0..bound).for_each(|at| begins[at + 1] += begins[at]);
         let (mut next, mut values) = (begins.clone(), vec![0; self.values.len()]);
-        for (place, list) in (0..).zip(self.begins.windows(2)) {
-            for value in &self.values[list[0] as usize..list[1] as usize] {
+        for (place, list) in (0..).zip(self.iter()) {
+            for value in list {
                 let at = &mut next[*value as usize];
                 values[*at as usize] = place;
                 *at += 1;
