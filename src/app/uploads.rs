@@ -36,7 +36,7 @@ pub(super) struct Sources {
 impl Sources {
     /// With the running program as reader, and public addresses only.
     pub(super) fn of_this_program() -> Result<Self> {
-        Ok(Self::new(Reader::of_this_program()?, Fetcher::new(FetchLimits::default())?))
+        Ok(Self::new(Reader::of_this_program()?, Fetcher::new(FetchLimits::default())))
     }
 
     /// With this reader and fetcher.

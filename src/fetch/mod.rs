@@ -11,7 +11,7 @@ mod robots;
 use std::{
     collections::HashMap,
     net::SocketAddr,
-    sync::{Arc, Once},
+    sync::{Arc, Once, OnceLock},
     time::Duration,
 };
 
@@ -23,7 +23,6 @@ use tokio::{sync::Mutex, time::Instant};
 
 use self::{address::Guard, robots::Robots};
 pub use self::{address::is_public, refusal::FetchError};
-use crate::error::{Error, Result};
 
 /// By what name sites know this program.
 pub const USER_AGENT: &str = concat!(
@@ -63,7 +62,8 @@ pub struct Fetched {
 /// Fetches documents, politely.
 #[derive(Debug)]
 pub struct Fetcher {
-    client: Client,
+    /// Made when something is fetched first: a machine that knows no authorities serves all the same.
+    client: OnceLock<Client>,
     limits: FetchLimits,
     guard: Guard,
     /// What each site asks, and when it was asked last, by scheme, host and port.
@@ -86,35 +86,15 @@ static ENCRYPTION: Once = Once::new();
 
 impl Fetcher {
     /// A fetcher that reaches public addresses only.
-    ///
-    /// # Errors
-    /// `INTERNAL` where the client cannot be made.
-    pub fn new(limits: FetchLimits) -> Result<Self> {
+    pub fn new(limits: FetchLimits) -> Self {
         Self::reaching(limits, Vec::new())
     }
 
     /// A fetcher that also reaches these addresses although they are not public. For tests, which
     /// have a server on their own machine; no setting leads here.
-    ///
-    /// # Errors
-    /// As [`Self::new`].
-    pub fn reaching(limits: FetchLimits, also: Vec<SocketAddr>) -> Result<Self> {
-        ENCRYPTION.call_once(|| {
-            // It fails only where somebody chose before, which is as good.
-            let _ = rustls::crypto::ring::default_provider().install_default();
-        });
-        let guard = Guard::of(also);
-        let client = Client::builder()
-            .user_agent(USER_AGENT)
-            .dns_resolver(Arc::new(guard.clone()))
-            // Each hop is looked at here before it is followed.
-            .redirect(reqwest::redirect::Policy::none())
-            .no_proxy()
-            .connect_timeout(Duration::from_secs(15))
-            .timeout(Duration::from_secs(limits.seconds))
-            .build()
-            .map_err(Error::internal)?;
-        Ok(Self { client, limits, guard, sites: Mutex::default() })
+    pub fn reaching(limits: FetchLimits, also: Vec<SocketAddr>) -> Self {
+        let (client, guard, sites) = (OnceLock::new(), Guard::of(also), Mutex::default());
+        Self { client, limits, guard, sites }
     }
 
     /// Fetches the document at an address.
@@ -135,9 +115,19 @@ impl Fetcher {
         Err(FetchError::TooManyRedirects { limit: self.limits.redirects })
     }
 
+    fn client(&self) -> Result<&Client, FetchError> {
+        if let Some(client) = self.client.get() {
+            return Ok(client);
+        }
+        let client = build_client(self.limits, &self.guard).map_err(|error| {
+            FetchError::NoAuthorities { reason: refusal::root_cause(&error).to_string() }
+        })?;
+        Ok(self.client.get_or_init(|| client))
+    }
+
     async fn ask(&self, address: &Url) -> Result<Response, FetchError> {
         const WANTED: &str = "application/pdf, text/html, application/vnd.openxmlformats-officedocument.wordprocessingml.document, text/markdown, text/plain, */*;q=0.1";
-        let request = self.client.get(address.clone()).header(ACCEPT, WANTED);
+        let request = self.client()?.get(address.clone()).header(ACCEPT, WANTED);
         request.send().await.map_err(|error| refusal::of_request(&error, address))
     }
 
@@ -219,6 +209,22 @@ impl Fetcher {
         }
         Ok(Robots::default())
     }
+}
+
+fn build_client(limits: FetchLimits, guard: &Guard) -> reqwest::Result<Client> {
+    ENCRYPTION.call_once(|| {
+        // It fails only where somebody chose before, which is as good.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+    });
+    Client::builder()
+        .user_agent(USER_AGENT)
+        .dns_resolver(Arc::new(guard.clone()))
+        // Each hop is looked at here before it is followed.
+        .redirect(reqwest::redirect::Policy::none())
+        .no_proxy()
+        .connect_timeout(Duration::from_secs(15))
+        .timeout(Duration::from_secs(limits.seconds))
+        .build()
 }
 
 /// An address of the web without user and fragment.

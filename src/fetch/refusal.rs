@@ -78,6 +78,14 @@ pub enum FetchError {
         /// The host.
         host: String,
     },
+    /// This machine has nothing by which a site can prove that it is itself.
+    #[error(
+        "nothing can be fetched, because this machine knows no certificate authorities ({reason}): install them (Debian: apt-get install ca-certificates), or download the file and ingest it"
+    )]
+    NoAuthorities {
+        /// What the library says.
+        reason: String,
+    },
     /// Nobody answered.
     #[error(
         "{host} cannot be reached ({reason}): check the address, and whether this machine is online"
@@ -88,6 +96,16 @@ pub enum FetchError {
         /// What the network says.
         reason: String,
     },
+}
+
+/// What an error comes from in the end.
+pub(super) fn root_cause<'a>(
+    mut error: &'a (dyn std::error::Error + 'static),
+) -> &'a (dyn std::error::Error + 'static) {
+    while let Some(cause) = error.source() {
+        error = cause;
+    }
+    error
 }
 
 /// What a failed request means.

@@ -48,7 +48,7 @@ async fn serve() -> SocketAddr {
 
 async fn fetch(limits: FetchLimits, path: &str) -> Result<String, FetchError> {
     let address = serve().await;
-    let fetcher = Fetcher::reaching(limits, vec![address]).unwrap();
+    let fetcher = Fetcher::reaching(limits, vec![address]);
     let answer = fetcher.fetch(&format!("http://{address}{path}")).await?;
     Ok(String::from_utf8(answer.bytes).unwrap())
 }
@@ -74,7 +74,7 @@ async fn no_hop_leads_into_a_network() {
 async fn this_machine_and_its_network_are_refused_however_they_are_written() {
     let address = serve().await;
     let port = address.port();
-    let fetcher = Fetcher::new(LIMITS).unwrap();
+    let fetcher = Fetcher::new(LIMITS);
     for host in [
         "127.0.0.1",
         "localhost",
@@ -126,7 +126,7 @@ async fn what_a_site_asks_programs_to_leave_is_left_also_behind_a_redirect() {
 async fn two_requests_to_one_host_are_apart() {
     let address = serve().await;
     let limits = FetchLimits { pause_milliseconds: 150, ..LIMITS };
-    let fetcher = Fetcher::reaching(limits, vec![address]).unwrap();
+    let fetcher = Fetcher::reaching(limits, vec![address]);
     let start = Instant::now();
     for _ in 0..2 {
         fetcher.fetch(&format!("http://{address}/plan")).await.unwrap();
@@ -140,7 +140,7 @@ async fn a_host_that_does_not_answer_is_named_with_what_to_check() {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     drop(listener);
-    let fetcher = Fetcher::reaching(LIMITS, vec![address]).unwrap();
+    let fetcher = Fetcher::reaching(LIMITS, vec![address]);
     let refused = fetcher.fetch(&format!("http://{address}/plan")).await.unwrap_err();
     assert!(matches!(refused, FetchError::Unreachable { .. }), "{refused}");
     assert!(refused.to_string().contains("online"), "{refused}");

@@ -127,7 +127,7 @@ async fn find_way(
 /// A file, or what an https address gives.
 async fn open(source: &str) -> Result<Box<dyn Read + Send>> {
     if source.starts_with("https://") {
-        let fetched = Fetcher::new(LIMITS)?.fetch(source).await;
+        let fetched = Fetcher::new(LIMITS).fetch(source).await;
         let fetched =
             fetched.map_err(|reason| not_fitting(&format!("it cannot be fetched: {reason}")))?;
         return Ok(Box::new(std::io::Cursor::new(fetched.bytes)));

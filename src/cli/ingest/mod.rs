@@ -145,7 +145,7 @@ async fn ingest(
     let record = store.load_record().await?;
     let recogniser = Recogniser::of_record(&record);
     let reader = Reader::of_this_program()?.recognising(arguments.ocr);
-    let fetcher = Fetcher::new(FetchLimits::default())?;
+    let fetcher = Fetcher::new(FetchLimits::default());
     let way = Way { arguments, clock, store, record, recogniser, reader, fetcher };
     let all = wanted(arguments, &way.record)?;
     let progress = Progress::of(arguments, all.len());

@@ -144,6 +144,23 @@ fn an_address_inside_the_network_is_refused_by_name_and_nothing_is_stored() {
 }
 
 #[test]
+fn a_machine_without_certificate_authorities_takes_files_and_says_why_it_fetches_nothing() {
+    let (home, document) = (Home::new(), document());
+    let with_none = |arguments: &[&str]| {
+        let mut command = home.command(arguments);
+        command.env("SSL_CERT_FILE", home.path().join("none")).env("SSL_CERT_DIR", home.path());
+        command.output().unwrap()
+    };
+    let file = with_none(&["ingest", "--partnership", "kent-and-medway", &document]);
+    assert_eq!(file.status.code(), Some(0), "{file:?}");
+    // Asked for before any other machine is: nothing is looked up.
+    let fetched =
+        with_none(&["ingest", "--partnership", "kent-and-medway", "https://192.0.1.1/plan.pdf"]);
+    assert_eq!(fetched.status.code(), Some(1), "{fetched:?}");
+    assert!(printed(&fetched.stdout).contains("apt-get install ca-certificates"), "{fetched:?}");
+}
+
+#[test]
 fn arguments_that_contradict_each_other_are_refused() {
     let home = Home::new();
     for arguments in [

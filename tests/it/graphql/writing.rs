@@ -56,7 +56,7 @@ impl Place {
         let program = env!("CARGO_BIN_EXE_strategraph").into();
         let reader = Reader::of_program(program, ReadingLimits::default());
         let limits = FetchLimits { pause_milliseconds: 0, ..FetchLimits::default() };
-        let fetcher = Fetcher::reaching(limits, vec![site]).unwrap();
+        let fetcher = Fetcher::reaching(limits, vec![site]);
         self.service = self.service.taking_documents_with(reader, fetcher);
         self.routes = self.service.routes(&BaseUrl::new("https://example.org"));
         self
