@@ -9,6 +9,7 @@ mod figures;
 mod fuzzing;
 mod gold;
 mod hostile;
+mod identity;
 mod kit;
 mod look_alikes;
 mod recognition;
