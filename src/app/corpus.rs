@@ -9,7 +9,7 @@ use crate::{
     config::Config,
     error::{Error, Result},
     ingest::corpus::{CorpusFiles, build_corpus},
-    model::Record,
+    model::{Point, Record},
     view::{
         passages::Passages,
         search::{SearchIndex, build_documents},
@@ -84,27 +84,17 @@ pub async fn load_corpus(
         store.close().await;
         let written = written?;
         tell(Progress::Indexing);
-        Ok::<_, Error>(written)
+        // What the revision follows on is known only now.
+        let store = open_store(config).await?;
+        let point = store.load_point().await?;
+        store.close().await;
+        keep_passages(config, corpus.clone(), point.clone()).await?;
+        Ok::<_, Error>((written, point))
     };
     // Both are waited for: an index that goes on being built would be in the way of the next try.
-    let passages = blocking({
-        let corpus = corpus.clone();
-        move || Ok(Passages::of(&corpus))
-    });
-    let (written, index, passages) = tokio::join!(writing, index, passages);
-    let (written, index, passages) = (written?, index?, passages?);
-    // What the revision follows on is known only now.
-    let store = open_store(config).await?;
-    let point = store.load_point().await?;
-    let directory = index_directory(config);
-    blocking(move || {
-        if let Err(error) = passages.keep(&directory, &point) {
-            tracing::warn!(%error, "passages cannot be kept; the next start packs them anew");
-        }
-        index.update(point, Vec::new(), Vec::new()).map(drop)
-    })
-    .await?;
-    store.close().await;
+    let (written, index) = tokio::join!(writing, index);
+    let ((written, point), index) = (written?, index?);
+    blocking(move || index.update(point, Vec::new(), Vec::new()).map(drop)).await?;
     Ok(Loaded {
         revision: written.revision,
         rows: written.created,
@@ -125,6 +115,18 @@ fn build_index(
         let opened = SearchIndex::open(Some(&directory), revision, || build_documents(&*corpus));
         opened.map(|(index, ..)| index)
     }
+}
+
+/// Packs the passages for the next start, while the index is still being built.
+async fn keep_passages(config: &Config, corpus: Arc<Record>, point: Point) -> Result<()> {
+    let directory = index_directory(config);
+    blocking(move || {
+        if let Err(error) = Passages::of(&corpus).keep(&directory, &point) {
+            tracing::warn!(%error, "passages cannot be kept; the next start packs them anew");
+        }
+        Ok(())
+    })
+    .await
 }
 
 async fn blocking<T: Send + 'static>(

@@ -88,6 +88,14 @@ pub(super) struct Written {
     faultless: bool,
 }
 
+/// Whether a response says why nothing was run: the library gives errors of parsing and validation no
+/// path, and no field has then been run.
+pub(super) fn is_refusal(response: &async_graphql::Response) -> bool {
+    response.data == Value::Null
+        && !response.errors.is_empty()
+        && response.errors.iter().all(|error| error.path.is_empty())
+}
+
 /// To whom an answer goes, and of which revision it is.
 #[derive(Debug, Clone)]
 pub(super) struct Letterhead {
@@ -107,11 +115,8 @@ impl Letterhead {
         response.errors.truncate(MOST_ERRORS);
         let codes: Vec<_> =
             response.errors.iter_mut().map(|error| complete(error, &self.request_id)).collect();
-        // The library gives errors of parsing and validation no path, and no field has then been
-        // run. Without errors only the cost was asked for.
-        let was_run = response.data != Value::Null
-            || response.errors.is_empty()
-            || response.errors.iter().any(|error| !error.path.is_empty());
+        // Without errors only the cost was asked for.
+        let was_run = !is_refusal(&response);
         if let Some(code) = codes.first().filter(|_| !was_run) {
             refused(code.as_str());
         }

@@ -8,13 +8,15 @@ use std::{
 use async_graphql::{Request as Question, Response, parser::types::OperationType};
 
 use super::{
-    answer::{Cost, Outcome},
+    answer::{Cost, Outcome, is_refusal},
     bounds::Bounds,
-    hollow, introspection, nulls, operation,
+    hollow, introspection,
+    known_questions::KnownQuestion,
+    nulls, operation,
     reading::Reading,
     redaction, required,
     schema::Schemas,
-    size,
+    shape, size,
     supervision::{CheckOnly, Supervised, as_server_error},
     written::WrittenHere,
 };
@@ -40,12 +42,20 @@ pub(super) struct Checked {
     began: Instant,
 }
 
-/// Checks a question and measures what it costs, without running it.
-pub(super) async fn check(schemas: &Schemas, mut question: Question, bounds: Bounds) -> Checked {
+/// Checks a question and measures what it costs, without running it. A known one is measured once for
+/// each shape of its variables: the library checks it again before it runs it.
+pub(super) async fn check(
+    schemas: &Schemas,
+    mut question: Question,
+    bounds: Bounds,
+    known: Option<&KnownQuestion>,
+) -> Checked {
     let began = Instant::now();
     let supervised = Supervised::new(bounds);
     let (label, writes, refused) = match read(&mut question, &bounds) {
-        Ok((label, writes)) => (label, writes, measure(schemas, &mut question, &supervised).await),
+        Ok((label, writes)) => {
+            (label, writes, measure_once(schemas, &mut question, &supervised, known).await)
+        }
         Err(error) => (None, false, Some(Response::from_errors(vec![as_server_error(error)]))),
     };
     Checked { question, refused, label, writes, supervised, bounds, began }
@@ -88,7 +98,7 @@ impl Checked {
         let variables: Vec<_> = question.variables.keys().map(ToString::to_string).collect();
         let cost_only =
             question.extensions.get("costOnly") == Some(&async_graphql::Value::Boolean(true));
-        let was_run = refused.is_none() && !cost_only;
+        let admitted = refused.is_none() && !cost_only;
         let mut response = match refused {
             Some(refusal) => refusal,
             None if cost_only => Response::default(),
@@ -98,6 +108,7 @@ impl Checked {
                 schema.execute(question).await
             }
         };
+        let was_run = admitted && !is_refusal(&response);
         nulls::complete(&mut response.data, &response.errors, &query, wanted.as_deref());
         let cost = supervised.measured().map(|measured| Cost {
             requested: measured.cost,
@@ -122,6 +133,27 @@ fn marked(mut question: Question) -> Question {
         question.set_parsed_query(marked);
     }
     question
+}
+
+/// Measures what a question costs, unless that is known; the answer where it is refused.
+async fn measure_once(
+    schemas: &Schemas,
+    question: &mut Question,
+    supervised: &Arc<Supervised>,
+    known: Option<&KnownQuestion>,
+) -> Option<Response> {
+    let known = known.and_then(|known| Some((known, shape::of(question)?)));
+    let before = known.as_ref().and_then(|(known, shape)| known.find_measured(shape));
+    if before.is_some_and(|measured| supervised.take_over(measured)) {
+        return None;
+    }
+    let refused = measure(schemas, question, supervised).await;
+    if let Some((known, shape)) = known.filter(|_| refused.is_none() && before.is_none())
+        && let Some(measured) = supervised.measured()
+    {
+        known.measured(shape, measured);
+    }
+    refused
 }
 
 /// Measures what a question costs; the answer where it is refused.
@@ -163,7 +195,7 @@ mod tests {
         let schemas = Schemas::new();
         let view = Arc::new(View::of_record(Record::default()).unwrap());
         let base = Arc::new(BaseUrl::new("https://strategies.example"));
-        let checked = check(&schemas, question, Bounds::default()).await;
+        let checked = check(&schemas, question, Bounds::default(), None).await;
         let quick = checked.is_quick(|_| false);
         (quick, checked.run(&schemas, Reading::new(view, base)).await)
     }

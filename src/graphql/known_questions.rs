@@ -1,5 +1,5 @@
 //! Questions that were parsed before: clients ask the same question again and again, with other
-//! variables, and parsing takes longer than running many of them.
+//! variables, and parsing and measuring it takes longer than running many of them.
 
 use std::{
     collections::{HashMap, VecDeque},
@@ -8,6 +8,8 @@ use std::{
 };
 
 use async_graphql::{Request as Question, parser::types::ExecutableDocument};
+
+use super::supervision::Measured;
 
 /// The most questions that are kept parsed, and the longest, in bytes. A parsed question takes some
 /// ten times its length in memory, so that all together take at most 10 MB.
@@ -29,6 +31,8 @@ struct Known {
 pub(super) struct KnownQuestion {
     document: ExecutableDocument,
     past: Mutex<Past>,
+    /// What it cost with variables of each shape; the oldest is forgotten.
+    measured: Mutex<VecDeque<(Vec<u8>, Measured)>>,
 }
 
 /// How it was with a question at one revision of the data: after a change, what is worked out once
@@ -43,12 +47,30 @@ struct Past {
     times: u32,
 }
 
+/// Of how many shapes of variables the cost is kept.
+const MOST_SHAPES: usize = 8;
+
 /// So many times and the time of a question is known; each later one counts an eighth.
 const ENOUGH: u32 = 8;
 /// A question that takes no longer is swift.
 const SWIFT: Duration = Duration::from_millis(1);
 
 impl KnownQuestion {
+    /// What it costs with variables of this shape, where it was measured before and not refused.
+    pub(super) fn find_measured(&self, shape: &[u8]) -> Option<Measured> {
+        let measured = self.measured.lock().unwrap_or_else(PoisonError::into_inner);
+        measured.iter().find(|(of, _)| of == shape).map(|(_, measured)| *measured)
+    }
+
+    /// Keeps what it costs with variables of this shape.
+    pub(super) fn measured(&self, shape: Vec<u8>, found: Measured) {
+        let mut measured = self.measured.lock().unwrap_or_else(PoisonError::into_inner);
+        if measured.len() == MOST_SHAPES {
+            measured.pop_front();
+        }
+        measured.push_back((shape, found));
+    }
+
     /// Whether it was answered within a millisecond when it was asked before, of the same data and
     /// with variables that made it cost as much.
     pub(super) fn is_swift(&self, revision: i64, cost: usize) -> bool {
@@ -88,7 +110,11 @@ impl KnownQuestions {
         if text.len() > LONGEST {
             return None;
         }
-        let question = Arc::new(KnownQuestion { document, past: Mutex::default() });
+        let question = Arc::new(KnownQuestion {
+            document,
+            past: Mutex::default(),
+            measured: Mutex::default(),
+        });
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let text: Arc<str> = text.into();
         if known.by_text.insert(text.clone(), question.clone()).is_none() {

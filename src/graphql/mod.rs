@@ -84,6 +84,7 @@ mod routes;
 mod schema;
 mod search;
 mod search_facets;
+mod shape;
 mod similarity;
 mod size;
 mod source;

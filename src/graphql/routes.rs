@@ -224,6 +224,10 @@ impl Asked {
     /// A place among the questions that are worked on. It is given back when the work ends, also if
     /// nobody waits for the answer any more.
     async fn wait_for_place(&self) -> Result<OwnedSemaphorePermit, Refusal> {
+        // Mostly there is room, and nobody need look at the clock.
+        if let Ok(place) = self.endpoint.room.clone().try_acquire_owned() {
+            return Ok(place);
+        }
         let place = self.endpoint.room.clone().acquire_owned();
         match tokio::time::timeout(self.endpoint.bounds.wait, place).await {
             Ok(Ok(place)) => Ok(place),
@@ -273,7 +277,8 @@ impl Asked {
         let known = self.endpoint.known.parse(&mut question);
         let reached = Reached::default();
         let question = self.equip(question).data(reached.clone());
-        let checked = execution::check(&self.endpoint.schemas, question, bounds).await;
+        let checked =
+            execution::check(&self.endpoint.schemas, question, bounds, known.as_deref()).await;
         Posed { checked, known, reached }
     }
 

@@ -51,6 +51,15 @@ impl Supervised {
         self.bounds.cost
     }
 
+    /// Takes over what was measured before, if that keeps the bounds of this question.
+    pub(super) fn take_over(&self, measured: Measured) -> bool {
+        let kept = self.check(measured).is_ok();
+        if kept {
+            self.keep(measured);
+        }
+        kept
+    }
+
     fn keep(&self, measured: Measured) {
         *self.measured.lock().unwrap_or_else(PoisonError::into_inner) = Some(measured);
     }

@@ -5,6 +5,8 @@ use std::{
     collections::{HashMap, hash_map::Entry},
 };
 
+use foldhash::fast::FixedState;
+
 use crate::{
     error::{Error, Result},
     model::{NodeKey, NodeKind},
@@ -84,17 +86,20 @@ pub fn find_path(
     Ok(search_from_both_ends(view, start, end, longest).map(|nodes| Path::new(view, nodes)))
 }
 
+/// How many nodes are reached from one end of a usual path: growing step by step takes longer.
+const USUALLY_REACHED: usize = 400;
+
 /// What was reached from one end, level by level: each node with its distance and the node before it,
 /// and those of the last level in the order in which they were found.
 struct Side {
-    reached: HashMap<NodeRef, (usize, NodeRef), foldhash::fast::FixedState>,
+    reached: HashMap<NodeRef, (usize, NodeRef), FixedState>,
     last: Vec<NodeRef>,
     distance: usize,
 }
 
 impl Side {
     fn new(end: NodeRef) -> Self {
-        let mut reached = HashMap::default();
+        let mut reached = HashMap::with_capacity_and_hasher(USUALLY_REACHED, FixedState::default());
         reached.insert(end, (0, end));
         Self { reached, last: vec![end], distance: 0 }
     }

@@ -7,7 +7,7 @@ use std::{
 
 use serde_json::Value;
 use strategraph::{
-    export::{Format, Site, Wanted, build_download, columns_of, linked_dataset},
+    export::{CitationFormat, Format, Site, Wanted, build_download, columns_of, linked_dataset},
     http::addresses::BaseUrl,
     model::{
         Document, DocumentOrigin, NodeKey, Passage, PassageKind, Proposal, ProposalEvidence,
@@ -338,4 +338,30 @@ fn what_was_extracted_is_given_away_as_extracted_and_without_the_words_of_others
 
 fn proposal_of(priority: &Slug) -> Proposal {
     Proposal::clone(&with_accepted(priority).proposals["proposal"])
+}
+
+#[test]
+fn a_paraphrase_is_never_cited_as_the_words_of_its_source() {
+    let view = seed_view();
+    let slug = "birmingham-and-solihull-s1";
+    let publisher = view.record.documents[slug].publisher.clone().unwrap();
+    for wanted in [format!("document:{slug}"), format!("passage:{slug}.1")] {
+        for format in [
+            CitationFormat::Text,
+            CitationFormat::BibTex,
+            CitationFormat::Ris,
+            CitationFormat::CslJson,
+        ] {
+            let text = String::from_utf8(file(&view, &wanted, Format::Citation(format))).unwrap();
+            assert!(text.contains("araphrase"), "{text}");
+            assert!(text.contains(&publisher), "its source is named: {text}");
+            let author = format!("{publisher}: “");
+            for claim in [author.as_str(), "author = {{Birm", "AU  - Birm", "\"literal\": \"Birm"] {
+                assert!(!text.contains(claim), "{text}");
+            }
+            for year in ["year = {2023}", "PY  - 2023", "\"issued\""] {
+                assert!(!text.contains(year), "the source's date is not ours: {text}");
+            }
+        }
+    }
 }

@@ -133,18 +133,23 @@ impl Checked {
             matches: check.matches.iter().map(|it| MatchEntry::of(view, it)).collect(),
             items: check.items.iter().map(|it| ItemEntry::of(view, it)).collect(),
             searched: format!(
-                "Looked through {} of {} and {}, and the names of {} of lists in a source’s own words",
+                "Looked through {} of {}, and the names of {} of lists in a source’s own words",
                 count(it.passages, "passage", "passages"),
-                of_documents(it.full_texts, "full text", "full texts"),
-                of_documents(it.digests, "digest", "digests"),
+                documents(it.full_texts, it.digests),
                 count(it.items, "item", "items"),
             ),
         }
     }
 }
 
-fn of_documents(many: usize, one: &str, several: &str) -> String {
-    count(many, one, several)
+/// Of which documents the passages are.
+fn documents(full_texts: usize, digests: usize) -> String {
+    let digests_told = count(digests, "digest", "digests");
+    match (full_texts, digests) {
+        (0, _) => format!("{digests_told} (no full text is held)"),
+        (_, 0) => count(full_texts, "full text", "full texts"),
+        _ => format!("{} and {digests_told}", count(full_texts, "full text", "full texts")),
+    }
 }
 
 impl MatchEntry {

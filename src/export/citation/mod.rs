@@ -8,7 +8,7 @@ mod written;
 
 use crate::{
     error::{Error, Result},
-    model::{NodeKey, PartialDate, Slug, Word as _},
+    model::{Document, DocumentOrigin, NodeKey, PartialDate, Slug, Word as _},
     query::{
         Node, document_of, find_node, find_row, list_of_priority, nearest, partnership_of_priority,
         source_info, strategy_of_priority,
@@ -156,31 +156,34 @@ fn described(view: &View, node: &Node) -> Described {
             (whose, part, strategy.and_then(|it| it.published), row.sources.clone())
         }
         Node::Programme(row) => {
-            (name(&row.partnership), "programme".into(), row.from, row.sources.clone())
+            // When it began is not when something was published.
+            let from = row.from.map(|from| format!(", from {from}")).unwrap_or_default();
+            (name(&row.partnership), format!("programme{from}"), None, row.sources.clone())
         }
         Node::Measure(row) => {
             let part = format!("measure, stated as “{}”", row.value);
             (name(&row.partnership), part, None, vec![row.source.clone()])
         }
         Node::Document(row) => {
-            let part = row.origin.label().to_lowercase();
-            (row.publisher.clone(), part, row.published, row.source.iter().cloned().collect())
+            let Voice { author, issued, .. } = Voice::of(row);
+            let part = match row.origin {
+                DocumentOrigin::Digest => {
+                    "paraphrase (digest) of a source of this title".to_owned()
+                }
+                DocumentOrigin::Ingested => row.origin.label().to_lowercase(),
+            };
+            (author, part, issued, row.source.iter().cloned().collect())
         }
         Node::Passage(row) => {
             let document = document_of(view, row);
             let page = row.page.map(|page| format!(", page {page}")).unwrap_or_default();
-            let of = document.as_ref().map_or(String::new(), |it| {
-                format!(" of “{}” ({})", it.title, it.origin.label().to_lowercase())
-            });
-            let issued = document.as_ref().and_then(|it| it.published);
+            let voice = document.as_deref().map(Voice::of).unwrap_or_default();
+            let of = document
+                .as_ref()
+                .map_or(String::new(), |it| format!(" of {}“{}”", voice.whose, it.title));
             let sources = document.as_ref().and_then(|it| it.source.clone());
-            let author = document.as_ref().and_then(|it| it.publisher.clone());
-            (
-                author,
-                format!("passage {}{of}{page}", row.position),
-                issued,
-                sources.into_iter().collect(),
-            )
+            let part = format!("passage {}{of}{page}", row.position);
+            (voice.author, part, voice.issued, sources.into_iter().collect())
         }
         Node::Theme(_) => (None, "theme of the theme scheme".into(), None, vec![]),
         Node::Partner(_) => (None, "entry in the register of partners".into(), None, vec![]),
@@ -189,6 +192,29 @@ fn described(view: &View, node: &Node) -> Described {
             (None, format!("topic of the framework “{}”", row.framework), None, vec![])
         }
         Node::Place(_) => (None, "NHS England region".into(), None, vec![]),
+    }
+}
+
+/// Whose words a document has, and since when. A digest is ours: its source is named, never as the
+/// author of words that it did not write.
+#[derive(Default)]
+struct Voice {
+    author: Option<String>,
+    /// What stands before the title of a document whose words are not its publisher's.
+    whose: &'static str,
+    issued: Option<PartialDate>,
+}
+
+impl Voice {
+    fn of(document: &Document) -> Self {
+        match document.origin {
+            DocumentOrigin::Digest => {
+                Self { author: None, whose: "Strategraph’s paraphrase of ", issued: None }
+            }
+            DocumentOrigin::Ingested => {
+                Self { author: document.publisher.clone(), whose: "", issued: document.published }
+            }
+        }
     }
 }
 

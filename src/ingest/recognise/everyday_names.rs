@@ -6,7 +6,7 @@ use super::{name_beginnings::NO_BEGINNING, spot::Spot};
 /// Nouns of many things: they end a name only behind two capitalised words in the middle of a
 /// sentence, none of which tells a body or a place of care (“the Open Door clinic”, not “the Vale
 /// Hospital clinic”).
-const SOFT_HEADS: &[&str] = &["service", "clinic", "partnership", "bus", "café", "cafe"];
+const SOFT_HEADS: &[&str] = &["service", "clinic", "partnership", "bus", "café", "cafe", "academy"];
 /// Words of names of bodies and places, before which a soft noun ends no name.
 const BODIES: &[&str] = &[
     "Hospital",

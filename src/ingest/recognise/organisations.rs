@@ -1,7 +1,7 @@
 //! Organisations that the register does not have, by the patterns of their names: councils, NHS
 //! trusts and boards, universities, colleges, Healthwatch, police and fire services.
 
-use super::{spot::Spot, words::Word};
+use super::{small_words, spot::Spot, words::Word};
 use crate::model::PartnerKind;
 
 /// Last words of names.
@@ -35,7 +35,13 @@ const TAILS: &[(&str, PartnerKind)] = &[
     ("Action", PartnerKind::Vcse),
     ("Carers", PartnerKind::Vcse),
     ("Forum", PartnerKind::Vcse),
+    ("Hospitals", PartnerKind::NhsBody),
+    ("Ltd", PartnerKind::Business),
+    ("Limited", PartnerKind::Business),
+    ("LLP", PartnerKind::Business),
 ];
+/// Tails that papers print in capitals at their head.
+const PRINTED: &[&str] = &["COUNCIL", "TRUST", "UNIVERSITY"];
 /// First words of names after which a place follows.
 const LEADS: &[(&str, PartnerKind)] = &[
     ("Healthwatch", PartnerKind::Healthwatch),
@@ -119,7 +125,8 @@ pub(super) fn find<'document>(
         }
         let name = by_lead(spot, place)
             .or_else(|| by_tail(spot, place))
-            .or_else(|| university_of(spot, place));
+            .or_else(|| university_of(spot, place))
+            .or_else(|| small_words::named(spot, place));
         let Some((first, last, kind)) = name else { continue };
         let text = spot.slice(first, last);
         // A longer name that ends with this one was or will be found.
@@ -133,7 +140,9 @@ pub(super) fn find<'document>(
 
 fn by_tail(spot: &Spot<'_>, place: usize) -> Option<(usize, usize, PartnerKind)> {
     let word = spot.words[place];
-    let (_, kind) = TAILS.iter().find(|(tail, _)| word.text == *tail)?;
+    let printed = PRINTED.contains(&word.text);
+    let (_, kind) =
+        TAILS.iter().find(|(tail, _)| word.text == *tail || printed && word.is(tail))?;
     // “Warm Homes Fund”, “Vale College Trust”: the name goes on.
     let goes_on = spot.joined(place)
         && spot.words[place + 1].is_capital()
@@ -205,6 +214,17 @@ fn by_tail(spot: &Spot<'_>, place: usize) -> Option<(usize, usize, PartnerKind)>
             })
     }) {
         first = joint + 1;
+    }
+    // “…, Crossroads Ness and the Inspire Trust met”: the last of an enumeration with its article.
+    let comma = first.checked_sub(1).is_some_and(|before| spot.gap(before).contains(','));
+    let more = spot.gap(place).contains(',');
+    if comma
+        && !more
+        && !spot.words[first].is("NHS")
+        && let Some(joint) = (first + 1..place.saturating_sub(1))
+            .find(|at| spot.words[*at].is("and") && spot.words[*at + 1].text == "the")
+    {
+        first = joint + 2;
     }
     // “NHS Vale and Marsh Hospitals Trust”: two bodies, of which the first begins with its lead.
     let lead = (first..place).find(|at| is_lead(spot, *at));
@@ -338,7 +358,10 @@ fn name_end(spot: &Spot<'_>, tail: usize) -> usize {
 /// a joint before the tail.
 fn continues_list(spot: &Spot<'_>, before: usize, tail: usize) -> bool {
     let between = &spot.words[before + 1..tail];
-    between.len() <= 5
+    // “Marsh Council, Vale and Holt Hospital”: behind a tail another name begins.
+    let body = TAILS.iter().any(|(tail, _)| *tail == spot.words[before].text);
+    !body
+        && between.len() <= 5
         && between.iter().any(|word| word.is("and"))
         && between.iter().all(|word| word.is_capital() || word.is_any(INSIDE))
         && !between.iter().any(|word| TAILS.iter().any(|(tail, _)| *tail == word.text))
@@ -392,7 +415,10 @@ fn begins_body(spot: &Spot<'_>, place: usize) -> bool {
     let mut at = place;
     loop {
         // A board is not a body of its own behind “NHS Vale and …”: that is its whole name.
-        if TAILS.iter().any(|(tail, _)| *tail == spot.words[at].text && *tail != "Board") {
+        if TAILS
+            .iter()
+            .any(|(tail, _)| *tail == spot.words[at].text && !["Board", "ICB"].contains(tail))
+        {
             return true;
         }
         let goes_on = spot.joined(at) && spot.words[at + 1].is_capital();

@@ -4,6 +4,7 @@
 //! where it is listed among others or said to be worked with.
 
 use super::{
+    enumerated,
     gathered::Gathered,
     kinds::{KindFound, Kinds},
     organisations,
@@ -191,6 +192,10 @@ pub(super) fn partners(
                     );
                 }
             }
+            let mut members: Vec<(usize, usize)> =
+                known.iter().map(|name| (name.from - from, name.to - from)).collect();
+            let mut taken: Vec<(usize, usize)> =
+                known.iter().map(|name| (name.from, name.to)).collect();
             for (text, kind) in unknown {
                 let start = offset_in(spot.text(), text);
                 let overlaps =
@@ -198,6 +203,24 @@ pub(super) fn partners(
                 if !overlaps && takes_part(text, own) && !hosts(spot.text(), start, award) {
                     bodies += 1;
                     gathered.add(spot, text, None, kind, false, "pattern of names", 0.75);
+                    members.push((start - from, start - from + text.len()));
+                    taken.push((start, start + text.len()));
+                }
+            }
+            if bodies > 0 && !spot.node.is_heading() {
+                let listed = kinds.find(sentence);
+                let several = bodies + listed.iter().filter(|kind| kind.strong).count() > 1;
+                // A kind in capitals begins a name: “Vale Housing Group”.
+                let small = |kind: &&KindFound| {
+                    let text = &sentence[kind.from..kind.to];
+                    text.starts_with(char::is_lowercase) || text == "NHS" || text.starts_with("VC")
+                };
+                members.extend(listed.iter().filter(small).map(|kind| (kind.from, kind.to)));
+                for text in enumerated::find(sentence, &members) {
+                    if several && takes_part(text, own) {
+                        let kind = PartnerKind::Vcse;
+                        gathered.add(spot, text, None, kind, false, "beside named bodies", 0.6);
+                    }
                 }
             }
             if listed && let Some(kind) = only_kind(sentence, kinds) {
@@ -206,8 +229,6 @@ pub(super) fn partners(
                 continue;
             }
             if !spot.node.is_heading() {
-                let taken: Vec<(usize, usize)> =
-                    known.iter().map(|name| (name.from, name.to)).collect();
                 for kind in taking_part(sentence, &lower, kinds, bodies, &taken, from) {
                     let text = &sentence[kind.from..kind.to];
                     let slug = named
@@ -261,8 +282,10 @@ fn is_caption(spot: &Spot<'_>, sentence: &str) -> bool {
     let paragraph = spot.node.passage.is_some_and(|passage| {
         passage.kind == PassageKind::Paragraph && passage.text.len() == sentence.len()
     });
+    // “Home / Working with the NHS / Strategy”: the path of a page.
+    let path = sentence.matches(" / ").count() + sentence.matches(" > ").count() >= 2;
     paragraph
-        && sentence.split_whitespace().count() <= 8
+        && (path || sentence.split_whitespace().count() <= 8)
         && !sentence.ends_with(['.', ':', ';', '”'])
 }
 
@@ -327,7 +350,9 @@ fn taking_part(
             || (run >= 2 && strong >= 1 && (bodies >= 1 || together));
         for kind in members {
             let single = kind.strong
-                && (follows_with(sentence, kind) || (bodies >= 1 && follows_joint(sentence, kind)));
+                && (follows_with(sentence, kind)
+                    || (bodies >= 1 && follows_joint(sentence, kind))
+                    || (bodies >= 2 && comes_first(sentence, kind)));
             if (is_enumeration && (together || bodies >= 1 || strong >= 3)) || single {
                 kept.push(*kind);
             }
@@ -402,11 +427,20 @@ fn follows_with(sentence: &str, kind: &KindFound) -> bool {
 /// “Vale Council, Vale Hospice and 35 community groups”: the last of those named.
 fn follows_joint(sentence: &str, kind: &KindFound) -> bool {
     let before = sentence[..kind.from].to_lowercase();
-    let skipped = ["the", "local", "our", "other", "all"];
+    let skipped = ["the", "local", "our", "other", "all", "its", "their", "to", "by", "with"];
     let mut words = before.split_whitespace().rev().skip_while(|word| {
-        skipped.contains(word) || word.bytes().all(|byte| byte.is_ascii_digit())
+        skipped.contains(word) || small_number(word).is_some_and(|number| number > 1)
     });
     words.next().is_some_and(|word| word == "and" || word == "with" || word.ends_with(','))
+}
+
+/// “The NHS, Vale Council and Vale Hospice”: the first of those named.
+fn comes_first(sentence: &str, kind: &KindFound) -> bool {
+    let rest = &sentence[kind.to..];
+    let rest = rest.strip_prefix(", ").or_else(|| rest.strip_prefix(" and "));
+    let mut words = rest.unwrap_or_default().split_whitespace();
+    let next = words.find(|word| !["to", "the", "by", "with", "and"].contains(word));
+    next.is_some_and(|word| word.starts_with(char::is_uppercase))
 }
 
 /// “Vale Health Services”, “NHS Vale”: words in capitals on either side make it a name.

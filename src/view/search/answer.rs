@@ -16,16 +16,16 @@ use super::{
     ranking::{self, Candidate, Ranked, SegmentWindow},
     request::{Expansion, SearchHit, SearchRequest, SearchResults, SearchSort, Window},
     schema::{decode_key, value_at},
-    score::Contribution,
+    score::{Contribution, count_below, saturate},
     searcher::{Searcher, Segment},
-    sweep::Sweep,
+    sweep::{Mask, Sweep},
     text::Stemmer,
     vocabulary::Vocabulary,
     weights::{NEIGHBOUR_FACTOR, kind_factor},
 };
 use crate::{
     error::{Error, Result},
-    model::{NodeKey, NodeKind},
+    model::{NodeKey, NodeKind, Word as _},
 };
 
 thread_local! {
@@ -154,12 +154,17 @@ struct Scan<'a> {
     filter: SegmentFilter<'a>,
     window: SegmentWindow<'a>,
     facets: SegmentFacets<'a>,
+    /// The largest factor of a kind that is asked for.
+    most_factor: f64,
 }
 
 impl<'a> Scan<'a> {
     fn new(request: &SearchRequest, query: &Query, segment: &'a Segment) -> tantivy::Result<Self> {
+        let kinds = Some(&request.filter.kinds[..]).filter(|kinds| !kinds.is_empty());
+        let factors = kinds.unwrap_or(NodeKind::ALL).iter().map(|kind| kind_factor(*kind));
         Ok(Self {
             segment,
+            most_factor: factors.fold(0.0, f64::max),
             filter: SegmentFilter::new(
                 &request.filter,
                 &query.filters,
@@ -185,9 +190,7 @@ impl<'a> Scan<'a> {
         let mut worth = Worth { segment: self.segment, welcome: &mut welcome, words };
         if let [Node::Word(word)] = plan.required.as_slice() {
             let matches = Sweep::new(word, self.segment, ordinal, plan.documents)?;
-            matches.run(|doc, contribution| {
-                self.visit(doc, &mut excluded, || worth.score(doc, contribution()));
-            });
+            self.run_word(matches, &mut excluded, &mut worth);
             return Ok(());
         }
         let required = plan.required.iter().map(open).collect::<tantivy::Result<Vec<_>>>()?;
@@ -198,6 +201,43 @@ impl<'a> Scan<'a> {
             doc = cursor.seek(doc + 1);
         }
         Ok(())
+    }
+
+    /// The walk through the matches of one word. Those that occur too seldom to come among the hits
+    /// are counted and no more.
+    fn run_word(
+        &mut self,
+        matches: Sweep<'_>,
+        excluded: &mut [Cursor<'_>],
+        worth: &mut Worth<'_, '_>,
+    ) {
+        let Self { segment, filter, window, facets, most_factor } = self;
+        let (idf, most) = (matches.idf, *most_factor);
+        let mut too_seldom = 0.0;
+        let narrow = |begin, wanted: &mut Mask| filter.narrow(begin, wanted);
+        matches.run(narrow, |doc, count, fields| {
+            if !is_own(fields)
+                || !segment.is_live(doc)
+                || excluded.iter_mut().any(|cursor| cursor.seek(doc) == doc)
+            {
+                return;
+            }
+            match filter.test_narrowed(doc) {
+                Outcome::Fails => return,
+                Outcome::FailsOne(dimension) => return facets.count_lifted(doc, dimension),
+                Outcome::Passes => facets.count(doc),
+            }
+            if count < too_seldom && fields & NAMES == 0 {
+                return window.pass_over();
+            }
+            let score = idf * saturate(count);
+            let contribution = Contribution { score, fields, everywhere: fields };
+            if let Some((score, fields)) = worth.score(doc, contribution) {
+                window.offer(doc, score, fields);
+            }
+            let least = window.least().map(|score| count_below(score / (idf * most)));
+            too_seldom = least.map_or(0.0, |count| count.unwrap_or(f64::INFINITY));
+        });
     }
 
     /// Takes a document into account whose words match.
@@ -244,12 +284,15 @@ impl Worth<'_, '_> {
                 contribution.score += cursor.contribution().score * NEIGHBOUR_FACTOR;
             }
         }
-        let factor = KIND_FACTORS[usize::from(self.segment.kinds()[doc as usize])];
+        let factor = KIND_FACTORS[usize::from(self.segment.kinds().of(doc))];
         let score =
             contribution.with_name_bonus(self.words, |field| self.segment.length(field, doc));
         Some((score * factor, contribution.fields))
     }
 }
+
+/// Classes of text in which a match counts more than its occurrences.
+const NAMES: u8 = Field::Name.bit() | Field::Alias.bit();
 
 /// The factor of each kind by its place in the vocabulary.
 static KIND_FACTORS: LazyLock<[f64; 256]> = LazyLock::new(|| {

@@ -393,6 +393,7 @@ fn seek(list: &mut SegmentPostings, target: DocId) -> DocId {
 }
 
 /// Whether classes of text are more than context.
+#[inline]
 pub(super) fn is_own(fields: u8) -> bool {
     fields & !Field::Context.bit() != 0
 }

@@ -42,12 +42,12 @@ impl Field {
     ];
 
     /// Its place in [`Field::ALL`].
-    pub(super) fn index(self) -> usize {
+    pub(super) const fn index(self) -> usize {
         self as usize
     }
 
     /// A set of classes with only this one in it.
-    pub(super) fn bit(self) -> u8 {
+    pub(super) const fn bit(self) -> u8 {
         1 << self.index()
     }
 }

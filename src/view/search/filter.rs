@@ -13,6 +13,8 @@ use super::{
     schema::{encode_day, encode_theme, flag, index_of, method_bits},
     searcher::{Segment, list_values},
     spread::Spread,
+    sweep::Mask,
+    unpacked::Kinds,
 };
 use crate::model::{AssertionMethod, EditionPolicy, NodeKind, Region, Word};
 
@@ -36,7 +38,7 @@ pub(super) enum Outcome {
 
 enum Test<'a> {
     /// The kind is among these, one bit each.
-    Kinds { kinds: &'a [u8], allowed: u64 },
+    Kinds { kinds: &'a Kinds, allowed: u64 },
     /// One of the values of the column is among these (or none, if negated).
     Values { column: Option<&'a Column<u64>>, allowed: Set, negated: bool },
     /// The profile of the document is one of these.
@@ -86,11 +88,22 @@ impl<'a> Test<'a> {
         Self::Profiles { spread, allowed: (0..spread.profiles()).map(passes).collect() }
     }
 
+    /// Whether documents pass it in long runs, so that a stretch of them is tested at once.
+    fn narrows(&self) -> bool {
+        matches!(self, Self::Kinds { .. } | Self::Profiles { .. })
+    }
+
+    fn narrow(&self, begin: DocId, wanted: &mut Mask) {
+        match self {
+            Self::Kinds { kinds, allowed } => kinds.keep(*allowed, begin, wanted),
+            Self::Profiles { spread, allowed } => spread.keep(allowed, begin, wanted),
+            _ => {}
+        }
+    }
+
     fn passes(&self, doc: DocId) -> bool {
         match self {
-            Self::Kinds { kinds, allowed } => {
-                kinds.get(doc as usize).is_some_and(|kind| allowed >> (kind & 63) & 1 != 0)
-            }
+            Self::Kinds { kinds, allowed } => allowed >> (kinds.of(doc) & 63) & 1 != 0,
             Self::Values { column, allowed, negated } => {
                 let found = column
                     .is_some_and(|column| column.values_for_doc(doc).any(|it| allowed.has(it)));
@@ -133,6 +146,24 @@ impl<'a> SegmentFilter<'a> {
         this.add_days(filter, segment);
         this.add_typed(typed, segment, filter)?;
         Ok(this)
+    }
+
+    /// Takes from the mask of the stretch that begins at a document those that fail a test which
+    /// long runs of documents pass or fail alike. Takes none where it matters what they fail.
+    pub(super) fn narrow(&self, begin: DocId, wanted: &mut Mask) {
+        if !self.lifted {
+            self.tests.iter().for_each(|(_, test)| test.narrow(begin, wanted));
+        }
+    }
+
+    /// Which tests a document fails that `narrow` has left.
+    #[inline]
+    pub(super) fn test_narrowed(&self, doc: DocId) -> Outcome {
+        if self.lifted {
+            return self.test(doc);
+        }
+        let mut left = self.tests.iter().filter(|(_, test)| !test.narrows());
+        if left.all(|(_, test)| test.passes(doc)) { Outcome::Passes } else { Outcome::Fails }
     }
 
     /// Which tests a document fails.

@@ -93,6 +93,19 @@ impl<'a> SegmentWindow<'a> {
         })
     }
 
+    /// The score below which a match cannot come into the window any more.
+    pub(super) fn least(&self) -> Option<f64> {
+        let by_score = self.sort == SearchSort::Relevance && !self.last && self.bound.is_none();
+        let worst = self.heap.peek().filter(|_| by_score && self.heap.len() >= self.count);
+        worst.map(|worst| worst.0.score)
+    }
+
+    /// Counts a match that cannot come into the window.
+    #[inline]
+    pub(super) fn pass_over(&mut self) {
+        self.total += 1;
+    }
+
     /// Takes a match into account.
     pub(super) fn offer(&mut self, doc: DocId, score: f64, fields: u8) {
         self.total += 1;

@@ -69,8 +69,17 @@ pub(super) fn idf(frequency: u64, documents: u64) -> f64 {
 }
 
 /// What a weighted count of occurrences amounts to: the first counts most.
+#[inline]
 pub(super) fn saturate(count: f64) -> f64 {
     count * (K1 + 1.0) / (count + K1)
+}
+
+/// A weighted count that amounts to less than this; none where every count does.
+pub(super) fn count_below(saturated: f64) -> Option<f64> {
+    // A little less than the inverse gives, so that rounding never makes it too much.
+    const SURELY: f64 = 1.0 - 1e-9;
+    let rest = K1 + 1.0 - saturated;
+    (rest > 0.0).then(|| SURELY * K1 * saturated / rest)
 }
 
 /// Occurrences in a class of text, weighted and discounted for the length of the text.

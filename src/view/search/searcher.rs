@@ -25,7 +25,7 @@ use super::{
     schema::{IndexSchema, column},
     spread::Spread,
     synonyms::{Expressions, Synonyms},
-    unpacked::{KnownSegments, Unpacked},
+    unpacked::{Kinds, KnownSegments, Unpacked},
     vocabulary::Vocabulary,
 };
 use crate::error::{Error, Result};
@@ -183,8 +183,9 @@ impl Segment {
         })
     }
 
-    /// The kind of each document, by its place in the vocabulary.
-    pub(super) fn kinds(&self) -> &[u8] {
+    /// The kind of each document.
+    #[inline]
+    pub(super) fn kinds(&self) -> &Kinds {
         &self.unpacked.kinds
     }
 
@@ -209,6 +210,7 @@ impl Segment {
     }
 
     /// Whether a document is live.
+    #[inline]
     pub(super) fn is_live(&self, doc: DocId) -> bool {
         !self.reader.is_deleted(doc)
     }

@@ -4,11 +4,15 @@
 //! a segment has as many different profiles as documents were read, not as it has passages. So a
 //! match of a common word is counted once, by its profile, and not once for each dimension.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::Range};
 
 use tantivy::{DocId, columnar::Column};
 
-use super::{request::Dimension, searcher::Columns};
+use super::{
+    request::Dimension,
+    searcher::Columns,
+    sweep::{Mask, STRETCH},
+};
 
 /// The dimensions of a profile; themes differ from passage to passage and stand beside it.
 const OF_PROFILE: [Dimension; 7] = [
@@ -28,6 +32,8 @@ type Profile = [Vec<u64>; OF_PROFILE.len()];
 pub(super) struct Spread {
     profile_of: Box<[u32]>,
     profiles: Vec<Profile>,
+    /// Where documents of another profile than the one before begin.
+    runs: Box<[DocId]>,
     /// Where the themes of each document begin; one more at the end.
     begins: Box<[u32]>,
     themes: Box<[u32]>,
@@ -51,7 +57,12 @@ impl Spread {
                 u32::try_from(profiles.len() - 1).unwrap_or(u32::MAX)
             })
         });
-        let profile_of = profile_of.collect();
+        let profile_of: Box<[u32]> = profile_of.collect();
+        let other = |at: &DocId| {
+            let at = *at as usize;
+            at == 0 || profile_of[at] != profile_of[at - 1]
+        };
+        let runs = (0..documents).filter(other).collect();
         let (mut begins, mut themes) = (vec![0], Vec::new());
         for doc in 0..documents {
             if let Some(column) = &columns.theme {
@@ -61,7 +72,14 @@ impl Spread {
             begins.push(u32::try_from(themes.len()).unwrap_or(u32::MAX));
         }
         let most_themes = columns.theme.as_ref().map_or(0, |column| column.num_terms());
-        Self { profile_of, profiles, begins: begins.into(), themes: themes.into(), most_themes }
+        Self {
+            profile_of,
+            profiles,
+            runs,
+            begins: begins.into(),
+            themes: themes.into(),
+            most_themes,
+        }
     }
 
     /// How many profiles there are.
@@ -74,7 +92,23 @@ impl Spread {
         self.most_themes
     }
 
+    /// Keeps in the mask of the stretch that begins at a document those of the allowed profiles.
+    pub(super) fn keep(&self, allowed: &[bool], begin: DocId, wanted: &mut Mask) {
+        let end = begin + STRETCH;
+        let first = self.runs.partition_point(|run| *run <= begin).saturating_sub(1);
+        for (at, run) in self.runs.iter().enumerate().skip(first) {
+            if *run >= end {
+                return;
+            }
+            if !allowed[self.profile_of(*run)] {
+                let next = self.runs.get(at + 1).map_or(end, |next| end.min(*next));
+                remove(begin.max(*run) - begin..next - begin, wanted);
+            }
+        }
+    }
+
     /// The profile of a document.
+    #[inline]
     pub(super) fn profile_of(&self, doc: DocId) -> usize {
         self.profile_of[doc as usize] as usize
     }
@@ -89,6 +123,16 @@ impl Spread {
     pub(super) fn values(&self, profile: usize, dimension: Dimension) -> &[u64] {
         let place = OF_PROFILE.iter().position(|it| *it == dimension);
         place.map_or(&[], |place| &self.profiles[profile][place])
+    }
+}
+
+/// Takes a range of places from a mask.
+fn remove(mut places: Range<u32>, mask: &mut Mask) {
+    while !places.is_empty() {
+        let (word, bit) = (places.start / 64, places.start % 64);
+        let count = (64 - bit).min(places.end - places.start);
+        mask[word as usize] &= !((u64::MAX >> (64 - count)) << bit);
+        places.start += count;
     }
 }
 

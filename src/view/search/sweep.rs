@@ -3,29 +3,34 @@
 //!
 //! The lists of the word's terms are read block by block and added up stretch by stretch. The sums
 //! are those of `cursor.rs`, to the last bit: the same numbers are added in the same order. What
-//! `cursor.rs` is for, finding where several parts of a question meet, is not needed here.
+//! `cursor.rs` is for, finding where several parts of a question meet, is not needed here. A stretch
+//! of which nothing is wanted is not read, and where one list alone has documents nothing is added up.
 
 use tantivy::{
     DocId, fieldnorm::FieldNormReader, postings::BlockSegmentPostings, schema::IndexRecordOption,
 };
 
 use super::{
-    plan::Word,
-    score::{Contribution, factors, idf, saturate},
+    plan::{TermPlace, Word},
+    score::{factors, idf},
     searcher::Segment,
 };
 
-/// How many documents are added up at once; their sums stay near the processor.
-const STRETCH: u32 = 1024;
+/// How many documents are looked at together; their sums stay near the processor.
+pub(super) const STRETCH: u32 = 1024;
+
+/// One bit for each document of a stretch.
+pub(super) type Mask = [u64; STRETCH as usize / 64];
 
 /// The matches of a word in one segment.
 pub(super) struct Sweep<'a> {
     lists: Vec<List<'a>>,
-    idf: f64,
+    /// How much the rarity of the word makes it count.
+    pub idf: f64,
     /// Of each document of the stretch the weighted count of occurrences, and where they are.
     counts: Vec<(f64, u8)>,
-    /// Which documents of the stretch match, a bit each.
-    matched: Vec<u64>,
+    /// Which documents of the stretch match.
+    matched: Mask,
 }
 
 impl<'a> Sweep<'a> {
@@ -36,46 +41,64 @@ impl<'a> Sweep<'a> {
         ordinal: usize,
         documents: u64,
     ) -> tantivy::Result<Self> {
-        let open = |place: &super::plan::TermPlace| -> tantivy::Result<List<'a>> {
-            let index = &segment.indexes[place.field];
-            let option = IndexRecordOption::WithFreqs;
-            Ok(List {
-                postings: index.read_block_postings_from_terminfo(&place.info, option)?,
-                at: 0,
-                bit: 1 << place.field,
-                weight: place.weight,
-                norms: segment.norms(place.field),
-                factors: factors(place.field),
-            })
-        };
+        let places = word.places[ordinal].iter();
         Ok(Self {
-            lists: word.places[ordinal].iter().map(open).collect::<tantivy::Result<_>>()?,
+            lists: places.map(|it| List::open(it, segment)).collect::<tantivy::Result<_>>()?,
             idf: idf(word.frequency, documents),
             counts: vec![(0.0, 0); STRETCH as usize],
-            matched: vec![0; STRETCH as usize / 64],
+            matched: Mask::default(),
         })
     }
 
-    /// Calls `visit` with every match and a way to learn what it is worth.
-    pub(super) fn run(mut self, mut visit: impl FnMut(DocId, &dyn Fn() -> Contribution)) {
+    /// Calls `visit` with every match that is wanted, the weighted count of its occurrences and the
+    /// classes of text in which they are. `narrow` takes from the mask of the stretch that begins
+    /// at a document those that are not wanted.
+    pub(super) fn run(
+        mut self,
+        narrow: impl Fn(DocId, &mut Mask),
+        mut visit: impl FnMut(DocId, f64, u8),
+    ) {
         while let Some(first) = self.lists.iter().filter_map(List::doc).min() {
             let begin = first - first % STRETCH;
-            for list in &mut self.lists {
-                list.add_up(begin, &mut self.counts, &mut self.matched);
+            let mut wanted = [u64::MAX; STRETCH as usize / 64];
+            narrow(begin, &mut wanted);
+            let is_here =
+                |list: &&mut List<'_>| list.doc().is_some_and(|doc| doc - begin < STRETCH);
+            let mut here = self.lists.iter_mut().filter(is_here);
+            if wanted == Mask::default() {
+                here.for_each(|list| list.pass(begin + STRETCH));
+            } else if let (Some(list), None) = (here.next(), here.next()) {
+                list.visit(begin, &wanted, &mut visit);
+            } else {
+                self.add_up(begin);
+                self.visit_sums(begin, &wanted, &mut visit);
             }
-            for (place, bits) in (0..).zip(&mut self.matched) {
-                let mut left = std::mem::take(bits);
-                while left != 0 {
-                    let at: u32 = place * 64 + left.trailing_zeros();
-                    left &= left - 1;
-                    let (count, fields) = std::mem::take(&mut self.counts[at as usize]);
-                    let idf = self.idf;
-                    visit(begin + at, &|| Contribution {
-                        score: idf * saturate(count),
-                        fields,
-                        everywhere: fields,
-                    });
+        }
+    }
+
+    fn add_up(&mut self, begin: DocId) {
+        let Self { lists, counts, matched, .. } = self;
+        for list in lists {
+            let (bit, weight, factors) = (list.bit, list.weight, list.factors);
+            list.read(begin, |place, frequency, norm| {
+                let (count, fields) = &mut counts[place];
+                *count += f64::from(frequency) * weight * factors[usize::from(norm)];
+                *fields |= bit;
+                matched[place / 64] |= 1 << (place % 64);
+            });
+        }
+    }
+
+    fn visit_sums(&mut self, begin: DocId, wanted: &Mask, visit: &mut impl FnMut(DocId, f64, u8)) {
+        for ((word, bits), wanted) in (0..).zip(&mut self.matched).zip(wanted) {
+            let mut left = std::mem::take(bits);
+            while left != 0 {
+                let at: u32 = word * 64 + left.trailing_zeros();
+                let (count, fields) = std::mem::take(&mut self.counts[at as usize]);
+                if wanted & left & left.wrapping_neg() != 0 {
+                    visit(begin + at, count, fields);
                 }
+                left &= left - 1;
             }
         }
     }
@@ -93,26 +116,57 @@ struct List<'a> {
     factors: &'static [f64; 256],
 }
 
-impl List<'_> {
-    /// The next document that was not added up yet.
+impl<'a> List<'a> {
+    fn open(place: &TermPlace, segment: &'a Segment) -> tantivy::Result<Self> {
+        let index = &segment.indexes[place.field];
+        let option = IndexRecordOption::WithFreqs;
+        Ok(Self {
+            postings: index.read_block_postings_from_terminfo(&place.info, option)?,
+            at: 0,
+            bit: 1 << place.field,
+            weight: place.weight,
+            norms: segment.norms(place.field),
+            factors: factors(place.field),
+        })
+    }
+
+    /// The next document that was not read yet.
     fn doc(&self) -> Option<DocId> {
         self.postings.docs().get(self.at).copied()
     }
 
-    /// Adds the occurrences in the stretch that begins here.
-    fn add_up(&mut self, begin: DocId, counts: &mut [(f64, u8)], matched: &mut [u64]) {
+    /// Goes to the first document at or after another, which is not in this stretch.
+    fn pass(&mut self, target: DocId) {
+        let docs = self.postings.docs();
+        self.at = if docs.last().is_some_and(|last| *last >= target) {
+            docs.partition_point(|doc| *doc < target)
+        } else {
+            self.postings.seek(target)
+        };
+    }
+
+    /// Calls `visit` with the documents of the stretch that begins here and are wanted.
+    fn visit(&mut self, begin: DocId, wanted: &Mask, visit: &mut impl FnMut(DocId, f64, u8)) {
+        let (bit, weight, factors) = (self.bit, self.weight, self.factors);
+        self.read(begin, |place, frequency, norm| {
+            if wanted[place / 64] >> (place % 64) & 1 != 0 {
+                let count = f64::from(frequency) * weight * factors[usize::from(norm)];
+                visit(begin + place as u32, count, bit);
+            }
+        });
+    }
+
+    /// Goes through the documents of the stretch that begins here: their places in it, how often the
+    /// term is there, and the coded length of the text.
+    #[inline]
+    fn read(&mut self, begin: DocId, mut each: impl FnMut(usize, u32, u8)) {
         loop {
             let docs = &self.postings.docs()[self.at..];
             let inside = docs.partition_point(|doc| doc - begin < STRETCH);
             let frequencies = &self.postings.freqs()[self.at..];
             for (doc, frequency) in docs[..inside].iter().zip(frequencies) {
                 let norm = self.norms.map_or(0, |norms| norms.fieldnorm_id(*doc));
-                let occurrences = f64::from(*frequency) * self.weight;
-                let place = (doc - begin) as usize;
-                let (count, fields) = &mut counts[place];
-                *count += occurrences * self.factors[usize::from(norm)];
-                *fields |= self.bit;
-                matched[place / 64] |= 1 << (place % 64);
+                each((doc - begin) as usize, *frequency, norm);
             }
             self.at += inside;
             if inside < docs.len() || docs.is_empty() {

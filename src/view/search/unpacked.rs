@@ -7,7 +7,7 @@ use std::{
 };
 
 use tantivy::{
-    SegmentReader,
+    DocId, SegmentReader,
     columnar::{Column, StrColumn},
     index::SegmentId,
 };
@@ -16,12 +16,12 @@ use super::{
     request::Dimension,
     searcher::{Columns, list_values},
     spread::Spread,
+    sweep::Mask,
 };
 
 /// What is unpacked of a segment.
 pub(super) struct Unpacked {
-    /// The kind of each document, by its place in the vocabulary.
-    pub(super) kinds: Box<[u8]>,
+    pub(super) kinds: Kinds,
     keys: OnceLock<Keys>,
     spread: OnceLock<Spread>,
     /// The values of partnerships, publishers and themes.
@@ -30,9 +30,8 @@ pub(super) struct Unpacked {
 
 impl Unpacked {
     fn new(reader: &SegmentReader, kinds: &Column<u64>) -> Self {
-        let kind = |doc| kinds.first(doc).and_then(|kind| u8::try_from(kind).ok());
         Self {
-            kinds: (0..reader.max_doc()).map(|doc| kind(doc).unwrap_or(u8::MAX)).collect(),
+            kinds: Kinds::read(reader.max_doc(), kinds),
             keys: OnceLock::new(),
             spread: OnceLock::new(),
             values: Default::default(),
@@ -61,8 +60,7 @@ impl Unpacked {
 
     /// How the documents are spread over what is counted; read when it is first needed.
     pub(super) fn spread(&self, columns: &Columns) -> &Spread {
-        let documents = u32::try_from(self.kinds.len()).unwrap_or(u32::MAX);
-        self.spread.get_or_init(|| Spread::read(documents, columns))
+        self.spread.get_or_init(|| Spread::read(self.kinds.documents(), columns))
     }
 
     /// The key of an ordinal of the column of keys; all are read when one is first needed, because
@@ -75,6 +73,51 @@ impl Unpacked {
             self.keys.get_or_init(|| keys)
         };
         Ok(keys.get(ordinal))
+    }
+}
+
+/// The kind of each document of a segment, by its place in the vocabulary.
+pub(super) struct Kinds {
+    of: Box<[u8]>,
+    /// Of each kind that there is, one bit for each document.
+    members: Vec<(u8, Box<[u64]>)>,
+}
+
+impl Kinds {
+    fn read(documents: u32, column: &Column<u64>) -> Self {
+        let kind = |doc| column.first(doc).and_then(|kind| u8::try_from(kind).ok());
+        let of: Box<[u8]> = (0..documents).map(|doc| kind(doc).unwrap_or(u8::MAX)).collect();
+        let mut members: Vec<(u8, Box<[u64]>)> = Vec::new();
+        for (doc, kind) in of.iter().enumerate() {
+            let place = members.iter().position(|(known, _)| known == kind).unwrap_or_else(|| {
+                members.push((*kind, vec![0; of.len().div_ceil(64)].into()));
+                members.len() - 1
+            });
+            members[place].1[doc / 64] |= 1 << (doc % 64);
+        }
+        Self { of, members }
+    }
+
+    fn documents(&self) -> u32 {
+        u32::try_from(self.of.len()).unwrap_or(u32::MAX)
+    }
+
+    /// The kind of a document.
+    #[inline]
+    pub(super) fn of(&self, doc: DocId) -> u8 {
+        self.of[doc as usize]
+    }
+
+    /// Keeps in the mask of the stretch that begins at a document those of the allowed kinds, one
+    /// bit each.
+    pub(super) fn keep(&self, allowed: u64, begin: DocId, wanted: &mut Mask) {
+        let mut kept = Mask::default();
+        for (_, members) in self.members.iter().filter(|(kind, _)| allowed >> (kind & 63) & 1 != 0)
+        {
+            let members = members.get(begin as usize / 64..).unwrap_or_default();
+            kept.iter_mut().zip(members).for_each(|(kept, members)| *kept |= members);
+        }
+        wanted.iter_mut().zip(kept).for_each(|(wanted, kept)| *wanted &= kept);
     }
 }
 

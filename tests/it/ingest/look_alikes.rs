@@ -70,6 +70,32 @@ fn a_short_gloss_is_cut_where_its_neighbours_have_one_and_stays_in_a_name() {
     assert_eq!(items(&named, ListRole::Priorities)[0], "Best start – the first 1000 days");
 }
 
+#[test]
+fn what_one_concentrates_on_is_a_list_and_what_one_looks_at_is_none() {
+    let found = extracted(
+        "# Our integrated care strategy\n\nWe think that we should concentrate on:\n\n- warm homes\n- good work\n- clean air\n",
+    );
+    assert_eq!(items(&found, ListRole::Priorities), ["warm homes", "good work", "clean air"]);
+    let heard = extracted(
+        "# Our integrated care strategy\n\nFrom what people told us we think that we should focus on:\n\n- warm homes\n- good work\n- clean air\n",
+    );
+    assert_eq!(items(&heard, ListRole::Priorities).len(), 3, "{:?}", heard.lists);
+    let other = extracted(
+        "# Our integrated care strategy\n\nIn the survey we asked people to look at:\n\n- warm homes\n- good work\n- clean air\n",
+    );
+    assert!(items(&other, ListRole::Priorities).is_empty(), "{:?}", other.lists);
+}
+
+#[test]
+fn a_sentence_that_tells_its_themes_promises_no_headings() {
+    let told = "2.2 The draft proposes three themes: healthy places; care closer to home; and fairness.\n\n## Key matters\n\nA.\n\n## Timetable\n\nB.\n\n## Equality\n\nC.\n";
+    let found = extracted(&format!("# Our integrated care strategy\n\n{told}"));
+    assert_eq!(
+        items(&found, ListRole::Priorities),
+        ["healthy places", "care closer to home", "fairness"]
+    );
+}
+
 // ---- Dates and partners
 
 #[test]
@@ -104,6 +130,53 @@ fn the_name_at_the_head_of_a_paper_takes_part_and_a_caption_further_down_does_no
         "It was written by the Thornvale Voluntary Sector Forum, the Youth Forum and Voluntary Action Wessen.",
     );
     assert_eq!(forums, ["Thornvale Voluntary Sector Forum", "Voluntary Action Wessen"]);
+}
+
+#[test]
+fn names_beside_bodies_take_part_and_names_of_persons_and_programmes_do_not() {
+    let names = |text: &str| -> Vec<String> {
+        extracted(text).partners.into_iter().map(|partner| partner.name).collect()
+    };
+    assert_eq!(
+        names("It was written by Thornvale Council, Speak Up Thornvale and Right at Home Holt."),
+        ["Thornvale Council"],
+        "two bodies are asked for before the names beside them count"
+    );
+    assert_eq!(
+        names(
+            "It was written by Thornvale Council, Holt Council, Speak Up Thornvale and Right at Home Holt."
+        ),
+        ["Thornvale Council", "Holt Council", "Speak Up Thornvale", "Right at Home Holt"]
+    );
+    let others = names("Thornvale Council, Holt Council and the Warm Hands Fund paid for it.");
+    assert_eq!(others, ["Thornvale Council", "Holt Council"]);
+    let places = names("We met in Upper Thornvale, Nether Holt and Little Marsh.");
+    assert!(places.is_empty(), "{places:?}");
+}
+
+#[test]
+fn a_council_in_a_list_of_bodies_is_one_and_a_council_of_three_towns_is_one() {
+    let names = |text: &str| -> Vec<String> {
+        extracted(text).partners.into_iter().map(|partner| partner.name).collect()
+    };
+    assert_eq!(
+        names(
+            "It includes Linden Council, Thornvale District Council, Linden and Thornvale ICB and Sustain Linden Ltd."
+        ),
+        [
+            "Linden Council",
+            "Thornvale District Council",
+            "Linden and Thornvale ICB",
+            "Sustain Linden Ltd"
+        ]
+    );
+    assert_eq!(
+        names("It was agreed by NHS Linden and Thornvale ICB alone."),
+        ["NHS Linden and Thornvale ICB"]
+    );
+    let joint = names("Linden and Thornvale councils wrote it.");
+    assert_eq!(joint, ["Linden and Thornvale councils"]);
+    assert!(names("County and district councils differ.").is_empty());
 }
 
 // ---- Measures
@@ -258,4 +331,19 @@ fn words_that_only_look_like_a_theme_show_none_and_what_they_look_like_does() {
         themes_of("A home that is warm and dry is the best medicine."),
         ["housing-and-homes"]
     );
+}
+
+#[test]
+fn a_banner_and_a_menu_of_a_very_short_page_are_no_passages_and_its_words_on_cookies_stay() {
+    let page = "<!DOCTYPE html><html><head><title>Our strategy</title></head><body>\
+        <div class=\"notice\" id=\"ck\"><p>We use cookies on this site. By clicking any link you agree.</p><button>OK</button></div>\
+        <div class=\"wrap\"><ul class=\"main-menu\"><li><a href=\"/a\">Careers</a></li></ul>\
+        <h1>Our strategy</h1><p>It has three aims.</p><p>Children bake cookies with their grandparents.</p></div></body></html>";
+    let read = strategraph::ingest::read(page.as_bytes(), None).unwrap();
+    for gone in ["We use cookies", "Careers"] {
+        assert!(!read.text.contains(gone), "{gone}:\n{}", read.text);
+    }
+    for stays in ["Our strategy", "three aims", "bake cookies"] {
+        assert!(read.text.contains(stays), "{stays}:\n{}", read.text);
+    }
 }

@@ -17,17 +17,33 @@ const FURNITURE: &str = "script, style, noscript, template, svg, iframe, dialog,
     [role=navigation], [role=banner], [role=contentinfo], [role=complementary], [role=search], [role=dialog], \
     [role=alertdialog], [id*=cookie], [class*=cookie], [id*=consent-], [class*=consent-], [class*=breadcrumb], \
     [class*=related-], [class~=related], [class*=share-], [class~=share], [class*=social-links], \
-    [class*=social-media], [class*=skip-link]";
+    [class*=social-media], [class*=skip-link], [class~=menu], [id=menu], [class*=-menu], [id*=-menu], \
+    [class*=navbar], [class~=footer], [id=footer], [class*=-footer], [class*=footer-]";
+/// What banners say that ask leave to keep cookies.
+const CONSENT: &[&str] = &[
+    "use cookies",
+    "uses cookies",
+    "set cookies",
+    "set analytics cookies",
+    "additional cookies",
+    "essential cookies",
+    "accept cookies",
+    "cookie settings",
+    "cookie preferences",
+    "cookies to store",
+];
 
 /// Reads a page into blocks. The title becomes the first heading where the content has none.
 pub(super) fn read(html: &str, manuscript: &mut Manuscript) {
     let page = Document::from(html);
     // Closed accordions hide their text from view; the extraction would take it for invisible.
     page.select("[aria-hidden]").remove_attr("aria-hidden");
+    let heading = first_heading(&page);
+    page.select(FURNITURE).remove();
+    remove_banners(&page);
     let article = Readability::with_document(page.clone(), None, None);
     let article = article.ok().and_then(|mut reader| reader.parse().ok());
     let whole = main_of(&page);
-    let heading = first_heading(&page);
     let title = heading.clone().or_else(|| article.as_ref().map(|article| clean(&article.title)));
     manuscript.title = title.clone().filter(|title| !title.is_empty());
     let content = article.map(|article| Document::fragment(article.content));
@@ -46,9 +62,36 @@ pub(super) fn read_fragment(html: &str, manuscript: &mut Manuscript) {
     walk::read(&fragment.root(), manuscript);
 }
 
-/// What the page itself calls its main part, else its body, without furniture.
+/// Removes banners that ask leave to keep cookies, whatever the page calls them: the largest element
+/// around such words that is short and holds no title or main part.
+fn remove_banners(page: &Document) {
+    const MOST: usize = 20;
+    const LONGEST: usize = 500;
+    const LEVELS: usize = 5;
+    let asks = |node: &NodeRef<'_>| {
+        let text = node.text().to_lowercase();
+        CONSENT.iter().any(|words| text.contains(words))
+    };
+    let holds_content = |node: &NodeRef<'_>| {
+        node.node_name().is_none_or(|name| matches!(&*name, "body" | "main" | "article" | "html"))
+            || node.descendants_it().any(|inside| {
+                inside.node_name().is_some_and(|name| matches!(&*name, "h1" | "main" | "article"))
+            })
+    };
+    let root = page.root();
+    let texts = root.descendants_it().filter(NodeRef::is_text).filter(asks).take(MOST);
+    for text in texts.collect::<Vec<_>>() {
+        let around = text.ancestors_it(Some(LEVELS));
+        let banner =
+            around.take_while(|node| !holds_content(node) && length(node) <= LONGEST).last();
+        if let Some(banner) = banner {
+            banner.remove_from_parent();
+        }
+    }
+}
+
+/// What the page itself calls its main part, else its body.
 fn main_of(page: &Document) -> NodeRef<'_> {
-    page.select(FURNITURE).remove();
     ["main", "[role=main]", "article", "body"]
         .iter()
         .find_map(|part| page.select_single(part).nodes().first().copied())

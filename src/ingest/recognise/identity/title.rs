@@ -94,12 +94,18 @@ pub(super) fn reports(line: &str) -> bool {
         .collect();
     let told = |place: usize| {
         let word = words[place];
+        // “Approved in May”, “supporting people back to work”.
         let note = words
             .get(place + 1)
-            .is_some_and(|next| ["by", "on", "in", "at", "april", "may"].contains(next));
+            .is_some_and(|next| ["by", "on", "in", "at", "to", "april", "may"].contains(next));
         let before = words[place - 1];
-        let plural =
-            PLURALS.contains(&word) && (before.ends_with('s') || before == "people") && place <= 4;
+        // “Supporting people back to work” tells where to.
+        let way = word == "back"
+            && words.get(place + 1).is_some_and(|next| ["to", "into", "in"].contains(next));
+        let plural = PLURALS.contains(&word)
+            && (before.ends_with('s') || before == "people")
+            && place <= 4
+            && !way;
         // “Partners in Vale launch ten-year strategy”, but not “the launch of the strategy”.
         let several = words[..place].iter().any(|word| *word == "and" || word.ends_with('s'));
         let sure = SURE.contains(&word)

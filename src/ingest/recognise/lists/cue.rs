@@ -44,6 +44,9 @@ const NOUNS: &[(&str, &str, Class)] = &[
     ("focus", "focuses", Class::Main(6, ListRole::DeliveryAims)),
     ("area of focus", "areas of focus", Class::Main(6, ListRole::DeliveryAims)),
     ("area for action", "areas for action", Class::Main(6, ListRole::DeliveryAims)),
+    ("portfolio", "portfolios", Class::Main(9, ListRole::DeliveryAims)),
+    ("workstream", "workstreams", Class::Main(9, ListRole::DeliveryAims)),
+    ("factor", "factors", Class::Beside(ListRole::Groups)),
     ("area", "areas", Class::Main(9, ListRole::DeliveryAims)),
     ("objective", "objectives", Class::Main(7, ListRole::Aims)),
     ("aim", "aims", Class::Main(7, ListRole::Aims)),
@@ -250,6 +253,10 @@ const OTHERS: &[(&str, &str)] = &[
     ("department of health", "national aims"),
     ("needs assessment", "needs assessment"),
     ("jsna", "needs assessment"),
+    ("factors that", "needs assessment"),
+    ("factors which", "needs assessment"),
+    ("risk factors", "needs assessment"),
+    ("factors behind", "needs assessment"),
     ("council plan", "council plan"),
     ("corporate plan", "corporate plan"),
     ("local plan", "local plan"),
@@ -372,6 +379,26 @@ pub(super) fn announces_delivery(text: &str) -> bool {
     .iter()
     .any(|phrase| lower.contains(phrase));
     delivers && lower.trim_end().ends_with(':')
+}
+
+/// What a lead-in or heading without a noun for its items announces: what somebody concentrates on
+/// (“Four things we will focus on”, “we think that we should concentrate on:”).
+pub(super) fn find_concentration(text: &str) -> Option<Cue> {
+    let lower = text.to_lowercase();
+    let bare = lower.trim_end_matches([':', ' ']);
+    let ends = ["focus on", "concentrate on", "focusing on", "concentrating on", "prioritise"];
+    if !ends.iter().any(|end| bare.ends_with(end)) {
+        return None;
+    }
+    let count = words(text).iter().find_map(|word| small_number(word.text));
+    let class = Class::Main(6, ListRole::DeliveryAims);
+    Some(Cue { class, called: None, count, after: 0, plural: true })
+}
+
+/// What “we” say in such a sentence: whose list it is, is told there, not by those who were heard
+/// before (“From what people told us, we think that we should concentrate on:”).
+pub(super) fn said_by_us(sentence: &str) -> &str {
+    sentence.find(" we ").map_or(sentence, |at| &sentence[at + 1..])
 }
 
 #[cfg(test)]

@@ -186,6 +186,13 @@ fn promised<'document>(nodes: &[Node<'document>], place: usize) -> Option<Candid
     let introduction = sentences(nodes[place].text).last().copied()?;
     let cue = cue::find_cue(introduction).filter(|cue| cue.plural)?;
     let stated = cue.count?;
+    // “… three themes: A; B; and C.” has told them itself.
+    if introduction
+        .get(cue.after..)
+        .is_some_and(|rest| rest.contains([':', ';']) && rest.len() > 20)
+    {
+        return None;
+    }
     let depth = nodes.get(place + 1).filter(|node| node.is_heading())?.depth;
     let items: Vec<Item<'document>> = nodes[place + 1..]
         .iter()

@@ -213,12 +213,19 @@ fn introduction<'document>(
         if let Some(cue) = earlier {
             return Some((before, text, cue));
         }
+        if let Some(cue) = cue::find_concentration(sentence).filter(|cue| fits(cue, found, opens)) {
+            return Some((before, cue::said_by_us(sentence), cue));
+        }
         if opens && sentence.split_whitespace().count() > 9 {
             // It announces something else.
             return None;
         }
     }
     let (at, heading) = headings_above(nodes, from).next()?;
+    let counted = cue::find_concentration(heading.text).filter(|cue| cue.count == Some(found));
+    if let Some(cue) = counted {
+        return Some((at, heading.text, cue));
+    }
     let cue = cue::find_cue(heading.text).filter(|cue| {
         (cue.plural
             || heading.text.split_whitespace().count() <= 4

@@ -13,7 +13,7 @@ const SAME_PLACE: u32 = 1 << 31;
 const GAP: u32 = u32::MAX;
 
 /// How many occurrences are sorted at once (16 MB); for more, the texts are gone through again.
-const SORTED_AT_ONCE: usize = 2_000_000;
+const SORTED_AT_ONCE: u32 = 2_000_000;
 
 /// What was gathered of a field.
 #[derive(Default)]
@@ -113,19 +113,15 @@ impl Gathered {
         self.stream.is_empty()
     }
 
-    /// Writes the terms with their documents; `order` has all numbers of terms in the order of their
-    /// texts.
-    pub(super) fn write<'text>(
+    /// The terms in turns with where they occur, in the order of their texts, in which `order` has all
+    /// numbers of terms. Ends when `hand_over` takes no more.
+    pub(super) fn sort_in_turns<'order>(
         &self,
-        order: &[u32],
-        text: impl Fn(u32) -> &'text str,
-        option: IndexRecordOption,
-        into: &mut FieldSerializer<'_>,
-    ) -> io::Result<()> {
-        let count = |term: u32| self.counts.get(term as usize).map_or(0, |count| *count as usize);
-        let mut writer = TermWriter { option, deltas: Vec::new(), into };
+        order: &'order [u32],
+        mut hand_over: impl FnMut(Turn<'order>) -> bool,
+    ) {
+        let count = |term: u32| self.counts.get(term as usize).map_or(0, |count| *count);
         let mut slots = vec![NO_SLOT; self.counts.len()];
-        let mut sorted = Vec::new();
         let mut rest = order;
         while !rest.is_empty() {
             let (mut total, mut taken) = (0, 0);
@@ -137,23 +133,20 @@ impl Gathered {
                 }
                 taken += 1;
             }
-            sorted.clear();
-            sorted.resize(total, (0, 0));
-            self.sort(&mut slots, &mut sorted);
-            let mut from = 0;
-            for term in rest[..taken].iter().filter(|term| count(**term) > 0) {
-                slots[*term as usize] = NO_SLOT;
-                let until = from + count(*term);
-                writer.write(text(*term), &sorted[from..until])?;
-                from = until;
+            let mut occurrences = vec![(0, 0); total as usize];
+            self.sort(&mut slots, &mut occurrences);
+            let (terms, others) = rest.split_at(taken);
+            let counts = terms.iter().map(|term| count(*term)).collect();
+            terms.iter().filter(|it| count(**it) > 0).for_each(|it| slots[*it as usize] = NO_SLOT);
+            if !hand_over(Turn { terms, counts, occurrences }) {
+                return;
             }
-            rest = &rest[taken..];
+            rest = others;
         }
-        Ok(())
     }
 
     /// Puts document and place of every occurrence of the terms that have a slot there.
-    fn sort(&self, slots: &mut [usize], sorted: &mut [(DocId, u32)]) {
+    fn sort(&self, slots: &mut [u32], sorted: &mut [(DocId, u32)]) {
         let mut from = 0;
         for (document, end) in &self.ends {
             let mut next = 0;
@@ -171,7 +164,7 @@ impl Gathered {
                 };
                 let slot = &mut slots[(entry & !SAME_PLACE) as usize];
                 if *slot != NO_SLOT {
-                    sorted[*slot] = (*document, place);
+                    sorted[*slot as usize] = (*document, place);
                     *slot += 1;
                 }
             }
@@ -181,17 +174,50 @@ impl Gathered {
 }
 
 /// Of terms that are not sorted in this turn.
-const NO_SLOT: usize = usize::MAX;
+const NO_SLOT: u32 = u32::MAX;
+
+/// Some terms with where they occur.
+pub(super) struct Turn<'order> {
+    /// Their numbers, in the order of their texts.
+    terms: &'order [u32],
+    /// How often each occurs; those of other fields do not.
+    counts: Vec<u32>,
+    /// Document and place, term after term.
+    occurrences: Vec<(DocId, u32)>,
+}
 
 /// Hands one term after the other to the serialiser.
-struct TermWriter<'serializer, 'field> {
+pub(super) struct TermWriter<'serializer, 'field> {
     option: IndexRecordOption,
     /// Kept from document to document, so that its memory is used again.
     deltas: Vec<u32>,
     into: &'serializer mut FieldSerializer<'field>,
 }
 
-impl TermWriter<'_, '_> {
+impl<'serializer, 'field> TermWriter<'serializer, 'field> {
+    /// Writes to a field what the option says.
+    pub(super) fn new(
+        option: IndexRecordOption,
+        into: &'serializer mut FieldSerializer<'field>,
+    ) -> Self {
+        Self { option, deltas: Vec::new(), into }
+    }
+
+    /// Writes the terms of a turn.
+    pub(super) fn write_turn<'text>(
+        &mut self,
+        turn: &Turn<'_>,
+        text: impl Fn(u32) -> &'text str,
+    ) -> io::Result<()> {
+        let mut rest = &turn.occurrences[..];
+        for (term, count) in turn.terms.iter().zip(&turn.counts).filter(|(_, count)| **count > 0) {
+            let (own, others) = rest.split_at(*count as usize);
+            self.write(text(*term), own)?;
+            rest = others;
+        }
+        Ok(())
+    }
+
     fn write(&mut self, term: &str, occurrences: &[(DocId, u32)]) -> io::Result<()> {
         let by_document = || occurrences.chunk_by(|one, other| one.0 == other.0);
         if self.option.has_freq() {

@@ -1,6 +1,6 @@
 //! One segment: gathers the texts and columns of documents, then writes the seven files.
 
-use std::{io::Write as _, thread};
+use std::{io::Write as _, sync::mpsc, thread};
 
 use tantivy::{
     DocId, Index, Segment, SegmentMeta, TantivyDocument,
@@ -8,7 +8,7 @@ use tantivy::{
     directory::TerminatingWrite as _,
     fieldnorm::{FieldNormReaders, FieldNormsSerializer, FieldNormsWriter},
     index::SegmentComponent,
-    postings::InvertedIndexSerializer,
+    postings::{FieldSerializer, InvertedIndexSerializer},
     schema::{Field as IndexField, IndexRecordOption},
     store::StoreWriter,
 };
@@ -19,8 +19,8 @@ use super::{
         schema::{Columns, IndexSchema, encode_key, record_option},
         text::{acronym_term, visit_tokens},
     },
-    gathered::Gathered,
-    words::Words,
+    gathered::{Gathered, TermWriter, Turn},
+    words::{Numbered, Words},
 };
 
 /// A segment that is being gathered.
@@ -158,38 +158,54 @@ impl<'a> SegmentBuilder<'a> {
         Ok(self.segment.with_max_doc(self.documents).meta().clone())
     }
 
+    /// Terms are sorted in a thread of their own, one turn ahead of what is written.
     fn write_terms(&mut self) -> tantivy::Result<()> {
         let norms = FieldNormReaders::open(self.segment.open_read(SegmentComponent::FieldNorms)?)?;
         let mut into = InvertedIndexSerializer::open(&self.segment)?;
-        let terms = self.words.terms.sorted();
-        for (class, gathered) in Field::ALL.into_iter().zip(&self.texts) {
-            if gathered.is_empty() {
-                continue;
+        self.keys.sort_unstable();
+        let (terms, forms) = (self.words.terms.sorted(), self.words.forms.sorted());
+        thread::scope(|scope| {
+            let fields = self.texts.iter().map(|gathered| (gathered, &terms[..]));
+            let fields = fields.chain([(&self.forms.gathered, &forms[..])]);
+            let (jobs, mut turns): (Vec<_>, Vec<_>) = fields
+                .map(|(gathered, order)| {
+                    let (send, receive) = mpsc::sync_channel(0);
+                    ((gathered, order, send), receive)
+                })
+                .unzip();
+            scope.spawn(move || {
+                for (gathered, order, send) in jobs {
+                    gathered.sort_in_turns(order, |turn| send.send(turn).is_ok());
+                }
+            });
+            let of_forms = turns.pop();
+            for (class, turns) in Field::ALL.into_iter().zip(turns) {
+                let (gathered, field) =
+                    (&self.texts[class.index()], self.schema.texts[class.index()]);
+                if gathered.is_empty() {
+                    continue;
+                }
+                let norms = norms.get_field(field)?;
+                let field = into.new_field(field, gathered.tokens, norms)?;
+                write_field(turns, &self.words.terms, record_option(class), field)?;
             }
-            let field = self.schema.texts[class.index()];
-            let mut into = into.new_field(field, gathered.tokens, norms.get_field(field)?)?;
-            let option = record_option(class);
-            gathered.write(&terms, |term| self.words.terms.text(term), option, &mut into)?;
-            into.close()?;
-        }
-        self.write_keys(&norms, &mut into)?;
-        let (gathered, words) = (&self.forms.gathered, &self.words.forms);
-        if !gathered.is_empty() {
-            let mut into = into.new_field(self.schema.forms, gathered.tokens, None)?;
-            let basic = IndexRecordOption::Basic;
-            gathered.write(&words.sorted(), |form| words.text(form), basic, &mut into)?;
-            into.close()?;
-        }
+            self.write_keys(&norms, &mut into)?;
+            let gathered = &self.forms.gathered;
+            if let Some(turns) = of_forms.filter(|_| !gathered.is_empty()) {
+                let field = into.new_field(self.schema.forms, gathered.tokens, None)?;
+                write_field(turns, &self.words.forms, IndexRecordOption::Basic, field)?;
+            }
+            tantivy::Result::Ok(())
+        })?;
         into.close()?;
         Ok(())
     }
 
     fn write_keys(
-        &mut self,
+        &self,
         norms: &FieldNormReaders,
         into: &mut InvertedIndexSerializer,
     ) -> tantivy::Result<()> {
-        self.keys.sort_unstable();
         let (field, count) = (self.schema.key, self.keys.len() as u64);
         let mut into = into.new_field(field, count, norms.get_field(field)?)?;
         for (key, document) in &self.keys {
@@ -200,6 +216,20 @@ impl<'a> SegmentBuilder<'a> {
         into.close()?;
         Ok(())
     }
+}
+
+fn write_field(
+    turns: mpsc::Receiver<Turn<'_>>,
+    words: &Numbered,
+    option: IndexRecordOption,
+    mut into: FieldSerializer<'_>,
+) -> tantivy::Result<()> {
+    let mut writer = TermWriter::new(option, &mut into);
+    for turn in turns {
+        writer.write_turn(&turn, |term| words.text(term))?;
+    }
+    into.close()?;
+    Ok(())
 }
 
 fn write_columns(
