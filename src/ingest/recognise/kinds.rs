@@ -2,7 +2,7 @@
 //! “local councils”, “voluntary, community and faith organisations”. Which of them take part is
 //! decided in `participants`.
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use crate::model::{PartnerKind, Span};
 
@@ -304,6 +304,7 @@ impl Default for Kinds {
         }
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
+            .kind(Some(AhoCorasickKind::DFA))
             .ascii_case_insensitive(true)
             .build(texts)
             .ok();

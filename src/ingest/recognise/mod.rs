@@ -22,11 +22,13 @@ mod organisations;
 mod participants;
 mod partners;
 mod people;
+mod phrase_list;
 mod programmes;
 mod small_words;
 mod spot;
 mod statutes;
 mod themes;
+mod word_list;
 mod words;
 
 pub(in crate::ingest) use self::measures::read_stated;

@@ -119,8 +119,12 @@ pub(super) fn find<'document>(
     to: usize,
 ) -> Vec<(&'document str, PartnerKind)> {
     let mut found: Vec<(&'document str, PartnerKind)> = Vec::new();
-    for (place, word) in spot.words.iter().enumerate() {
-        if word.from < from || word.from >= to || !word.is_capital() {
+    let first = spot.words.partition_point(|word| word.from < from);
+    for (place, word) in spot.words.iter().enumerate().skip(first) {
+        if word.from >= to {
+            break;
+        }
+        if !word.is_capital() {
             continue;
         }
         let name = by_lead(spot, place)

@@ -1,7 +1,14 @@
 //! What a heading or lead-in says about the list below it: the source's word for an item, the role
 //! that goes with it, how many items are promised, and whose list it is.
 
-use super::super::words::{Word, small_number, words};
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
+use super::super::{
+    word_list::{KEYS, WordList, key},
+    words::{Word, small_number, words},
+};
 use crate::model::ListRole;
 
 /// What introduces a list.
@@ -31,9 +38,12 @@ pub(super) enum Class {
     Beside(ListRole),
 }
 
-/// Nouns for an item of a list: singular, plural, class. The ranks and the roles beside a main list
+/// Singular, plural, class.
+type Noun = (&'static str, &'static str, Class);
+
+/// Nouns for an item of a list. The ranks and the roles beside a main list
 /// follow how 42 partnerships' strategies use the words.
-const NOUNS: &[(&str, &str, Class)] = &[
+const NOUNS: &[Noun] = &[
     ("priority", "priorities", Class::Priority),
     ("ambition", "ambitions", Class::Main(1, ListRole::Aims)),
     ("mission", "missions", Class::Main(2, ListRole::Aims)),
@@ -66,8 +76,21 @@ const NOUNS: &[(&str, &str, Class)] = &[
     ("population group", "population groups", Class::Beside(ListRole::Groups)),
 ];
 
+/// The nouns by the key of the first word of their singular or plural: of most words there is none.
+static NOUNS_BY_KEY: LazyLock<Vec<Vec<Noun>>> = LazyLock::new(|| {
+    let mut nouns = vec![Vec::new(); KEYS];
+    for noun in NOUNS {
+        let keys = [noun.0, noun.1].map(|phrase| key(phrase.split(' ').next().unwrap_or(phrase)));
+        nouns[usize::from(keys[0])].push(*noun);
+        if keys[0] != keys[1] {
+            nouns[usize::from(keys[1])].push(*noun);
+        }
+    }
+    nouns
+});
+
 /// Words that may stand between the number and the noun, and belong to the source's word.
-const QUALIFIERS: &[&str] = &[
+static QUALIFIERS: WordList = WordList::of(&[
     "strategic",
     "draft",
     "key",
@@ -125,7 +148,7 @@ const QUALIFIERS: &[&str] = &[
     "design",
     "operating",
     "national",
-];
+]);
 
 /// Words that cannot begin the source's word.
 const NO_BEGINNING: &[&str] = &["and", "new", "health", "care", "wellbeing"];
@@ -133,10 +156,14 @@ const NO_BEGINNING: &[&str] = &["and", "new", "health", "care", "wellbeing"];
 /// The last noun for items in a text that introduces a list, preferring plurals and those with a
 /// number: “six draft priorities for the integrated care strategy”.
 pub(super) fn find_cue(text: &str) -> Option<Cue> {
-    let words = words(text);
+    find_cue_in(&words(text), text)
+}
+
+/// The same of a text whose words are read already.
+pub(super) fn find_cue_in(words: &[Word<'_>], text: &str) -> Option<Cue> {
     let mut best: Option<(u8, Cue)> = None;
     for place in 0..words.len() {
-        let Some((cue, length)) = noun_at(&words, place) else { continue };
+        let Some((cue, length)) = noun_at(words, place) else { continue };
         // “a priority area” is an area; “areas of focus” is one noun.
         let goes_on = words.get(place + length).is_some_and(|next| {
             next.is_any(&[
@@ -155,7 +182,7 @@ pub(super) fn find_cue(text: &str) -> Option<Cue> {
     }
     let mut cue = best.map(|(_, cue)| cue)?;
     // “the priorities are known as ‘missions’”: the source's own word.
-    if let Some(named) = named_otherwise(&words, text, &cue) {
+    if let Some(named) = named_otherwise(words, text, &cue) {
         cue.called = named.called;
         cue.after = named.after;
     }
@@ -175,7 +202,7 @@ fn named_otherwise(words: &[Word<'_>], text: &str, cue: &Cue) -> Option<Cue> {
 }
 
 fn noun_at(words: &[Word<'_>], place: usize) -> Option<(Cue, usize)> {
-    let (singular, plural, class, length) = NOUNS
+    let (singular, plural, class, length) = NOUNS_BY_KEY[usize::from(words[place].key)]
         .iter()
         .filter_map(|(singular, many, class)| {
             let one = matches_phrase(words, place, singular);
@@ -212,7 +239,7 @@ fn matches_phrase(words: &[Word<'_>], place: usize, phrase: &str) -> bool {
 /// Where the qualifiers before a noun begin, and the number before them.
 fn qualifiers(words: &[Word<'_>], place: usize) -> (usize, Option<usize>) {
     let mut from = place;
-    while from > 0 && words[from - 1].is_any(QUALIFIERS) {
+    while from > 0 && words[from - 1].is_in(&QUALIFIERS) {
         from -= 1;
     }
     let count = from
@@ -311,14 +338,26 @@ pub(super) fn find_other(text: &str, noun: usize) -> Option<&'static str> {
     if lower.get(..noun).is_some_and(ends_in_what_people_want) {
         return Some("what people said");
     }
-    let nearest = |phrase: &str| places(&lower, phrase).map(|at| at.abs_diff(noun)).min();
-    let own = OWN.iter().filter_map(|phrase| nearest(phrase)).min();
-    let other = OTHERS
-        .iter()
-        .filter_map(|(phrase, name)| nearest(phrase).map(|distance| (distance, *name)))
-        .min_by_key(|(distance, _)| *distance)?;
-    own.is_none_or(|own| other.0 < own).then_some(other.1)
+    let mut own = usize::MAX;
+    let mut other = (usize::MAX, usize::MAX);
+    for hit in WHOSE.iter().flat_map(|whose| whose.find_overlapping_iter(&lower)) {
+        if lower[..hit.start()].ends_with(char::is_alphanumeric) {
+            continue;
+        }
+        let distance = hit.start().abs_diff(noun);
+        match hit.pattern().as_usize().checked_sub(OWN.len()) {
+            None => own = own.min(distance),
+            Some(place) => other = other.min((distance, place)),
+        }
+    }
+    (other.0 < own).then(|| OTHERS[other.1].1)
 }
+
+/// The phrases of [`OWN`] and [`OTHERS`], looked up in one pass; `None` cannot happen with so few.
+static WHOSE: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let others = OTHERS.iter().map(|(phrase, _)| *phrase);
+    AhoCorasick::new(OWN.iter().copied().chain(others)).ok()
+});
 
 /// Whether what ends with the noun is that of those who were asked: “residents’ top three
 /// priorities”, “what patients said … priorities” is in the list of phrases. “Our residents’
@@ -354,20 +393,13 @@ pub(super) fn find_other_in_heading(heading: &str) -> Option<&'static str> {
     find_other(heading, heading.len())
 }
 
-/// Where a phrase stands in a text at the beginning of a word.
-fn places(lower: &str, phrase: &str) -> impl Iterator<Item = usize> {
-    lower
-        .match_indices(phrase)
-        .map(|(at, _)| at)
-        .filter(|at| !lower[..*at].ends_with(char::is_alphanumeric))
-        .collect::<Vec<_>>()
-        .into_iter()
-}
-
 /// Whether a text announces what is done to deliver a strategy, without a noun for it.
 pub(super) fn announces_delivery(text: &str) -> bool {
+    if !text.trim_end().ends_with(':') {
+        return false;
+    }
     let lower = text.to_lowercase();
-    let delivers = [
+    [
         "deliver the strategy",
         "delivering the strategy",
         "to deliver it",
@@ -377,17 +409,19 @@ pub(super) fn announces_delivery(text: &str) -> bool {
         "to deliver this",
     ]
     .iter()
-    .any(|phrase| lower.contains(phrase));
-    delivers && lower.trim_end().ends_with(':')
+    .any(|phrase| lower.contains(phrase))
 }
 
 /// What a lead-in or heading without a noun for its items announces: what somebody concentrates on
 /// (“Four things we will focus on”, “we think that we should concentrate on:”).
 pub(super) fn find_concentration(text: &str) -> Option<Cue> {
-    let lower = text.to_lowercase();
-    let bare = lower.trim_end_matches([':', ' ']);
+    let bare = text.trim_end_matches([':', ' ']);
     let ends = ["focus on", "concentrate on", "focusing on", "concentrating on", "prioritise"];
-    if !ends.iter().any(|end| bare.ends_with(end)) {
+    let is_end = |end: &&str| {
+        let tail = bare.len().checked_sub(end.len()).and_then(|at| bare.get(at..));
+        tail.is_some_and(|tail| tail.eq_ignore_ascii_case(end))
+    };
+    if !ends.iter().any(is_end) {
         return None;
     }
     let count = words(text).iter().find_map(|word| small_number(word.text));

@@ -5,12 +5,14 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Candidate, Item, counts,
+    Candidate, Item,
+    announced::Announced,
+    counts,
     cue::{self, find_other_in_heading},
     find_other_above,
     title::{self, is_title, numbered},
 };
-use crate::ingest::{recognise::words::sentences, segment::Node};
+use crate::ingest::segment::Node;
 
 /// Headings that structure a document and name no item of a list.
 const FURNITURE: &[&str] = &[
@@ -56,20 +58,26 @@ const FURNITURE: &[&str] = &[
 ];
 
 /// The lists whose items are headings.
-pub(super) fn find<'document>(nodes: &[Node<'document>]) -> Vec<Candidate<'document>> {
-    let mut found = by_number(nodes);
+pub(super) fn find<'document>(
+    nodes: &[Node<'document>],
+    announced: &Announced<'_, 'document>,
+) -> Vec<Candidate<'document>> {
+    let mut found = by_number(nodes, announced);
     for place in 0..nodes.len() {
         if nodes[place].is_heading() {
             found.extend(siblings(nodes, place));
         } else if counts(&nodes[place]) {
-            found.extend(promised(nodes, place));
+            found.extend(promised(nodes, place, announced));
         }
     }
     found
 }
 
 /// Numbered titles: those with the same noun are one list, each number once, first come.
-fn by_number<'document>(nodes: &[Node<'document>]) -> Vec<Candidate<'document>> {
+fn by_number<'document>(
+    nodes: &[Node<'document>],
+    announced: &Announced<'_, 'document>,
+) -> Vec<Candidate<'document>> {
     let mut lists: BTreeMap<(String, String), BTreeMap<usize, Item<'document>>> = BTreeMap::new();
     for (place, node) in nodes.iter().enumerate().filter(|(_, node)| counts(node)) {
         // Tables have their own rules, and a sentence is no title.
@@ -89,7 +97,8 @@ fn by_number<'document>(nodes: &[Node<'document>]) -> Vec<Candidate<'document>> 
         let list = lists.entry((found.noun.to_lowercase(), own)).or_default();
         list.entry(found.number).or_insert(Item { node: at, title, parent: None });
     }
-    lists.into_iter().filter_map(|((noun, _), items)| numbered_list(nodes, &noun, items)).collect()
+    let lists = lists.into_iter();
+    lists.filter_map(|((noun, _), items)| numbered_list(nodes, announced, &noun, items)).collect()
 }
 
 /// The title that stands on the line below its number.
@@ -108,6 +117,7 @@ fn after<'document>(nodes: &[Node<'document>], place: usize) -> (usize, &'docume
 
 fn numbered_list<'document>(
     nodes: &[Node<'document>],
+    announced: &Announced<'_, 'document>,
     noun: &str,
     items: BTreeMap<usize, Item<'document>>,
 ) -> Option<Candidate<'document>> {
@@ -119,7 +129,7 @@ fn numbered_list<'document>(
     let items: Vec<Item<'document>> = items.into_values().collect();
     let at = items[0].node;
     // The number promised by a heading above or a paragraph before the first of them.
-    cue.count = stated(nodes, at, cue.called.as_deref().unwrap_or_default());
+    cue.count = stated(nodes, at, cue.called.as_deref().unwrap_or_default(), announced);
     let other = find_other_above(nodes, at);
     let introduction = nodes[at].text;
     let method = "numbered titles";
@@ -127,15 +137,21 @@ fn numbered_list<'document>(
 }
 
 /// The number that a text before a place states for items called so.
-fn stated(nodes: &[Node<'_>], place: usize, called: &str) -> Option<usize> {
+fn stated(
+    nodes: &[Node<'_>],
+    place: usize,
+    called: &str,
+    announced: &Announced<'_, '_>,
+) -> Option<usize> {
     let noun = called.rsplit(' ').next().unwrap_or(called);
-    nodes[..place].iter().rev().take(60).find_map(|node| {
-        if node.text.len() > 1500 {
+    (0..place).rev().take(60).find_map(|before| {
+        if nodes[before].text.len() > 1500 {
             return None;
         }
-        sentences(node.text)
-            .into_iter()
-            .filter_map(cue::find_cue)
+        announced
+            .sentences(before)
+            .iter()
+            .filter_map(|sentence| sentence.cue.as_ref())
             .find(|cue| cue.called.as_deref().is_some_and(|other| other.ends_with(noun)))
             .and_then(|cue| cue.count)
     })
@@ -182,9 +198,14 @@ fn siblings<'document>(nodes: &[Node<'document>], place: usize) -> Option<Candid
 /// “We have six priorities.” and six headings below it: the sentence that promises their number
 /// stands right above the first. Counted headings (1, 2, 3 …) end with the promised number; others
 /// must be as many as promised.
-fn promised<'document>(nodes: &[Node<'document>], place: usize) -> Option<Candidate<'document>> {
-    let introduction = sentences(nodes[place].text).last().copied()?;
-    let cue = cue::find_cue(introduction).filter(|cue| cue.plural)?;
+fn promised<'document>(
+    nodes: &[Node<'document>],
+    place: usize,
+    announced: &Announced<'_, 'document>,
+) -> Option<Candidate<'document>> {
+    let depth = nodes.get(place + 1).filter(|node| node.is_heading())?.depth;
+    let last = announced.sentences(place).last()?;
+    let (introduction, cue) = (last.text, last.cue.clone().filter(|cue| cue.plural)?);
     let stated = cue.count?;
     // “… three themes: A; B; and C.” has told them itself.
     if introduction
@@ -193,7 +214,6 @@ fn promised<'document>(nodes: &[Node<'document>], place: usize) -> Option<Candid
     {
         return None;
     }
-    let depth = nodes.get(place + 1).filter(|node| node.is_heading())?.depth;
     let items: Vec<Item<'document>> = nodes[place + 1..]
         .iter()
         .enumerate()

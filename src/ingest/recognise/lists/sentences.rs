@@ -3,14 +3,16 @@
 //! other (“Our first priority is A. The second is B.”).
 
 use super::{
-    Candidate, Item, counts,
+    Candidate, Item,
+    announced::{Announced, Sentence},
+    counts,
     cue::{self, Class, Cue, find_other},
     find_other_above,
     title::{self, is_title},
 };
 use crate::{
     ingest::{
-        recognise::words::{ordinal, sentences, words},
+        recognise::words::{ordinal, words},
         segment::Node,
     },
     model::PassageKind,
@@ -40,17 +42,20 @@ const LINKS: &[&str] = &[
 ];
 
 /// The lists that stand in sentences.
-pub(super) fn find<'document>(nodes: &[Node<'document>]) -> Vec<Candidate<'document>> {
+pub(super) fn find<'document>(
+    nodes: &[Node<'document>],
+    announced: &Announced<'_, 'document>,
+) -> Vec<Candidate<'document>> {
     let mut found = Vec::new();
     for (place, node) in nodes.iter().enumerate() {
         if node.is_heading() || !counts(node) || !may_enumerate(node.text) {
             continue;
         }
-        for sentence in sentences(node.text) {
+        for sentence in announced.sentences(place) {
             found.extend(in_one(nodes, place, sentence));
         }
     }
-    found.extend(by_ordinals(nodes));
+    found.extend(by_ordinals(nodes, announced));
     found
 }
 
@@ -62,14 +67,15 @@ fn may_enumerate(text: &str) -> bool {
 fn in_one<'document>(
     nodes: &[Node<'document>],
     place: usize,
-    sentence: &'document str,
+    read: &Sentence<'document>,
 ) -> Option<Candidate<'document>> {
+    let sentence = read.text;
     // It announces the items below it.
     if sentence.ends_with(':') {
         return None;
     }
+    let cue = announcing(read)?;
     let semicolons = sentence.matches(';').count();
-    let cue = announcing(sentence)?;
     let tail = items_after(sentence, cue.after)
         .or_else(|| apposition(sentence, &cue).filter(|_| cue.count.is_some()))?;
     let announced = cue.plural
@@ -131,10 +137,12 @@ fn is_announced(sentence: &str, cue: &Cue, node: &Node<'_>) -> bool {
 }
 
 /// The first noun that can announce items: in the plural, or “the ambition to …”.
-fn announcing(sentence: &str) -> Option<Cue> {
-    let colon = sentence.find(": ").unwrap_or(sentence.len());
-    let cue = cue::find_cue(sentence.get(..colon)?).or_else(|| cue::find_cue(sentence))?;
-    (cue.after < sentence.len()).then_some(cue)
+fn announcing(sentence: &Sentence<'_>) -> Option<Cue> {
+    let whole = sentence.cue.as_ref()?;
+    let colon = sentence.text.find(": ");
+    let cue = colon.and_then(|colon| cue::find_cue(&sentence.text[..colon]));
+    let cue = cue.unwrap_or_else(|| whole.clone());
+    (cue.after < sentence.text.len()).then_some(cue)
 }
 
 /// Where the items begin: after a colon or dash behind the noun, or right after a linking word.
@@ -214,7 +222,10 @@ fn joint(parts: &[&str], last: &str) -> Option<usize> {
 }
 
 /// “Our first priority is A. … The second is B. … Third, C.”
-fn by_ordinals<'document>(nodes: &[Node<'document>]) -> Vec<Candidate<'document>> {
+fn by_ordinals<'document>(
+    nodes: &[Node<'document>],
+    announced: &Announced<'_, 'document>,
+) -> Vec<Candidate<'document>> {
     let mut found: Vec<Candidate<'document>> = Vec::new();
     let mut open: Option<Candidate<'document>> = None;
     // “Our strategy rests on four themes. The first is …”: the noun stands in the sentence before.
@@ -223,11 +234,10 @@ fn by_ordinals<'document>(nodes: &[Node<'document>]) -> Vec<Candidate<'document>
         if node.is_heading() || !counts(node) {
             continue;
         }
-        for sentence in sentences(node.text).into_iter().flat_map(clauses) {
-            let Some((number, cue, title)) = ordinal_item(sentence) else {
-                promised = cue::find_cue(sentence)
-                    .filter(|cue| cue.plural && cue.count.is_some())
-                    .map(|cue| (sentence, cue));
+        for part in announced.sentences(place).iter().flat_map(parts) {
+            let sentence = part.text();
+            let Some((number, cue, title)) = part.ordinal_item() else {
+                promised = part.promise();
                 continue;
             };
             let before = promised.take().filter(|_| number == 1 && cue.is_none());
@@ -269,6 +279,47 @@ fn by_ordinals<'document>(nodes: &[Node<'document>]) -> Vec<Candidate<'document>
     found.extend(open);
     found.retain(|list| list.items.len() >= 2);
     found
+}
+
+/// A sentence as it was read, or a part of one that begins with an ordinal.
+enum Part<'announced, 'document> {
+    Whole(&'announced Sentence<'document>),
+    Clause(&'document str),
+}
+
+fn parts<'announced, 'document>(
+    sentence: &'announced Sentence<'document>,
+) -> Vec<Part<'announced, 'document>> {
+    if sentence.has_ordinal {
+        clauses(sentence.text).into_iter().map(Part::Clause).collect()
+    } else {
+        vec![Part::Whole(sentence)]
+    }
+}
+
+impl<'document> Part<'_, 'document> {
+    fn text(&self) -> &'document str {
+        match self {
+            Self::Whole(sentence) => sentence.text,
+            Self::Clause(text) => text,
+        }
+    }
+
+    fn ordinal_item(&self) -> Option<(usize, Option<Cue>, &'document str)> {
+        match self {
+            Self::Whole(_) => None,
+            Self::Clause(text) => ordinal_item(text),
+        }
+    }
+
+    /// The noun and the number of items that it promises, whose items may follow.
+    fn promise(&self) -> Option<(&'document str, Cue)> {
+        let cue = match self {
+            Self::Whole(sentence) => sentence.cue.clone(),
+            Self::Clause(text) => cue::find_cue(text),
+        };
+        cue.filter(|cue| cue.plural && cue.count.is_some()).map(|cue| (self.text(), cue))
+    }
 }
 
 /// The parts of a sentence that begin with an ordinal of their own: “The third is A, and the fourth
