@@ -24,8 +24,14 @@ impl PhraseList {
 
     /// The place in the list of the first one of the list that stands in a text in small letters.
     pub(super) fn first_in(&self, lower: &str) -> Option<usize> {
-        let automaton = self.automaton.as_ref()?;
-        automaton.find_overlapping_iter(lower).map(|hit| hit.pattern().as_usize()).min()
+        self.places_in(lower).map(|(_, place)| place).min()
+    }
+
+    /// Where they begin in a text, as it is written, each with its place in the list.
+    pub(super) fn places_in(&self, text: &str) -> impl Iterator<Item = (usize, usize)> {
+        let hits =
+            self.automaton.iter().flat_map(move |automaton| automaton.find_overlapping_iter(text));
+        hits.map(|hit| (hit.start(), hit.pattern().as_usize()))
     }
 }
 
