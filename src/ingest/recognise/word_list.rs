@@ -23,7 +23,7 @@ impl WordList {
         let mut keys = [0; KEYS / CELL];
         let mut place = 0;
         while place < words.len() {
-            let key = key(words[place]) as usize;
+            let key = key(words[place]);
             keys[key / CELL] |= 1 << (key % CELL);
             place += 1;
         }
@@ -44,13 +44,12 @@ impl WordList {
 
     #[inline]
     fn may_have(&self, word: &Word<'_>) -> bool {
-        let key = usize::from(word.key);
-        self.keys[key / CELL] & (1 << (key % CELL)) != 0
+        self.keys[word.key / CELL] & (1 << (word.key % CELL)) != 0
     }
 }
 
 /// The key of a word, from its length and three of its letters; the same in any case.
-pub(super) const fn key(word: &str) -> u16 {
+pub(super) const fn key(word: &str) -> usize {
     let bytes = word.as_bytes();
     let Some(last) = bytes.len().checked_sub(1) else { return 0 };
     let letters = [bytes[0], bytes[last / 2], bytes[last]];
@@ -60,7 +59,7 @@ pub(super) const fn key(word: &str) -> u16 {
         key = key * 31 + letters[place].to_ascii_lowercase() as usize;
         place += 1;
     }
-    (key % KEYS) as u16
+    key % KEYS
 }
 
 #[cfg(test)]

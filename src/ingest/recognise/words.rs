@@ -16,7 +16,7 @@ pub(super) struct Word<'text> {
     /// One past its last byte, possessive ending included.
     pub(super) to: usize,
     /// By which lists know that they do not have it.
-    pub(super) key: u16,
+    pub(super) key: usize,
 }
 
 impl Word<'_> {

@@ -81,9 +81,9 @@ static NOUNS_BY_KEY: LazyLock<Vec<Vec<Noun>>> = LazyLock::new(|| {
     let mut nouns = vec![Vec::new(); KEYS];
     for noun in NOUNS {
         let keys = [noun.0, noun.1].map(|phrase| key(phrase.split(' ').next().unwrap_or(phrase)));
-        nouns[usize::from(keys[0])].push(*noun);
+        nouns[keys[0]].push(*noun);
         if keys[0] != keys[1] {
-            nouns[usize::from(keys[1])].push(*noun);
+            nouns[keys[1]].push(*noun);
         }
     }
     nouns
@@ -202,7 +202,7 @@ fn named_otherwise(words: &[Word<'_>], text: &str, cue: &Cue) -> Option<Cue> {
 }
 
 fn noun_at(words: &[Word<'_>], place: usize) -> Option<(Cue, usize)> {
-    let (singular, plural, class, length) = NOUNS_BY_KEY[usize::from(words[place].key)]
+    let (singular, plural, class, length) = NOUNS_BY_KEY[words[place].key]
         .iter()
         .filter_map(|(singular, many, class)| {
             let one = matches_phrase(words, place, singular);
