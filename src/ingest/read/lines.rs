@@ -230,6 +230,42 @@ fn is_date(line: &str) -> bool {
         && line.bytes().any(|byte| byte.is_ascii_digit())
 }
 
+/// Whether a line is printed in capitals: two words at least, or one long one.
+pub(super) fn is_in_capitals(line: &str) -> bool {
+    let letters = || line.chars().filter(|sign| sign.is_alphabetic());
+    letters().count() >= 6 && !letters().any(char::is_lowercase)
+}
+
+/// Whether a short line names what stands below it: “Our priorities”, “Strategic aims 2023 to 2028”.
+pub(super) fn names_items(line: &str) -> bool {
+    const NOUNS: &[&str] = &[
+        "priorities",
+        "ambitions",
+        "aims",
+        "goals",
+        "objectives",
+        "outcomes",
+        "pillars",
+        "missions",
+        "commitments",
+        "promises",
+        "themes",
+        "enablers",
+        "principles",
+        "values",
+    ];
+    const AFTER: &[&str] = &["for", "to", "of", "until", "by", "are"];
+    let words: Vec<String> = line.split_whitespace().map(str::to_lowercase).collect();
+    let named = |place: usize| {
+        let next = words.get(place + 1);
+        let ends = next.is_none_or(|next| {
+            AFTER.contains(&next.as_str()) || next.starts_with(|sign: char| sign.is_ascii_digit())
+        });
+        NOUNS.contains(&words[place].as_str()) && ends
+    };
+    words.len() <= 7 && (0..words.len().min(5)).any(named)
+}
+
 /// Whether a line ends like a sentence.
 pub(super) fn ends_sentence(line: &str) -> bool {
     line.trim_end_matches(['”', '"', '’', '\'', ')', ']']).ends_with(['.', '!', '?', ':', ';', '…'])
@@ -280,6 +316,17 @@ mod tests {
         ] {
             assert!(is_heading_shaped(line), "{line}");
         }
+    }
+
+    #[test]
+    fn a_line_names_items_only_where_their_noun_is_the_last_or_goes_on_in_time() {
+        for line in ["Our priorities", "OUR AMBITIONS", "Strategic aims 2023 to 2028"] {
+            assert!(names_items(line), "{line}");
+        }
+        for line in ["Outcomes framework", "Priorities fund round two", "News"] {
+            assert!(!names_items(line), "{line}");
+        }
+        assert!(is_in_capitals("WHAT WILL BE DIFFERENT") && !is_in_capitals("NHS"));
     }
 
     #[test]

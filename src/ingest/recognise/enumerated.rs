@@ -90,6 +90,11 @@ const NO_BODY: &[&str] = &[
     "Tool",
     "App",
     "Record",
+    "Health",
+    "Care",
+    "Wellbeing",
+    "Public",
+    "Community",
 ];
 /// Charities that are known by a single word.
 const KNOWN: &[&str] = &[

@@ -47,12 +47,8 @@ pub(super) fn find<'document>(spot: &Spot<'document>) -> Vec<(&'document str, f6
         if !word.is_in(&SOFT_HEADS) || word.is_capital() {
             continue;
         }
-        let named = (0..place)
-            .rev()
-            .take_while(|at| spot.joined(*at) && spot.words[*at].is_capital())
-            .take_while(|at| !NO_BEGINNING.contains(&spot.words[*at].text))
-            .count();
-        let first = place - named;
+        let Some(first) = beginning(spot, place) else { continue };
+        let named = spot.words[first..place].iter().filter(|word| word.is_capital()).count();
         let is_body = spot.words[first..place].iter().any(|word| BODIES.contains(&word.text));
         // A comma, a stop or nothing before the name: it may be the sentence that begins.
         let inside = first.checked_sub(1).is_some_and(|before| spot.joined(before));
@@ -61,4 +57,27 @@ pub(super) fn find<'document>(spot: &Spot<'document>) -> Vec<(&'document str, f6
         }
     }
     found
+}
+
+/// Where the capitalised words before a noun begin; a small word may stand between two of them
+/// (“the Quit for Good service”).
+fn beginning(spot: &Spot<'_>, head: usize) -> Option<usize> {
+    const BETWEEN: &[&str] = &["for", "to", "at", "on", "in", "of"];
+    let is_named = |at: usize| {
+        spot.joined(at)
+            && spot.words[at].is_capital()
+            && !NO_BEGINNING.contains(&spot.words[at].text)
+    };
+    let mut first = head;
+    while let Some(before) = first.checked_sub(1) {
+        let between = first < head
+            && spot.joined(before)
+            && BETWEEN.contains(&spot.words[before].text)
+            && before.checked_sub(1).is_some_and(is_named);
+        if !(is_named(before) || between) {
+            break;
+        }
+        first = before;
+    }
+    (first < head).then_some(first)
 }

@@ -51,7 +51,7 @@ impl Recogniser {
         done("names");
         let partners = participants::partners(&spots, &named, &self.kinds, &own);
         done("partners");
-        let programmes = programmes::programmes(&spots);
+        let programmes = programmes::programmes(&spots, identity.kind);
         done("programmes");
         let measures = measures::measures(&spots, &mentions);
         done("measures");

@@ -14,7 +14,7 @@ use crate::{
 #[derive(Default)]
 pub(super) struct Gathered {
     /// In the order of first mention.
-    pub(super) partners: Vec<ExtractedPartner>,
+    partners: Vec<ExtractedPartner>,
     places: BTreeMap<String, usize>,
 }
 
@@ -61,6 +61,11 @@ impl Gathered {
         }
         partner.evidence.push(evidence);
     }
+
+    /// The partners, each once.
+    pub(super) fn partners(self) -> Vec<ExtractedPartner> {
+        without_said_again(self.partners)
+    }
 }
 
 /// Kinds that are one partner in other words: “the voluntary sector” and “VCSE colleagues”, “local
@@ -97,4 +102,30 @@ fn family(name: &str, kind: PartnerKind) -> String {
 /// “social care services” says no more than “social care”.
 fn is_same_but_services(longer: &str, shorter: &str) -> bool {
     longer.strip_suffix(" services").is_some_and(|bare| bare.eq_ignore_ascii_case(shorter))
+}
+
+/// “The ICB” is the board that is named elsewhere, and “NHS Vale ICB” is “NHS Vale Integrated Care
+/// Board”.
+fn without_said_again(mut partners: Vec<ExtractedPartner>) -> Vec<ExtractedPartner> {
+    let full = |name: &str| name.to_lowercase().replace("integrated care board", "icb");
+    let named = partners.iter().any(|partner| {
+        let name = full(&partner.name);
+        !partner.generic && (name.ends_with("icb") || name.starts_with("nhs "))
+    });
+    let is_board = |partner: &ExtractedPartner| {
+        partner.generic && ["icb", "icbs"].contains(&full(&partner.name).trim_end_matches('s'))
+    };
+    partners.retain(|partner| !(named && is_board(partner)));
+    let wordings: Vec<(String, usize)> =
+        partners.iter().map(|partner| (full(&partner.name), partner.name.len())).collect();
+    let mut place = 0;
+    partners.retain(|partner| {
+        let (name, length) = &wordings[place];
+        let again = wordings.iter().enumerate().any(|(other, (same, longer))| {
+            same == name && (*longer > *length || (longer == length && other < place))
+        });
+        place += 1;
+        partner.generic || partner.partner.is_some() || !again
+    });
+    partners
 }

@@ -28,6 +28,8 @@ mod small_words;
 mod spot;
 mod statutes;
 mod themes;
+mod told_names;
+mod whole_names;
 mod word_list;
 mod words;
 

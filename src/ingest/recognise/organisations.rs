@@ -39,6 +39,7 @@ const TAILS: &[(&str, PartnerKind)] = &[
     ("Ltd", PartnerKind::Business),
     ("Limited", PartnerKind::Business),
     ("LLP", PartnerKind::Business),
+    ("School", PartnerKind::University),
 ];
 /// Tails that papers print in capitals at their head.
 const PRINTED: &[&str] = &["COUNCIL", "TRUST", "UNIVERSITY"];
@@ -167,7 +168,9 @@ fn by_tail(spot: &Spot<'_>, place: usize) -> Option<(usize, usize, PartnerKind)>
     let is_kind = word.text == "Carers"
         && (["Unpaid", "Young", "Family", "Our"].contains(&before)
             || !(place >= 2 && (place - 2..place).all(|at| spot.words[at].is_capital())));
-    if goes_on || is_action || is_forum || is_kind || is_trade || leads_on {
+    // “Vale Business School” takes part, “Vale Primary School” is where something happens.
+    let is_pupils = word.text == "School" && !["Business", "Medical", "Law"].contains(&before);
+    if is_pupils || goes_on || is_action || is_forum || is_kind || is_trade || leads_on {
         return None;
     }
     let mut first = place;
@@ -391,7 +394,12 @@ fn by_lead(spot: &Spot<'_>, place: usize) -> Option<(usize, usize, PartnerKind)>
             && spot.words[last + 2].is("the")
             && spot.joined(last + 2)
             && spot.words[last + 3].is_capital()
-            && !begins_body(spot, last + 3);
+            && !begins_body(spot, last + 3)
+            && spot.words[place].text == "NHS";
+        // “NHS Vale Integrated Care Board and the ICB”: the name has ended.
+        if last > place && spot.words[last].is_any(&["Board", "ICB"]) {
+            break;
+        }
         if last == place && (NO_BOARD.contains(&next.text) || !next.is_capital()) {
             return None;
         }

@@ -12,6 +12,7 @@ use super::{
     organisations,
     phrase_list::PhraseList,
     spot::Spot,
+    whole_names::{is_whole_name, lists_of_members, only_kind},
     words::{offset_in, small_number},
 };
 use crate::{
@@ -142,6 +143,7 @@ const COMMITTEES: &[&str] = &[
     "ics",
     "health and wellbeing boards",
     "health and care partnership",
+    "wellbeing partnership",
     "scrutiny panel",
     "commission",
     "partnership board",
@@ -160,12 +162,14 @@ pub(super) fn partners(
     let mut gathered = Gathered::default();
     let whole: Vec<bool> =
         spots.iter().zip(named).map(|(spot, named)| is_whole_name(spot, named)).collect();
+    let members = lists_of_members(spots, &whole, kinds);
     for (place, (spot, named)) in spots.iter().zip(named).enumerate() {
         // Names one below the other are a list of those who take part, also without bullets.
-        let listed = [place.checked_sub(1), Some(place + 1)]
-            .into_iter()
-            .flatten()
-            .any(|beside| whole.get(beside).copied().unwrap_or_default());
+        let listed = members[place]
+            || [place.checked_sub(1), Some(place + 1)]
+                .into_iter()
+                .flatten()
+                .any(|beside| whole.get(beside).copied().unwrap_or_default());
         for sentence in spot.sentences.iter().copied() {
             let from = offset_in(spot.text(), sentence);
             let within = |start: usize| start >= from && start < from + sentence.len();
@@ -257,29 +261,7 @@ pub(super) fn partners(
             }
         }
     }
-    gathered.partners
-}
-
-/// Whether a passage is nothing but the name of a body.
-fn is_whole_name(spot: &Spot<'_>, named: &[Named]) -> bool {
-    let text = spot.text().trim().trim_end_matches([',', ';', '.']);
-    let bare = text.strip_prefix("The ").unwrap_or(text);
-    if spot.node.is_heading() || text.len() > 100 {
-        return false;
-    }
-    named.iter().any(|name| !name.generic && name.to - name.from >= bare.len())
-        || organisations::find(spot, 0, spot.text().len())
-            .iter()
-            .any(|(name, _)| name.len() >= bare.len())
-}
-
-/// The kind that a text names, where it names nothing else.
-fn only_kind(text: &str, kinds: &Kinds) -> Option<KindFound> {
-    let found = kinds.find(text);
-    let bare = text.trim().trim_end_matches([',', ';', '.']);
-    let bare = bare.strip_prefix("and ").unwrap_or(bare);
-    let bare = bare.strip_prefix("local ").unwrap_or(bare);
-    found.first().copied().filter(|kind| kind.strong && kind.to - kind.from >= bare.len())
+    gathered.partners()
 }
 
 /// A short paragraph without a stop: the caption of a picture, a menu, a byline.
@@ -354,7 +336,7 @@ fn taking_part(
     while place < found.len() {
         let run = run(sentence, &found, place);
         let members = &found[place..place + run];
-        if are_asked(sentence, members[0]) {
+        if are_asked(sentence, members[0]) || is_as(sentence, members[0]) {
             place += run;
             continue;
         }
@@ -380,6 +362,13 @@ fn are_asked(sentence: &str, first: KindFound) -> bool {
     let before = sentence[..first.from].to_lowercase();
     let mut words = before.split_whitespace().rev().take(3);
     words.any(|word| ASKED.contains(&word))
+}
+
+/// “As large employers, Vale Council and …”: what those who are named are, besides.
+fn is_as(sentence: &str, first: KindFound) -> bool {
+    let before = sentence[..first.from].trim_end().to_lowercase();
+    before == "as"
+        || before.ends_with(" as") && !before.ends_with("well as") && !before.ends_with("such as")
 }
 
 /// How many kinds follow each other with nothing between but commas, “and”, and small words.

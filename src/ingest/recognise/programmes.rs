@@ -7,9 +7,10 @@ use super::{
     everyday_names,
     name_beginnings::{INSIDE, before_the_name, is_bare_verb},
     spot::Spot,
+    told_names,
     word_list::WordList,
 };
-use crate::ingest::extracted::ExtractedProgramme;
+use crate::ingest::extracted::{DocumentKind, ExtractedProgramme};
 
 /// Nouns at the end of a programme's name, in any case: “First 1001 Days programme”.
 static HEADS: WordList = WordList::of(&[
@@ -45,6 +46,13 @@ static HEADS: WordList = WordList::of(&[
     "vanguard",
     "testbed",
     "charter",
+    "bus",
+    "café",
+    "cafés",
+    "cafe",
+    "cafes",
+    "roadshow",
+    "helpline",
 ]);
 /// Of these the whole name must be in capitals: “Dorset Care Record” is one, “a service” is none.
 const CAPITAL_HEADS: &[&str] = &[
@@ -66,6 +74,13 @@ const CAPITAL_HEADS: &[&str] = &[
     "observatory",
     "academy",
     "exemplar",
+    "bus",
+    "café",
+    "cafés",
+    "cafe",
+    "cafes",
+    "roadshow",
+    "helpline",
 ];
 /// Plans about a topic: a topic must stand before them.
 static PLANS: WordList =
@@ -137,11 +152,13 @@ const NO_PROGRAMMES: &[&str] = &[
     "nhs charter",
 ];
 /// The programmes of a document, each once in its first wording.
-pub(super) fn programmes(spots: &[Spot<'_>]) -> Vec<ExtractedProgramme> {
+pub(super) fn programmes(spots: &[Spot<'_>], kind: DocumentKind) -> Vec<ExtractedProgramme> {
     let mut found: Vec<ExtractedProgramme> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
-    for spot in spots {
-        for (name, confidence) in names(spot) {
+    let titled = (kind == DocumentKind::ProgrammePage).then(|| named_in_title(spots)).flatten();
+    for (place, spot) in spots.iter().enumerate() {
+        let title = titled.filter(|(at, _)| *at == place).map(|(_, name)| (name, 0.7));
+        for (name, confidence) in names(spot).into_iter().chain(title) {
             let folded = folded(name);
             let place = *places.entry(folded).or_insert(found.len());
             if place == found.len() {
@@ -151,6 +168,34 @@ pub(super) fn programmes(spots: &[Spot<'_>]) -> Vec<ExtractedProgramme> {
         }
     }
     found
+}
+
+/// The title of a programme's page where the text calls the programme so: “Waiting Well”.
+fn named_in_title<'document>(spots: &[Spot<'document>]) -> Option<(usize, &'document str)> {
+    const MOST_WORDS: usize = 6;
+    const OTHERS: &[&str] = &[
+        "Strategy",
+        "Plan",
+        "Partnership",
+        "Board",
+        "System",
+        "Vision",
+        "Our",
+        "About",
+        " > ",
+        " / ",
+    ];
+    let place = spots.iter().position(|spot| {
+        spot.node.is_heading() && !OTHERS.iter().any(|other| spot.text().contains(other))
+    })?;
+    let title = spots[place].text().trim();
+    let words = title.split_whitespace().count();
+    let called = spots.iter().filter(|spot| !spot.node.is_heading()).any(|spot| {
+        spot.text()
+            .match_indices(title)
+            .any(|(at, _)| !spot.text()[at + title.len()..].starts_with(char::is_alphanumeric))
+    });
+    (place <= 2 && (2..=MOST_WORDS).contains(&words) && called).then_some((place, title))
 }
 
 fn names<'document>(spot: &Spot<'document>) -> Vec<(&'document str, f64)> {
@@ -172,6 +217,7 @@ fn names<'document>(spot: &Spot<'document>) -> Vec<(&'document str, f64)> {
         }
     }
     names.extend(everyday_names::find(spot));
+    names.extend(told_names::find(spot));
     names.extend(quoted(spot));
     names
 }

@@ -213,9 +213,18 @@ impl<'a> Scan<'a> {
     ) {
         let Self { segment, filter, window, facets, most_factor } = self;
         let (idf, most) = (matches.idf, *most_factor);
-        let mut too_seldom = 0.0;
+        let only_counted = excluded.is_empty()
+            && segment.is_whole()
+            && filter.narrows_all()
+            && facets.counts_nothing();
+        let (mut too_seldom, mut passed) = (0.0, 0);
         let narrow = |begin, wanted: &mut Mask| filter.narrow(begin, wanted);
         matches.run(narrow, |doc, count, fields| {
+            let hopeless = count < too_seldom && fields & NAMES == 0;
+            if hopeless && only_counted {
+                passed += u64::from(is_own(fields));
+                return;
+            }
             if !is_own(fields)
                 || !segment.is_live(doc)
                 || excluded.iter_mut().any(|cursor| cursor.seek(doc) == doc)
@@ -227,8 +236,9 @@ impl<'a> Scan<'a> {
                 Outcome::FailsOne(dimension) => return facets.count_lifted(doc, dimension),
                 Outcome::Passes => facets.count(doc),
             }
-            if count < too_seldom && fields & NAMES == 0 {
-                return window.pass_over();
+            if hopeless {
+                passed += 1;
+                return;
             }
             let score = idf * saturate(count);
             let contribution = Contribution { score, fields, everywhere: fields };
@@ -238,6 +248,7 @@ impl<'a> Scan<'a> {
             let least = window.least().map(|score| count_below(score / (idf * most)));
             too_seldom = least.map_or(0.0, |count| count.unwrap_or(f64::INFINITY));
         });
+        window.total += passed;
     }
 
     /// Takes a document into account whose words match.

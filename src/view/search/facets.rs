@@ -91,6 +91,11 @@ impl<'a> SegmentFacets<'a> {
         }
     }
 
+    /// Whether nothing is counted.
+    pub(super) fn counts_nothing(&self) -> bool {
+        self.spread.is_none()
+    }
+
     /// Counts a hit.
     pub(super) fn count(&mut self, doc: DocId) {
         if let Some(spread) = self.spread {

@@ -156,6 +156,11 @@ impl<'a> SegmentFilter<'a> {
         }
     }
 
+    /// Whether `narrow` leaves no test.
+    pub(super) fn narrows_all(&self) -> bool {
+        !self.lifted && self.tests.iter().all(|(_, test)| test.narrows())
+    }
+
     /// Which tests a document fails that `narrow` has left.
     #[inline]
     pub(super) fn test_narrowed(&self, doc: DocId) -> Outcome {

@@ -66,8 +66,6 @@ impl Marker {
 
     fn add(&mut self, node: &Node, typed: bool) {
         match node {
-            // Names of what a thing belongs to are not shown.
-            Node::Word(word) if word.only_context => {}
             Node::Word(word) => {
                 let leaf = self.add_leaf(Leaf { slots: 1, slop: 0, typed });
                 for (term, _) in &word.terms {

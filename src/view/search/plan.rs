@@ -25,8 +25,6 @@ pub(super) enum Node {
 pub(super) struct Word {
     /// Terms and how much an occurrence of each counts.
     pub terms: Vec<(String, f64)>,
-    /// Whether it is looked for in the names of what things belong to only.
-    pub only_context: bool,
     /// For each segment, where the terms are.
     pub places: Vec<Vec<TermPlace>>,
     /// In how many live documents the word is.
@@ -144,8 +142,7 @@ impl Word {
         let mut frequencies = [0; Field::ALL.len()];
         for segment in segments {
             let mut places = Vec::new();
-            let wanted = |field: &Field| !self.only_context || *field == Field::Context;
-            for field in Field::ALL.into_iter().filter(wanted) {
+            for field in Field::ALL {
                 for (term, weight) in &self.terms {
                     if let Some(info) = segment.find_term(field, term)? {
                         frequencies[field.index()] += segment.live_frequency(field, &info)?;

@@ -157,8 +157,10 @@ impl Planner<'_> {
         }
     }
 
-    /// Expands exactly these words, if they are an expression. The long form of an abbreviation is
-    /// then one term, so that it finds what the abbreviation finds.
+    /// Expands exactly these words, if they are an expression. What was typed stays what it is: words
+    /// that are all required, wherever they stand; only parts of a word that is also written as one
+    /// (“well being”) stand side by side. So does whatever else is said: “end of life” finds all that
+    /// “EOL” finds, and what has the words apart.
     fn expand_words(
         &mut self,
         words: &[&RunWord],
@@ -181,16 +183,23 @@ impl Planner<'_> {
         if alternatives.is_empty() || !places.iter().all(whole) {
             return false;
         }
-        let mut typed: Vec<Node> =
+        let mut parts: Vec<Node> =
             places.iter().filter_map(|place| clauses[*place].take()).collect();
-        if alternatives.iter().any(|it| it.tight) {
-            typed = vec![as_one_term(stems)];
+        let Some(mut typed) = parts.pop() else { return false };
+        if !parts.is_empty() {
+            // Side by side they are marked and counted as what they are.
+            let phrase = phrase_of(stems, 0);
+            parts.push(typed);
+            typed = if alternatives.iter().any(|it| it.expression.joins(words)) {
+                phrase
+            } else {
+                Node::Any(vec![phrase, Node::All(parts)])
+            };
         }
         if words.len() == 1 && capitals {
             // An abbreviation whose last letter looks like a plural has a term of its own.
-            typed = vec![any(vec![typed.remove(0), word_of(acronym_term(&words[0].word), 1.0)])];
+            typed = any(vec![typed, word_of(acronym_term(&words[0].word), 1.0)]);
         }
-        let typed = if typed.len() == 1 { typed.remove(0) } else { Node::All(typed) };
         let from: Vec<String> = words.iter().map(|it| it.word.clone()).collect();
         clauses[first] = Some(self.beside(typed, &from, &alternatives));
         true
@@ -254,19 +263,6 @@ fn any(mut nodes: Vec<Node>) -> Node {
 
 fn word_of(term: String, weight: f64) -> Node {
     Node::Word(Word { terms: vec![(term, weight)], ..Word::default() })
-}
-
-/// Words that are one term: side by side, or all in the names of what the thing belongs to, of which
-/// the index keeps no order.
-fn as_one_term(stems: Vec<String>) -> Node {
-    if stems.len() == 1 {
-        return phrase_of(stems, 0);
-    }
-    let context = |stem: &String| {
-        Node::Word(Word { terms: vec![(stem.clone(), 1.0)], only_context: true, ..Word::default() })
-    };
-    let context = Node::All(stems.iter().map(context).collect());
-    Node::Any(vec![phrase_of(stems, 0), context])
 }
 
 fn phrase_of(mut terms: Vec<String>, slop: u32) -> Node {

@@ -100,12 +100,6 @@ impl<'a> SegmentWindow<'a> {
         worst.map(|worst| worst.0.score)
     }
 
-    /// Counts a match that cannot come into the window.
-    #[inline]
-    pub(super) fn pass_over(&mut self) {
-        self.total += 1;
-    }
-
     /// Takes a match into account.
     pub(super) fn offer(&mut self, doc: DocId, score: f64, fields: u8) {
         self.total += 1;

@@ -209,6 +209,11 @@ impl Segment {
         self.reader.num_docs()
     }
 
+    /// Whether all documents are live.
+    pub(super) fn is_whole(&self) -> bool {
+        !self.reader.has_deletes()
+    }
+
     /// Whether a document is live.
     #[inline]
     pub(super) fn is_live(&self, doc: DocId) -> bool {

@@ -80,7 +80,8 @@ impl<'a> Sweep<'a> {
         let Self { lists, counts, matched, .. } = self;
         for list in lists {
             let (bit, weight, factors) = (list.bit, list.weight, list.factors);
-            list.read(begin, |place, frequency, norm| {
+            list.read(begin, |doc, frequency, norm| {
+                let place = (doc - begin) as usize;
                 let (count, fields) = &mut counts[place];
                 *count += f64::from(frequency) * weight * factors[usize::from(norm)];
                 *fields |= bit;
@@ -148,25 +149,26 @@ impl<'a> List<'a> {
     /// Calls `visit` with the documents of the stretch that begins here and are wanted.
     fn visit(&mut self, begin: DocId, wanted: &Mask, visit: &mut impl FnMut(DocId, f64, u8)) {
         let (bit, weight, factors) = (self.bit, self.weight, self.factors);
-        self.read(begin, |place, frequency, norm| {
+        self.read(begin, |doc, frequency, norm| {
+            let place = (doc - begin) as usize;
             if wanted[place / 64] >> (place % 64) & 1 != 0 {
                 let count = f64::from(frequency) * weight * factors[usize::from(norm)];
-                visit(begin + place as u32, count, bit);
+                visit(doc, count, bit);
             }
         });
     }
 
-    /// Goes through the documents of the stretch that begins here: their places in it, how often the
-    /// term is there, and the coded length of the text.
+    /// Goes through the documents of the stretch that begins here, with how often the term is there and
+    /// the coded length of the text.
     #[inline]
-    fn read(&mut self, begin: DocId, mut each: impl FnMut(usize, u32, u8)) {
+    fn read(&mut self, begin: DocId, mut each: impl FnMut(DocId, u32, u8)) {
         loop {
             let docs = &self.postings.docs()[self.at..];
             let inside = docs.partition_point(|doc| doc - begin < STRETCH);
             let frequencies = &self.postings.freqs()[self.at..];
             for (doc, frequency) in docs[..inside].iter().zip(frequencies) {
                 let norm = self.norms.map_or(0, |norms| norms.fieldnorm_id(*doc));
-                each((doc - begin) as usize, *frequency, norm);
+                each(*doc, *frequency, norm);
             }
             self.at += inside;
             if inside < docs.len() || docs.is_empty() {

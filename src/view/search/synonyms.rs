@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use serde::Deserialize;
 
 use super::{
+    language::RunWord,
     names::read_theme_labels,
     searcher::Segment,
     text::{Stemmer, acronym_term, surfaces},
@@ -38,8 +39,6 @@ struct Class {
     expressions: Vec<Expression>,
     /// The groups to which it belongs.
     groups: Vec<usize>,
-    /// Whether one of them is a spelling or abbreviation of another.
-    tight: bool,
 }
 
 /// Classes that mean much the same.
@@ -68,8 +67,6 @@ pub(super) struct Alternative<'a> {
     pub expression: &'a Expression,
     /// What an occurrence counts beside what was typed.
     pub factor: f64,
-    /// Whether what was typed is one term, whose words must then stand side by side.
-    pub tight: bool,
 }
 
 /// Abbreviations, spellings and synonyms as a seed's `acronyms.yaml` states them.
@@ -173,7 +170,6 @@ impl Synonyms {
                 class.expressions.push(expression);
             }
         }
-        class.tight = true;
     }
 
     /// Puts the classes of some expressions into one group.
@@ -235,7 +231,7 @@ impl Synonyms {
                 for expression in &other.expressions {
                     let known = found.iter().any(|it| it.expression.terms == expression.terms);
                     if !known && !expression.stems.windows(stems.len()).any(|it| it == stems) {
-                        found.push(Alternative { expression, factor, tight: class.tight });
+                        found.push(Alternative { expression, factor });
                     }
                 }
             }
@@ -248,6 +244,12 @@ impl Expression {
     /// The stems of its words.
     pub(super) fn stems(&self) -> &[String] {
         &self.stems
+    }
+
+    /// Whether it is these words written as one (“well being”, “wellbeing”).
+    pub(super) fn joins(&self, words: &[&RunWord]) -> bool {
+        let joined: String = words.iter().map(|it| it.word.as_str()).collect();
+        surfaces(&self.shown) == [joined]
     }
 
     fn new(text: &str, stemmer: &mut Stemmer) -> Self {

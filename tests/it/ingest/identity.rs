@@ -111,6 +111,24 @@ fn a_page_that_calls_its_subject_a_programme_is_its_page() {
 }
 
 #[test]
+fn a_page_that_says_what_the_thing_of_its_title_does_is_a_programmes_and_one_about_a_board_is_not()
+{
+    let programme = "Home > Our work > Neighbourhoods\n\nHealthier Streets\n\nHealthier Streets is how the partnership turns its strategy into something that people can see.\n\nWe began in May.\n";
+    assert_eq!(kind(programme), DocumentKind::ProgrammePage);
+    let board = "Home > Our work > Who we are\n\nVale Partnership Board\n\nVale Partnership Board is how the partners agree their integrated care strategy.\n\nIt meets in May.\n";
+    assert_ne!(kind(board), DocumentKind::ProgrammePage);
+}
+
+#[test]
+fn a_year_of_revision_on_the_cover_makes_a_refresh_and_revised_guidance_does_not() {
+    let cover =
+        "Stronger together\nOur integrated care strategy\nRevised 2025\n\nIt has four aims.\n";
+    assert_eq!(edition(cover), Edition::Refreshed);
+    let guidance = "Stronger together\nOur integrated care strategy\n\nIt follows the guidance that the government revised in spring.\n";
+    assert_eq!(edition(guidance), Edition::Final);
+}
+
+#[test]
 fn an_agenda_has_the_items_of_minutes_and_is_none() {
     let items = "1. Apologies\n\n2. Declarations of interest\n\n3. Minutes of the last meeting\n\n4. Integrated care strategy\n";
     assert_eq!(kind(&format!("Vale board: agenda\n\n{items}")), DocumentKind::Other);

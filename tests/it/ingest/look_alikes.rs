@@ -87,6 +87,59 @@ fn what_one_concentrates_on_is_a_list_and_what_one_looks_at_is_none() {
 }
 
 #[test]
+fn a_plans_own_priorities_leave_the_strategys_ambitions_its_main_list() {
+    let plan = extracted(
+        "# Our Joint Forward Plan\n\nIt contributes to the integrated care strategy of the partnership, which has the following two ambitions:\n\n1. fair starts\n2. good work\n\n## What we will do\n\nOur plan is built on three delivery priorities:\n\n- shorter waits\n- better births\n- sound finances\n",
+    );
+    assert_eq!(items(&plan, ListRole::Priorities), ["fair starts", "good work"]);
+    let own = extracted(
+        "# Our integrated care strategy\n\nIt has the following two ambitions:\n\n1. fair starts\n2. good work\n\n## What we will do\n\nWe have three priorities:\n\n- shorter waits\n- better births\n- sound finances\n",
+    );
+    assert_eq!(items(&own, ListRole::Priorities).len(), 3, "{:?}", own.lists);
+}
+
+#[test]
+fn what_people_raised_and_what_one_is_up_against_is_no_priority_and_a_counted_thing_is() {
+    let title = "# Our integrated care strategy\n\n";
+    let bullets = "\n\n- warm homes\n- good work\n- clean air\n";
+    for lead in
+        ["The things they raised most often were:", "The assessment highlights three challenges:"]
+    {
+        let found = extracted(&format!("{title}{lead}{bullets}"));
+        assert!(items(&found, ListRole::Priorities).is_empty(), "{lead} {:?}", found.lists);
+        assert!(found.lists[0].lookalike.is_some(), "{lead}");
+    }
+    let things = extracted(&format!("{title}There are three big things we want to do:{bullets}"));
+    assert_eq!(items(&things, ListRole::Priorities).len(), 3);
+    let uncounted = extracted(&format!("{title}In such cases things go like this:{bullets}"));
+    assert!(uncounted.lists.is_empty(), "{:?}", uncounted.lists);
+}
+
+#[test]
+fn as_many_titled_paragraphs_as_promised_are_a_list_and_fewer_are_none() {
+    let lead = "# Our integrated care strategy\n\nPartners have agreed three areas of focus. They are in no order.\n\n";
+    let two = "Homes fit to live in. We will end damp and mould.\n\nGood work. We will pay fair wages to all.\n\n";
+    let found = extracted(&format!("{lead}{two}Clean air. We will plant trees in every street.\n"));
+    assert_eq!(
+        items(&found, ListRole::Priorities),
+        ["Homes fit to live in", "Good work", "Clean air"]
+    );
+    let short = extracted(&format!("{lead}{two}We will plant trees. They clean the air.\n"));
+    assert!(items(&short, ListRole::Priorities).is_empty(), "{:?}", short.lists);
+}
+
+#[test]
+fn ordinals_that_lead_paragraphs_tell_a_list_without_a_noun_and_those_inside_one_do_not() {
+    let title = "# Our integrated care strategy\n\nWe looked for a few things to do at once.\n\n";
+    let apart = "The first of them is childhood. It matters.\n\nThe second is work. It pays.\n\nThe third is later life. It lasts.\n";
+    let found = extracted(&format!("{title}{apart}"));
+    assert_eq!(items(&found, ListRole::Priorities), ["childhood", "work", "later life"]);
+    let inside = apart.replace("\n\n", " ");
+    let other = extracted(&format!("{title}{inside}"));
+    assert!(items(&other, ListRole::Priorities).is_empty(), "{:?}", other.lists);
+}
+
+#[test]
 fn a_sentence_that_tells_its_themes_promises_no_headings() {
     let told = "2.2 The draft proposes three themes: healthy places; care closer to home; and fairness.\n\n## Key matters\n\nA.\n\n## Timetable\n\nB.\n\n## Equality\n\nC.\n";
     let found = extracted(&format!("# Our integrated care strategy\n\n{told}"));
@@ -177,6 +230,60 @@ fn a_council_in_a_list_of_bodies_is_one_and_a_council_of_three_towns_is_one() {
     let joint = names("Linden and Thornvale councils wrote it.");
     assert_eq!(joint, ["Linden and Thornvale councils"]);
     assert!(names("County and district councils differ.").is_empty());
+}
+
+#[test]
+fn items_that_name_kinds_beside_bodies_take_part_and_those_of_another_list_do_not() {
+    let names = |text: &str| -> Vec<String> {
+        extracted(text).partners.into_iter().map(|partner| partner.name).collect()
+    };
+    assert_eq!(
+        names(
+            "In our group there are:\n\n- the NHS\n- Thornvale Council\n- charities, like ours\n- the fire service.\n"
+        ),
+        ["NHS", "Thornvale Council", "charities", "fire service"]
+    );
+    assert!(names("We talked about:\n\n- the NHS\n- money\n- schools\n- the weather\n").is_empty());
+    assert_eq!(
+        names("The work was led by Healthwatch Thornvale and the Holt Council in May."),
+        ["Healthwatch Thornvale", "Holt Council"]
+    );
+    assert_eq!(
+        names(
+            "NHS Thornvale ICB leads. With NHS Thornvale Integrated Care Board and the ICB we act."
+        ),
+        ["NHS Thornvale Integrated Care Board"]
+    );
+}
+
+// ---- Programmes
+
+#[test]
+fn a_name_is_a_programmes_where_its_sentence_says_so_and_a_persons_or_bodys_is_none() {
+    let names = |text: &str| -> Vec<String> {
+        extracted(text).programmes.into_iter().map(|programme| programme.name).collect()
+    };
+    assert_eq!(
+        names("We will roll out Talking Tots, our speech and language project."),
+        ["Talking Tots"]
+    );
+    assert_eq!(
+        names("Early work includes Bounce Back, a scheme that offers classes."),
+        ["Bounce Back"]
+    );
+    assert_eq!(names("In May we will set up Work Well Holt with employers."), ["Work Well Holt"]);
+    assert_eq!(
+        names("There the Quit for Good service will double in size."),
+        ["Quit for Good service"]
+    );
+    for text in [
+        "We heard from Ann Roe, the programme manager of the council.",
+        "Holt Council, a pilot site since May, agreed.",
+        "It was written by Ann Roe, who leads our largest project.",
+        "We will set up Holt Community Trust next year.",
+    ] {
+        assert!(names(text).is_empty(), "{text} {:?}", names(text));
+    }
 }
 
 // ---- Measures

@@ -189,23 +189,37 @@ fn numbers_and_short_words_are_not_respelt() {
 }
 
 #[test]
-fn an_abbreviation_and_its_long_form_find_the_same() {
+fn a_long_form_finds_what_its_abbreviation_finds_and_what_has_its_words_apart() {
     let library = library();
     for (short, long) in [
         ("ICB", "integrated care board"),
         ("VCSE", "voluntary, community and social enterprise"),
         ("SEND", "special educational needs and disabilities"),
         ("EOL", "end of life"),
-        ("well-being", "wellbeing"),
     ] {
-        let sorted = |query: &str| {
-            let mut keys = library.keys(query);
-            keys.sort();
-            keys
-        };
-        assert!(!sorted(long).is_empty(), "{long}");
-        assert_eq!(sorted(short), sorted(long), "{short}");
+        let (of_short, of_long) = (library.keys(short), library.keys(long));
+        assert!(!of_short.is_empty(), "{short}");
+        assert!(of_short.iter().all(|key| of_long.contains(key)), "{short}");
+        let quoted = library.keys(&format!("“{long}”"));
+        assert!(of_short.iter().all(|key| quoted.contains(key)), "{short}");
     }
+    let (apart, exact) = ("integrated board care", "“integrated care board”");
+    let typed = library.keys("integrated care board");
+    assert!(library.keys(apart).iter().all(|key| typed.contains(key)), "{typed:?}");
+    assert!(typed.len() > library.keys(exact).len(), "words that were typed may stand apart");
+}
+
+#[test]
+fn a_word_that_is_also_written_apart_finds_the_same_either_way() {
+    let library = library();
+    let sorted = |query: &str| {
+        let mut keys = library.keys(query);
+        keys.sort();
+        keys
+    };
+    assert!(!sorted("wellbeing").is_empty());
+    assert_eq!(sorted("well-being"), sorted("wellbeing"));
+    assert_eq!(sorted("well being"), sorted("wellbeing"));
 }
 
 #[test]

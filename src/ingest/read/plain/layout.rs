@@ -76,9 +76,12 @@ impl Layout {
     }
 
     /// Two or more short lines under a line that ends in a colon are a list whose bullets were
-    /// lost in copying.
+    /// lost in copying; so are those under a line that heads a box of a page (“OUR AMBITIONS”).
     pub(super) fn is_bare_item(&self, at: usize) -> bool {
         let (first, last) = self.runs[at];
+        if at > first && self.heads_a_box(first) {
+            return true;
+        }
         let introduced =
             self.before[first].is_some_and(|before| self.lines[before].text.ends_with(':'));
         first != last && introduced && self.is_closed(last)
@@ -87,7 +90,7 @@ impl Layout {
     fn is_heading(&self, at: usize) -> bool {
         let line = &self.lines[at];
         let is_marked = line.marked().is_some();
-        if (line.underlined && !is_marked) || self.is_title(at) {
+        if (line.underlined && !is_marked) || self.is_title(at) || self.heads_a_box(at) {
             return true;
         }
         if !self.shaped[at] || !self.has_body(at) {
@@ -98,6 +101,23 @@ impl Layout {
         } else {
             !self.is_bare_item(at) && !self.is_in_pile(at)
         }
+    }
+
+    /// The first of three or more short lines between empty ones heads them where it alone is in
+    /// capitals, or alone names what they are (“Our priorities”): a box of a plan on a page.
+    fn heads_a_box(&self, at: usize) -> bool {
+        const LONGEST: usize = 60;
+        let (first, last) = self.runs[at];
+        if at != first || last < first + 2 || self.before[at].is_none() || !self.is_closed(last) {
+            return false;
+        }
+        let text = |at: usize| self.lines[at].text.as_str();
+        let below = || (first + 1..=last).map(text);
+        let short = text(at).chars().count() <= LONGEST && !text(at).ends_with([':', '.', ',']);
+        let capitals = lines::is_in_capitals(text(at)) && !below().any(lines::is_in_capitals);
+        let named = lines::names_items(text(at)) && !below().any(lines::names_items);
+        let above_is_apart = first.checked_sub(1).is_none_or(|above| self.lines[above].is_blank());
+        short && above_is_apart && (capitals || named)
     }
 
     /// The first line of a text is its title where text follows, be it below a byline and a date.

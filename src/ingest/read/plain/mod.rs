@@ -124,6 +124,22 @@ mod tests {
     }
 
     #[test]
+    fn a_box_of_short_lines_has_a_head_where_it_says_what_they_are_and_a_pile_of_links_has_none() {
+        assert_eq!(
+            kinds(
+                "Our plan\n\nOUR AMBITIONS\nFair start\nGood work\nStrong minds\n\nWe will act early.\n"
+            ),
+            [Heading(1), Heading(2), ListItem, ListItem, ListItem, Paragraph]
+        );
+        assert_eq!(
+            kinds(
+                "Our plan\n\nWe will act.\n\nMore news\nFair start\nGood work\nStrong minds\n\nThe end.\n"
+            ),
+            [Heading(1), Paragraph, Paragraph, Paragraph, Paragraph, Paragraph, Paragraph]
+        );
+    }
+
+    #[test]
     fn wrapped_lines_are_one_paragraph_and_meant_lines_are_several() {
         let wrapped = "Our partnership brings together councils, the health service and\n\
             voluntary groups so that everybody in the area can live well for\n\

@@ -209,6 +209,36 @@ impl Clues {
             + 3 * i32::try_from(by_headings.min(2)).unwrap_or(0)
             + 2 * i32::from(often)
             + 4 * i32::from(most)
+            + 6 * i32::from(self.is_of_what_its_title_names())
+    }
+
+    /// “Creating Healthier Places is how …”: the page says what the thing of its title is, does or
+    /// gives, which is no strategy, plan, partnership or board.
+    fn is_of_what_its_title_names(&self) -> bool {
+        const DOES: &[&str] =
+            &["is how ", "is about ", "helps ", "offers ", "gives ", "supports ", "works with "];
+        const OTHERS: &[&str] = &[
+            "strategy",
+            "plan",
+            "partnership",
+            "board",
+            "system",
+            "icp",
+            "ics",
+            "icb",
+            "vision",
+            "council",
+            "we",
+            "our",
+            "this",
+        ];
+        self.title.iter().any(|line| {
+            let named = line.split_whitespace().count() >= 2 && !says_any(line, OTHERS);
+            let rest = self.opening.lines().find_map(|line_of| line_of.strip_prefix(line.as_str()));
+            named
+                && rest
+                    .is_some_and(|rest| DOES.iter().any(|does| rest.trim_start().starts_with(does)))
+        })
     }
 
     fn mentions(&self, phrase: &str) -> bool {

@@ -167,7 +167,11 @@ fn lines(spots: &[Spot<'_>]) -> Vec<String> {
 /// The title and the first heading; where the first lines are no headings, they are the title (a
 /// heading further down is that of a chapter).
 fn titles(name: Option<&str>, spots: &[Spot<'_>], lines: &[String]) -> Vec<String> {
-    let heading = spots.iter().find(|spot| spot.node.is_heading()).map(Spot::text);
+    // The path of a page (“Home > Our work > Healthy Hearts”) is no title where one follows.
+    let path = |spot: &Spot<'_>| title::last_of_path(spot.text()) != spot.text();
+    let begins_with_path = spots.first().is_some_and(path);
+    let mut headings = spots.iter().filter(|spot| spot.node.is_heading());
+    let heading = headings.find(|spot| !begins_with_path || !path(spot)).map(Spot::text);
     let mut titles: Vec<String> = [name, heading]
         .into_iter()
         .flatten()

@@ -3,11 +3,12 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
-
-use super::super::{
-    word_list::{KEYS, WordList, key},
-    words::{Word, small_number, words},
+use super::{
+    super::{
+        word_list::{KEYS, WordList, key},
+        words::{Word, small_number, words},
+    },
+    owner::find_other_in_heading,
 };
 use crate::model::ListRole;
 
@@ -51,6 +52,16 @@ const NOUNS: &[Noun] = &[
     ("goal", "goals", Class::Main(4, ListRole::Aims)),
     ("commitment", "commitments", Class::Main(5, ListRole::Aims)),
     ("pledge", "pledges", Class::Main(5, ListRole::Aims)),
+    ("promise", "promises", Class::Main(5, ListRole::Aims)),
+    ("imperative", "imperatives", Class::Main(5, ListRole::Aims)),
+    ("cornerstone", "cornerstones", Class::Main(5, ListRole::Aims)),
+    ("intention", "intentions", Class::Main(7, ListRole::Aims)),
+    ("strand", "strands", Class::Main(8, ListRole::DeliveryAims)),
+    ("domain", "domains", Class::Main(8, ListRole::DeliveryAims)),
+    ("thing", "things", Class::Main(9, ListRole::DeliveryAims)),
+    ("purpose", "purposes", Class::Beside(ListRole::Aims)),
+    ("challenge", "challenges", Class::Beside(ListRole::Groups)),
+    ("concern", "concerns", Class::Beside(ListRole::Groups)),
     ("focus", "focuses", Class::Main(6, ListRole::DeliveryAims)),
     ("area of focus", "areas of focus", Class::Main(6, ListRole::DeliveryAims)),
     ("area for action", "areas for action", Class::Main(6, ListRole::DeliveryAims)),
@@ -148,6 +159,14 @@ static QUALIFIERS: WordList = WordList::of(&[
     "design",
     "operating",
     "national",
+    "transformational",
+    "important",
+    "interconnected",
+    "ten-year",
+    "five-year",
+    "fundamental",
+    "broad",
+    "measurable",
 ]);
 
 /// Words that cannot begin the source's word.
@@ -164,6 +183,10 @@ pub(super) fn find_cue_in(words: &[Word<'_>], text: &str) -> Option<Cue> {
     let mut best: Option<(u8, Cue)> = None;
     for place in 0..words.len() {
         let Some((cue, length)) = noun_at(words, place) else { continue };
+        // “Five things”, but not “the things they do”; “five main challenges” or “our challenges”.
+        if words[place].is_any(&["thing", "things"]) && cue.count.is_none() {
+            continue;
+        }
         // “a priority area” is an area; “areas of focus” is one noun.
         let goes_on = words.get(place + length).is_some_and(|next| {
             next.is_any(&[
@@ -225,6 +248,10 @@ fn noun_at(words: &[Word<'_>], place: usize) -> Option<(Cue, usize)> {
     } else {
         class
     };
+    // “Five things have to be in place”, “we depend on four things”: what the rest needs.
+    let needs = ["place", "need", "needs", "depend", "depends", "rely", "relies", "rests"];
+    let needed = singular == "thing" && words.iter().any(|word| word.is_any(&needs));
+    let class = if needed { Class::Beside(ListRole::Enablers) } else { class };
     let after = words[place + length - 1].to;
     Some((Cue { class, called: Some(called), count, after, plural }, length))
 }
@@ -250,147 +277,6 @@ fn qualifiers(words: &[Word<'_>], place: usize) -> (usize, Option<usize>) {
         from += 1;
     }
     (from, count)
-}
-
-/// Phrases that tell that a list is not the strategy's own, and what to call it.
-const OTHERS: &[(&str, &str)] = &[
-    ("joint forward plan", "joint forward plan"),
-    ("forward plan", "joint forward plan"),
-    ("delivery plan", "delivery plan"),
-    ("operational plan", "operational plan"),
-    ("implementation plan", "delivery plan"),
-    ("action plan", "action plan"),
-    ("health and wellbeing strateg", "health and wellbeing strategy"),
-    ("health & wellbeing strateg", "health and wellbeing strategy"),
-    ("health and wellbeing board", "health and wellbeing board"),
-    ("health and wellbeing plan", "health and wellbeing plan"),
-    ("long term plan", "NHS Long Term Plan"),
-    ("nhs england", "national aims"),
-    ("national", "national aims"),
-    ("nationally", "national aims"),
-    ("government", "national aims"),
-    ("core20plus5", "Core20PLUS5"),
-    ("purposes of", "national aims"),
-    ("core purpose", "national aims"),
-    ("four aims of", "national aims"),
-    ("four aims for", "national aims"),
-    ("all integrated care systems", "national aims"),
-    ("every integrated care system", "national aims"),
-    ("statutory", "national aims"),
-    ("department of health", "national aims"),
-    ("needs assessment", "needs assessment"),
-    ("jsna", "needs assessment"),
-    ("factors that", "needs assessment"),
-    ("factors which", "needs assessment"),
-    ("risk factors", "needs assessment"),
-    ("factors behind", "needs assessment"),
-    ("council plan", "council plan"),
-    ("corporate plan", "corporate plan"),
-    ("local plan", "local plan"),
-    ("people told us", "what people said"),
-    ("you told us", "what people said"),
-    ("what we heard", "what people said"),
-    ("people said", "what people said"),
-    ("heard from", "what people said"),
-    ("respondents", "what people said"),
-    ("residents said", "what people said"),
-    ("people raised", "what people said"),
-    ("residents raised", "what people said"),
-    ("raised by", "what people said"),
-    ("told us", "what people said"),
-    ("feedback", "what people said"),
-    ("next steps", "next steps"),
-    ("marmot", "Marmot principles"),
-    ("digital strategy", "digital strategy"),
-    ("green plan", "green plan"),
-    ("people plan", "people plan"),
-    ("workforce strategy", "workforce strategy"),
-    ("housing strategy", "housing strategy"),
-    ("carers strategy", "carers' strategy"),
-    ("mental health strategy", "mental health strategy"),
-    ("trust's", "a trust's own plan"),
-    ("trust’s", "a trust's own plan"),
-];
-
-/// Phrases by which a strategy speaks of itself.
-const OWN: &[&str] = &[
-    "integrated care strategy",
-    "care partnership strategy",
-    "icp strategy",
-    "ics strategy",
-    "integrated care plan",
-    "integrated health and care strategy",
-    "our strategy",
-    "this strategy",
-    "the strategy",
-    "icp priorit",
-    "partnership's priorit",
-    "partnership’s priorit",
-    "our priorit",
-    "our ambition",
-];
-
-/// Whose list it is where a text says that it is not the strategy's own. `noun` is where the
-/// noun for the items ends: of several plans that are named the nearest to it counts (“the plan
-/// takes its direction from the strategy, where four objectives are set”).
-pub(super) fn find_other(text: &str, noun: usize) -> Option<&'static str> {
-    let lower = text.to_lowercase();
-    if lower.get(..noun).is_some_and(ends_in_what_people_want) {
-        return Some("what people said");
-    }
-    let mut own = usize::MAX;
-    let mut other = (usize::MAX, usize::MAX);
-    for hit in WHOSE.iter().flat_map(|whose| whose.find_overlapping_iter(&lower)) {
-        if lower[..hit.start()].ends_with(char::is_alphanumeric) {
-            continue;
-        }
-        let distance = hit.start().abs_diff(noun);
-        match hit.pattern().as_usize().checked_sub(OWN.len()) {
-            None => own = own.min(distance),
-            Some(place) => other = other.min((distance, place)),
-        }
-    }
-    (other.0 < own).then(|| OTHERS[other.1].1)
-}
-
-/// The phrases of [`OWN`] and [`OTHERS`], looked up in one pass; `None` cannot happen with so few.
-static WHOSE: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    let others = OTHERS.iter().map(|(phrase, _)| *phrase);
-    AhoCorasick::new(OWN.iter().copied().chain(others)).ok()
-});
-
-/// Whether what ends with the noun is that of those who were asked: “residents’ top three
-/// priorities”, “what patients said … priorities” is in the list of phrases. “Our residents’
-/// priorities” are those that the strategy takes over.
-fn ends_in_what_people_want(upto_noun: &str) -> bool {
-    const ASKED: &[&str] = &[
-        "residents",
-        "people's",
-        "patients",
-        "public's",
-        "citizens",
-        "respondents",
-        "communities",
-        "participants",
-        "pupils",
-        "carers",
-        "families",
-        "staff's",
-    ];
-    let before: Vec<&str> = upto_noun.split_whitespace().rev().take(5).collect();
-    before.iter().enumerate().any(|(place, word)| {
-        let word = word.replace('’', "'");
-        let of_them = ASKED.iter().any(|asked| {
-            word == *asked && asked.ends_with("'s") || word.strip_suffix('\'') == Some(*asked)
-        });
-        let ours = before.get(place + 1).is_some_and(|whose| matches!(*whose, "our" | "all"));
-        of_them && !ours
-    })
-}
-
-/// The same for a heading or title, whose noun does not matter.
-pub(super) fn find_other_in_heading(heading: &str) -> Option<&'static str> {
-    find_other(heading, heading.len())
 }
 
 /// Whether a text announces what is done to deliver a strategy, without a noun for it.
@@ -429,6 +315,14 @@ pub(super) fn find_concentration(text: &str) -> Option<Cue> {
     Some(Cue { class, called: None, count, after: 0, plural: true })
 }
 
+/// What a lead-in or heading without a noun for its items announces where it tells what people said
+/// (“The things they raised most often were:”): a list, and not the strategy's own.
+pub(super) fn find_heard(text: &str) -> Option<Cue> {
+    let heard = find_other_in_heading(text) == Some("what people said");
+    let class = Class::Beside(ListRole::Groups);
+    heard.then_some(Cue { class, called: None, count: None, after: text.len(), plural: true })
+}
+
 /// What “we” say in such a sentence: whose list it is, is told there, not by those who were heard
 /// before (“From what people told us, we think that we should concentrate on:”).
 pub(super) fn said_by_us(sentence: &str) -> &str {
@@ -453,28 +347,10 @@ mod tests {
         assert_eq!(told("Key areas of focus include:"), Some(("key area of focus".into(), None)));
         assert_eq!(told("Priority areas"), Some(("priority area".into(), None)));
         assert_eq!(told("The following members were present:"), None);
-    }
-
-    #[test]
-    fn a_list_of_somebody_else_is_named() {
-        let other = |text: &str| find_other(text, find_cue(text).map_or(0, |cue| cue.after));
         assert_eq!(
-            other("The Joint Forward Plan has eight priorities:"),
-            Some("joint forward plan")
+            told("There are 5 big things we want to do"),
+            Some(("big thing".into(), Some(5)))
         );
-        assert_eq!(
-            other("Priorities of the Health and Wellbeing Strategy"),
-            Some("health and wellbeing strategy")
-        );
-        assert_eq!(other("After feedback, our priorities for the integrated care strategy:"), None);
-        assert_eq!(
-            other(
-                "The Joint Forward Plan follows the Integrated Care Strategy, which has four aims:"
-            ),
-            None
-        );
-        assert_eq!(other("International ambitions"), None);
-        assert_eq!(other("Residents’ top three priorities were:"), Some("what people said"));
-        assert_eq!(other("Our residents' priorities are:"), None);
+        assert_eq!(told("We will do things differently:"), None);
     }
 }

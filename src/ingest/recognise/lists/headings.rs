@@ -7,12 +7,14 @@ use std::collections::BTreeMap;
 use super::{
     Candidate, Item,
     announced::Announced,
-    counts,
-    cue::{self, find_other_in_heading},
-    find_other_above,
+    counts, cue, find_other_above,
+    owner::{self, find_other_in_heading},
     title::{self, is_title, numbered},
 };
-use crate::ingest::segment::Node;
+use crate::{
+    ingest::{recognise::words::sentences, segment::Node},
+    model::PassageKind,
+};
 
 /// Headings that structure a document and name no item of a list.
 const FURNITURE: &[&str] = &[
@@ -68,6 +70,7 @@ pub(super) fn find<'document>(
             found.extend(siblings(nodes, place));
         } else if counts(&nodes[place]) {
             found.extend(promised(nodes, place, announced));
+            found.extend(promised_paragraphs(nodes, place, announced));
         }
     }
     found
@@ -129,20 +132,24 @@ fn numbered_list<'document>(
     let items: Vec<Item<'document>> = items.into_values().collect();
     let at = items[0].node;
     // The number promised by a heading above or a paragraph before the first of them.
-    cue.count = stated(nodes, at, cue.called.as_deref().unwrap_or_default(), announced);
+    let called = cue.called.as_deref().unwrap_or_default();
+    if let Some(stated) = stated(nodes, at, called, announced) {
+        cue.count = stated.count;
+        cue.called = stated.called.filter(|_| stated.count.is_some()).or(cue.called);
+    }
     let other = find_other_above(nodes, at);
     let introduction = nodes[at].text;
     let method = "numbered titles";
     Some(Candidate { cue, other, at, introduction, items, ordered: true, method, confidence: 0.92 })
 }
 
-/// The number that a text before a place states for items called so.
+/// What a text before a place states for items called so.
 fn stated(
     nodes: &[Node<'_>],
     place: usize,
     called: &str,
     announced: &Announced<'_, '_>,
-) -> Option<usize> {
+) -> Option<cue::Cue> {
     let noun = called.rsplit(' ').next().unwrap_or(called);
     (0..place).rev().take(60).find_map(|before| {
         if nodes[before].text.len() > 1500 {
@@ -153,7 +160,7 @@ fn stated(
             .iter()
             .filter_map(|sentence| sentence.cue.as_ref())
             .find(|cue| cue.called.as_deref().is_some_and(|other| other.ends_with(noun)))
-            .and_then(|cue| cue.count)
+            .cloned()
     })
 }
 
@@ -228,7 +235,8 @@ fn promised<'document>(
         number.and_then(|number| number.parse().ok()) == Some(step + 1)
     });
     let fits = items.len() == stated || (counted && items.len() > stated);
-    let other = cue::find_other(introduction, cue.after).or_else(|| find_other_above(nodes, place));
+    let other =
+        owner::find_other(introduction, cue.after).or_else(|| find_other_above(nodes, place));
     fits.then(|| Candidate {
         other,
         cue,
@@ -239,6 +247,56 @@ fn promised<'document>(
         method: "headings as promised",
         confidence: 0.85,
     })
+}
+
+/// “We have agreed six areas of focus.” and six paragraphs below, each of which begins with its title
+/// and a stop (“Homes fit to live in. We will …”): as many as promised, and nothing between them.
+fn promised_paragraphs<'document>(
+    nodes: &[Node<'document>],
+    place: usize,
+    announced: &Announced<'_, 'document>,
+) -> Option<Candidate<'document>> {
+    let (introduction, cue) = announced
+        .sentences(place)
+        .iter()
+        .filter_map(|sentence| sentence.cue.as_ref().map(|cue| (sentence.text, cue)))
+        .find(|(_, cue)| cue.plural && cue.count.is_some_and(|count| count >= 3))?;
+    let (cue, stated) = (cue.clone(), cue.count?);
+    let items: Vec<Item<'document>> = nodes[place + 1..]
+        .iter()
+        .enumerate()
+        .map_while(|(step, node)| {
+            let title = title_and_stop(node)?;
+            Some(Item { node: place + 1 + step, title, parent: None })
+        })
+        .collect();
+    let other =
+        owner::find_other(introduction, cue.after).or_else(|| find_other_above(nodes, place));
+    (items.len() == stated).then_some(Candidate {
+        other,
+        cue,
+        at: place,
+        introduction,
+        items,
+        ordered: false,
+        method: "paragraphs as promised",
+        confidence: 0.75,
+    })
+}
+
+/// The short first sentence of a paragraph that goes on, in words that only a title can be: it has
+/// no subject and verb of the house (“We will …”, “It is …”).
+fn title_and_stop<'document>(node: &Node<'document>) -> Option<&'document str> {
+    const LONGEST: usize = 9;
+    const SUBJECTS: &[&str] = &["we", "it", "this", "these", "they", "there", "our", "in"];
+    let paragraph = node.passage.is_some_and(|one| one.kind == PassageKind::Paragraph);
+    let first = sentences(node.text).first().copied().filter(|_| paragraph && counts(node))?;
+    let words = first.split_whitespace().count();
+    let lower = first.split_whitespace().next().unwrap_or_default().to_lowercase();
+    let goes_on = node.text.len() > first.len() + 10;
+    let fits = words <= LONGEST && goes_on && first.ends_with('.');
+    let title = title::title(first);
+    (fits && !SUBJECTS.contains(&lower.as_str()) && is_title(title)).then_some(title)
 }
 
 fn is_furniture(heading: &str) -> bool {

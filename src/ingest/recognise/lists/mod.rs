@@ -1,13 +1,14 @@
 //! The document's own lists, in whatever form: items under a heading or lead-in (`runs`), numbered
 //! headings across pages and sibling headings (`headings`), one sentence and ordinal sentences
-//! (`sentences`), tables (`tables`). What introduces a list is read in `cue`, what names an item in
-//! `title`; which list is the main one, which is somebody else's, and which says the same again is
-//! decided in `roles`.
+//! (`sentences`), tables (`tables`). What introduces a list is read in `cue`, whose it is in `owner`,
+//! what names an item in `title`; which list is the main one, which is somebody else's, and which
+//! says the same again is decided in `roles`.
 
 mod announced;
 mod cue;
 mod headings;
 mod likeness;
+mod owner;
 mod roles;
 mod runs;
 mod sentences;
@@ -117,7 +118,7 @@ fn counts(node: &Node<'_>) -> bool {
 fn find_other_above(nodes: &[Node<'_>], place: usize) -> Option<&'static str> {
     headings_above(nodes, place)
         .filter(|(_, node)| node.depth > 0)
-        .find_map(|(_, node)| cue::find_other_in_heading(node.text))
+        .find_map(|(_, node)| owner::find_other_in_heading(node.text))
 }
 
 /// The headings above a node, nearest first.

@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Candidate,
     announced::Announced,
-    cue::{Class, find_other_in_heading},
+    cue::Class,
     headings_above,
     likeness::Titles,
+    owner::{self, find_other_in_heading},
 };
 use crate::{
     ingest::{extracted::DocumentKind, segment::Node},
@@ -37,23 +38,32 @@ pub(super) fn settle<'document>(
     for list in &mut kept {
         take_stated_number(list, nodes, announced);
     }
-    let main = main_rank(&kept);
+    // Whose each list is comes first: a plan's own priorities do not make the ambitions of the
+    // strategy that it serves something beside them.
+    let others: Vec<Option<String>> = kept.iter().map(|list| whose(list, nodes, kind)).collect();
+    let main = main_rank(kept.iter().zip(&others));
     let mut titles = Known::default();
     for (place, list) in kept.iter().enumerate() {
-        if list.other.is_none() && rank(list) == main {
+        if others[place].is_none() && rank(list) == main {
             titles.add(place, list);
         }
     }
     kept.into_iter()
+        .zip(others)
         .enumerate()
-        .map(|(place, list)| {
+        .map(|(place, (list, lookalike))| {
             let nested = is_below_an_item(&list, nodes, place, &titles);
             let role = role(&list, main, nested);
-            let lookalike =
-                list.other.map(str::to_owned).or_else(|| of_document(&list, nodes, kind));
             (list, role, lookalike)
         })
         .collect()
+}
+
+/// Whose a list is where it is not the strategy's own: told around it, by its word, or by the kind
+/// of document.
+fn whose(list: &Candidate<'_>, nodes: &[Node<'_>], kind: DocumentKind) -> Option<String> {
+    let by_word = || list.cue.called.as_deref().and_then(owner::other_by_word);
+    list.other.or_else(by_word).map(str::to_owned).or_else(|| of_document(list, nodes, kind))
 }
 
 /// Of lists that share most of their items the one with more trust stays; it takes over a
@@ -156,8 +166,10 @@ fn rank(list: &Candidate<'_>) -> Option<u8> {
 }
 
 /// The rank of the word that the document uses for its main list.
-fn main_rank(lists: &[Candidate<'_>]) -> Option<u8> {
-    lists.iter().filter(|list| list.other.is_none()).filter_map(rank).min()
+fn main_rank<'lists, 'document: 'lists>(
+    lists: impl Iterator<Item = (&'lists Candidate<'document>, &'lists Option<String>)>,
+) -> Option<u8> {
+    lists.filter(|(_, other)| other.is_none()).filter_map(|(list, _)| rank(list)).min()
 }
 
 fn role(list: &Candidate<'_>, main: Option<u8>, nested: bool) -> ListRole {

@@ -3,8 +3,9 @@
 
 use super::{
     Candidate, Item, counts,
-    cue::{self, Class, Cue, announces_delivery, find_other, find_other_in_heading},
+    cue::{self, Class, Cue, announces_delivery},
     headings_above,
+    owner::{find_other, find_other_in_heading},
     title::{self, is_title, without_gloss},
 };
 use crate::{
@@ -233,6 +234,9 @@ fn introduction<'document>(
         }
         if let Some(cue) = cue::find_concentration(sentence).filter(|cue| fits(cue, found, opens)) {
             return Some((before, cue::said_by_us(sentence), cue));
+        }
+        if let Some(cue) = cue::find_heard(sentence).filter(|_| opens) {
+            return Some((before, sentence, cue));
         }
         if opens && sentence.split_whitespace().count() > 9 {
             // It announces something else.

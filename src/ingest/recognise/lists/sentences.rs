@@ -6,8 +6,9 @@ use super::{
     Candidate, Item,
     announced::{Announced, Sentence},
     counts,
-    cue::{self, Class, Cue, find_other},
+    cue::{self, Class, Cue},
     find_other_above,
+    owner::find_other,
     title::{self, is_title},
 };
 use crate::{
@@ -15,7 +16,7 @@ use crate::{
         recognise::words::{ordinal, words},
         segment::Node,
     },
-    model::PassageKind,
+    model::{ListRole, PassageKind},
 };
 
 /// Words by which a noun passes to its items.
@@ -133,7 +134,17 @@ fn is_announced(sentence: &str, cue: &Cue, node: &Node<'_>) -> bool {
         ])
     });
     let short = words(head).len() <= 8;
-    begins && short && in_paragraph
+    // “The partnership has agreed that its priorities are A, B and C.”
+    let linked = matches!(cue.class, Class::Priority | Class::Main(0..=5, _))
+        && cue.plural
+        && [" are ", ", which are "].iter().any(|link| sentence[cue.after..].starts_with(link))
+        && owned(head);
+    ((begins && short) || linked) && in_paragraph
+}
+
+/// Whether the words before a noun and its qualifiers say whose the items are.
+fn owned(head: &str) -> bool {
+    words(head).iter().rev().take(4).skip(1).any(|word| word.is_any(&["our", "its", "own"]))
 }
 
 /// The first noun that can announce items: in the plural, or “the ambition to …”.
@@ -259,6 +270,19 @@ fn by_ordinals<'document>(
             let item = Item { node: place, title, parent: None };
             match (&mut open, cue) {
                 (Some(list), _) if number == list.items.len() + 1 => list.items.push(item),
+                // “The first of them is childhood. …” at the head of a paragraph, and so the others.
+                (None, None) if number == 1 && leads(node, sentence) => {
+                    open = Some(Candidate {
+                        other: find_other_above(nodes, place),
+                        cue: unnamed(),
+                        at: place,
+                        introduction: sentence,
+                        items: vec![item],
+                        ordered: true,
+                        method: "ordinals",
+                        confidence: 0.6,
+                    });
+                }
                 (_, Some(cue)) if number == 1 => {
                     found.extend(open.take());
                     open = Some(Candidate {
@@ -277,7 +301,13 @@ fn by_ordinals<'document>(
         }
     }
     found.extend(open);
-    found.retain(|list| list.items.len() >= 2);
+    // Without a noun each must lead a paragraph of its own.
+    found.retain(|list| {
+        let mut paragraphs: Vec<usize> = list.items.iter().map(|item| item.node).collect();
+        paragraphs.dedup();
+        let apart = paragraphs.len() == list.items.len();
+        list.items.len() >= 2 && (list.cue.called.is_some() || (apart && list.items.len() >= 3))
+    });
     found
 }
 
@@ -320,6 +350,17 @@ impl<'document> Part<'_, 'document> {
         };
         cue.filter(|cue| cue.plural && cue.count.is_some()).map(|cue| (self.text(), cue))
     }
+}
+
+fn leads(node: &Node<'_>, sentence: &str) -> bool {
+    node.text.starts_with(sentence)
+        && node.passage.is_some_and(|passage| passage.kind == PassageKind::Paragraph)
+}
+
+/// What introduces a list that nothing names.
+fn unnamed() -> Cue {
+    let class = Class::Main(9, ListRole::DeliveryAims);
+    Cue { class, called: None, count: None, after: 0, plural: true }
 }
 
 /// The parts of a sentence that begin with an ordinal of their own: “The third is A, and the fourth

@@ -1,9 +1,8 @@
 //! Lists in tables: a column whose head names the items, or rows that begin with a numbered title.
 
 use super::{
-    Candidate, Item, counts,
-    cue::{self, find_other_in_heading},
-    find_other_above,
+    Candidate, Item, counts, cue, find_other_above,
+    owner::find_other_in_heading,
     title::{self, is_title},
 };
 use crate::{
