@@ -120,12 +120,9 @@ pub(super) fn find<'document>(
     to: usize,
 ) -> Vec<(&'document str, PartnerKind)> {
     let mut found: Vec<(&'document str, PartnerKind)> = Vec::new();
-    let first = spot.words.partition_point(|word| word.from < from);
-    for (place, word) in spot.words.iter().enumerate().skip(first) {
-        if word.from >= to {
-            break;
-        }
-        if !word.is_capital() {
+    let place = |byte: usize| spot.words.partition_point(|word| word.from < byte);
+    for place in place(from)..place(to) {
+        if !spot.words[place].is_capital() {
             continue;
         }
         let name = by_lead(spot, place)
