@@ -196,9 +196,9 @@ impl<'a> Scan<'a> {
             }
             return Ok(());
         }
-        let mut welcome = plan.welcome.iter().map(open).collect::<tantivy::Result<Vec<_>>>()?;
+        let welcome = plan.welcome.iter().map(open).collect::<tantivy::Result<Vec<_>>>()?;
         let words = plan.required.iter().map(Node::words).sum();
-        let mut worth = Worth { segment: self.segment, welcome: &mut welcome, words };
+        let mut worth = Worth { segment: self.segment, welcome, words };
         if let [Node::Word(word)] = plan.required.as_slice() {
             let matches = Sweep::new(word, self.segment, ordinal, plan.documents)?;
             self.run_word(matches, &mut excluded, &mut worth);
@@ -216,50 +216,37 @@ impl<'a> Scan<'a> {
 
     /// The walk through the matches of one word. Those that occur too seldom to come among the hits
     /// are counted and no more.
-    fn run_word(
-        &mut self,
-        matches: Sweep<'_>,
-        excluded: &mut [Cursor<'_>],
-        worth: &mut Worth<'_, '_>,
-    ) {
+    fn run_word(&mut self, matches: Sweep<'_>, excluded: &mut [Cursor<'a>], worth: &mut Worth<'a>) {
         let Self { segment, filter, window, facets, most_factor } = self;
-        let (idf, most) = (matches.idf, *most_factor);
         let only_counted = excluded.is_empty()
             && segment.is_whole()
             && filter.narrows_all()
             && facets.counts_nothing();
-        let (mut too_seldom, mut passed) = (0.0, 0);
-        let narrow = |begin, wanted: &mut Mask| filter.narrow(begin, wanted);
-        matches.run(narrow, |doc, count, fields| {
-            let hopeless = count < too_seldom && fields & NAMES == 0;
-            if hopeless && only_counted {
-                passed += u64::from(is_own(fields));
-                return;
-            }
-            if !is_own(fields)
-                || !segment.is_live(doc)
-                || excluded.iter_mut().any(|cursor| cursor.seek(doc) == doc)
-            {
-                return;
-            }
-            match filter.test_narrowed(doc) {
-                Outcome::Fails => return,
-                Outcome::FailsOne(dimension) => return facets.count_lifted(doc, dimension),
-                Outcome::Passes => facets.count(doc),
-            }
-            if hopeless {
-                passed += 1;
-                return;
-            }
-            let score = idf * saturate(count);
-            let contribution = Contribution { score, fields, everywhere: fields };
-            if let Some((score, fields)) = worth.score(doc, contribution) {
-                window.offer(doc, score, fields);
-            }
-            let least = window.least().map(|score| count_below(score / (idf * most)));
-            too_seldom = least.map_or(0.0, |count| count.unwrap_or(f64::INFINITY));
-        });
-        window.total += passed;
+        let most = matches.idf * *most_factor;
+        let idf = matches.idf;
+        let mut walk = WordWalk {
+            segment,
+            filter,
+            window,
+            facets,
+            excluded,
+            worth,
+            idf,
+            most,
+            too_seldom: 0.0,
+        };
+        let mut passed = 0;
+        matches.run(
+            |begin, wanted: &mut Mask| filter.narrow(begin, wanted),
+            |doc, count, fields| {
+                if only_counted && walk.is_hopeless(count, fields) {
+                    passed += u64::from(is_own(fields));
+                } else {
+                    walk.visit(doc, count, fields);
+                }
+            },
+        );
+        walk.window.total += passed;
     }
 
     /// Takes a document into account whose words match.
@@ -286,22 +273,72 @@ impl<'a> Scan<'a> {
     }
 }
 
+/// The walk through the matches of one word in one segment.
+struct WordWalk<'walk, 'a> {
+    segment: &'a Segment,
+    filter: &'walk SegmentFilter<'a>,
+    window: &'walk mut SegmentWindow<'a>,
+    facets: &'walk mut SegmentFacets<'a>,
+    excluded: &'walk mut [Cursor<'a>],
+    worth: &'walk mut Worth<'a>,
+    /// How much the rarity of the word makes it count.
+    idf: f64,
+    /// The same, times the largest factor of a kind.
+    most: f64,
+    /// The weighted count of occurrences below which a match cannot come among the hits.
+    too_seldom: f64,
+}
+
+impl WordWalk<'_, '_> {
+    fn is_hopeless(&self, count: f64, fields: u8) -> bool {
+        count < self.too_seldom && fields & NAMES == 0
+    }
+
+    /// Takes a match into account that no filter has left out by the stretch. Apart from the loop
+    /// that calls it, which most matches of a common word do not leave.
+    #[inline(never)]
+    fn visit(&mut self, doc: DocId, count: f64, fields: u8) {
+        if !is_own(fields)
+            || !self.segment.is_live(doc)
+            || self.excluded.iter_mut().any(|cursor| cursor.seek(doc) == doc)
+        {
+            return;
+        }
+        match self.filter.test_narrowed(doc) {
+            Outcome::Fails => return,
+            Outcome::FailsOne(dimension) => return self.facets.count_lifted(doc, dimension),
+            Outcome::Passes => self.facets.count(doc),
+        }
+        if self.is_hopeless(count, fields) {
+            self.window.total += 1;
+            return;
+        }
+        let score = self.idf * saturate(count);
+        let contribution = Contribution { score, fields, everywhere: fields };
+        if let Some((score, fields)) = self.worth.score(doc, contribution) {
+            self.window.offer(doc, score, fields);
+        }
+        let least = self.window.least().map(|score| count_below(score / self.most));
+        self.too_seldom = least.map_or(0.0, |count| count.unwrap_or(f64::INFINITY));
+    }
+}
+
 /// What makes up the score of a match besides the match itself.
-struct Worth<'scan, 'segment> {
-    segment: &'segment Segment,
-    welcome: &'scan mut [Cursor<'segment>],
+struct Worth<'a> {
+    segment: &'a Segment,
+    welcome: Vec<Cursor<'a>>,
     /// How many words the query has.
     words: usize,
 }
 
-impl Worth<'_, '_> {
+impl Worth<'_> {
     /// The score of a match and the classes of text in which it is; `None` if nothing of the query is
     /// in the thing itself.
     fn score(&mut self, doc: DocId, mut contribution: Contribution) -> Option<(f64, u8)> {
         if !is_own(contribution.fields) {
             return None;
         }
-        for cursor in &mut *self.welcome {
+        for cursor in &mut self.welcome {
             if cursor.seek(doc) == doc {
                 contribution.score += cursor.contribution().score * NEIGHBOUR_FACTOR;
             }
