@@ -2,17 +2,88 @@
 //! share that each stage takes. `cargo bench --bench reading`.
 #![allow(missing_docs, clippy::unwrap_used, reason = "a benchmark fails by panicking")]
 
-use std::{fmt::Write as _, sync::LazyLock};
+use std::{
+    collections::BTreeMap,
+    env,
+    fmt::Write as _,
+    fs,
+    path::Path,
+    sync::LazyLock,
+    time::{Duration, Instant},
+};
 
 use divan::{Bencher, counter::BytesCount};
-use strategraph::ingest::{
-    self, DocumentAbout, Recogniser, build_document, records::EmbeddedSeed, seed::build_seed,
-    segment::segment,
+use strategraph::{
+    ingest::{
+        self, DocumentAbout, Recogniser, build_document,
+        extracted::build_extracted_watched,
+        records::EmbeddedSeed,
+        seed::build_seed,
+        segment::{heading_in_force, segment},
+    },
+    model::{DocumentOrigin, Passage},
 };
-use strategraph::model::DocumentOrigin;
 
 fn main() {
     divan::main();
+    if env::args().any(|argument| argument == "--bench") {
+        print_shares();
+    }
+}
+
+/// The text of the seed's digests in documents of a strategy's length, 100 kB and more each.
+static DIGESTS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("seed/digests");
+    let mut paths: Vec<_> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    let digests: Vec<String> = paths.iter().map(|path| fs::read_to_string(path).unwrap()).collect();
+    let mut documents = vec![String::new()];
+    for digest in digests.iter().cycle().take(5 * digests.len()) {
+        if documents.last().is_some_and(|document| document.len() > 100_000) {
+            documents.push(String::new());
+        }
+        // Without what stands between the lines of the head, which is no text.
+        let text = digest.rsplit_once("\n---\n").map_or(digest.as_str(), |(_, text)| text);
+        documents.last_mut().unwrap().push_str(text);
+    }
+    documents
+});
+
+/// All that is done with a document, stage by stage; `done` is told the name of each.
+fn recognise(text: &str, mut done: impl FnMut(&'static str)) -> ingest::extracted::Extracted {
+    let read = ingest::read(text.as_bytes(), None).unwrap();
+    done("text to blocks");
+    let passages = segment(&read, &"plan".into());
+    done("blocks to passages");
+    let title = read.title.as_deref();
+    for passage in &passages {
+        divan::black_box(RECOGNISER.tag(passage, heading_in_force(passage, title)));
+    }
+    done("themes and partners of passages");
+    let passages: Vec<&Passage> = passages.iter().collect();
+    build_extracted_watched(title, &read.text, &passages, &RECOGNISER, &mut done)
+}
+
+/// Which share of the whole each stage takes, over ten rounds.
+fn print_shares() {
+    let mut stages: BTreeMap<&'static str, Duration> = BTreeMap::new();
+    for text in DIGESTS.iter().cycle().take(10 * DIGESTS.len()) {
+        let mut last = Instant::now();
+        recognise(text, |stage| {
+            let now = Instant::now();
+            *stages.entry(stage).or_default() += now - last;
+            last = now;
+        });
+    }
+    let all: Duration = stages.values().sum();
+    let bytes: usize = 10 * DIGESTS.iter().map(String::len).sum::<usize>();
+    println!("text to facts, {:.1} MB/s; of this:", bytes as f64 / 1e6 / all.as_secs_f64());
+    let mut stages: Vec<_> = stages.into_iter().collect();
+    stages.sort_by_key(|(_, took)| std::cmp::Reverse(*took));
+    for (stage, took) in stages {
+        println!("{:5.1} % {stage}", 100.0 * took.as_secs_f64() / all.as_secs_f64());
+    }
 }
 
 /// A strategy's text, 1 MB of it: paragraphs and lists that name themes and partners.
@@ -102,6 +173,15 @@ fn text_to_rows_with_all_recognisers(bencher: Bencher<'_, '_>) {
     let recogniser = &*RECOGNISER;
     bencher.counter(BytesCount::of_slice(text)).bench_local(|| {
         build_document(ingest::read(text, None).unwrap(), about(), "2026-11-23", recogniser)
+    });
+}
+
+#[divan::bench(sample_count = 10)]
+fn text_to_facts_with_all_recognisers(bencher: Bencher<'_, '_>) {
+    LazyLock::force(&RECOGNISER);
+    let bytes: usize = DIGESTS.iter().map(String::len).sum();
+    bencher.counter(BytesCount::new(bytes)).bench_local(|| {
+        DIGESTS.iter().map(|text| recognise(text, |_| ()).partners.len()).sum::<usize>()
     });
 }
 

@@ -295,5 +295,18 @@ pub fn build_extracted(
     passages: &[&Passage],
     recogniser: &Recogniser,
 ) -> Extracted {
-    Extracted { recogniser: RECOGNISER_VERSION, ..recogniser.extract(title, text, passages) }
+    build_extracted_watched(title, text, passages, recogniser, &mut |_| ())
+}
+
+/// The same as [`build_extracted`]; `done` is told the name of each stage when it is done, so that
+/// benchmarks can say which share each takes.
+pub fn build_extracted_watched(
+    title: Option<&str>,
+    text: &str,
+    passages: &[&Passage],
+    recogniser: &Recogniser,
+    done: &mut dyn FnMut(&'static str),
+) -> Extracted {
+    let extracted = recogniser.extract(title, text, passages, done);
+    Extracted { recogniser: RECOGNISER_VERSION, ..extracted }
 }

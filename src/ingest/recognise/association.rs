@@ -10,13 +10,15 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use foldhash::fast::FixedState;
+
 use super::folded::Folded;
 use crate::model::{Table, Theme};
 
 /// The words of every theme.
 #[derive(Debug, Default)]
 pub(super) struct Associations {
-    words: HashMap<String, Word>,
+    words: HashMap<String, Word, FixedState>,
     themes: usize,
 }
 
@@ -74,7 +76,7 @@ impl Associations {
 
     /// The association of a text with each theme, 0 to 1, by place.
     pub(super) fn with(&self, folded: &Folded) -> Vec<f64> {
-        let mut counts: HashMap<&str, (f64, &Word)> = HashMap::new();
+        let mut counts: HashMap<&str, (f64, &Word), FixedState> = HashMap::default();
         for word in words(folded) {
             if let Some(known) = self.words.get(word) {
                 counts.entry(word).or_insert((0.0, known)).0 += 1.0;

@@ -132,7 +132,11 @@ fn find(spot: &Spot<'_>) -> Vec<Written> {
     let mut found = Vec::new();
     let mut place = 0;
     while place < spot.words.len() {
-        let date = month_at(spot, place).or_else(|| year_at(spot, place));
+        let date = match spot.words[place] {
+            word if word.is_number() => year_at(spot, place),
+            word if word.is_capital() => month_at(spot, place),
+            _ => None,
+        };
         place = date.map_or(place, |date| date.last) + 1;
         found.extend(date);
     }

@@ -1,9 +1,12 @@
 //! Consultations, surveys, assemblies, listening: sentences that tell of people being asked or
 //! brought together, with the time and the question where they stand.
 
+use std::sync::LazyLock;
+
 use super::{
+    phrase_list::PhraseList,
     spot::{Spot, shortened},
-    words::{offset_in, sentences, words},
+    words::{offset_in, words},
 };
 use crate::ingest::extracted::{ExtractedDate, ExtractedEngagement};
 
@@ -53,6 +56,9 @@ const FORMS: &[(&str, &str)] = &[
     ("listened to", "listening"),
 ];
 
+static CALLED: LazyLock<PhraseList> =
+    LazyLock::new(|| PhraseList::of(FORMS.iter().map(|(phrase, _)| *phrase)));
+
 /// Words of a consultation between doctor and patient.
 const CLINICAL: &[&str] = &[
     "primary care setting",
@@ -69,9 +75,9 @@ const CLINICAL: &[&str] = &[
 pub(super) fn engagements(spots: &[Spot<'_>], dates: &[ExtractedDate]) -> Vec<ExtractedEngagement> {
     let mut found: Vec<ExtractedEngagement> = Vec::new();
     for spot in spots.iter().filter(|spot| !spot.node.is_heading()) {
-        for sentence in sentences(spot.text()) {
+        for sentence in spot.sentences.iter().copied() {
             let lower = sentence.to_lowercase();
-            let first = FORMS.iter().find(|(phrase, _)| lower.contains(phrase));
+            let first = CALLED.first_in(&lower).map(|place| &FORMS[place]);
             let spoken = spoke_with_number(&lower).then_some(&("spoke with", "engagement"));
             let Some((_, form)) = first.or(spoken) else { continue };
             if *form == "assembly" && !is_held(sentence) {
@@ -105,6 +111,9 @@ pub(super) fn engagements(spots: &[Spot<'_>], dates: &[ExtractedDate]) -> Vec<Ex
 
 /// “Spoke with 480 people”: a number says that people were asked, not that somebody met somebody.
 fn spoke_with_number(lower: &str) -> bool {
+    if !lower.contains("spoke ") && !lower.contains("talked ") {
+        return false;
+    }
     ["spoke with ", "spoke to ", "talked to ", "talked with "].iter().any(|verb| {
         lower.split(verb).skip(1).any(|rest| {
             let rest = ["over ", "more than ", "nearly ", "about ", "some "]

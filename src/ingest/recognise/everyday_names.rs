@@ -1,12 +1,13 @@
 //! Programmes that are called by a noun of many things: “the Open Door clinic”, “the Fresh Page
 //! partnership”. Names that end in “programme”, “project”, “fund” … are found in `programmes`.
 
-use super::{name_beginnings::NO_BEGINNING, spot::Spot};
+use super::{name_beginnings::NO_BEGINNING, spot::Spot, word_list::WordList};
 
 /// Nouns of many things: they end a name only behind two capitalised words in the middle of a
 /// sentence, none of which tells a body or a place of care (“the Open Door clinic”, not “the Vale
 /// Hospital clinic”).
-const SOFT_HEADS: &[&str] = &["service", "clinic", "partnership", "bus", "café", "cafe", "academy"];
+static SOFT_HEADS: WordList =
+    WordList::of(&["service", "clinic", "partnership", "bus", "café", "cafe", "academy"]);
 /// Words of names of bodies and places, before which a soft noun ends no name.
 const BODIES: &[&str] = &[
     "Hospital",
@@ -43,7 +44,7 @@ const BODIES: &[&str] = &[
 pub(super) fn find<'document>(spot: &Spot<'document>) -> Vec<(&'document str, f64)> {
     let mut found = Vec::new();
     for (place, word) in spot.words.iter().enumerate() {
-        if !word.is_any(SOFT_HEADS) || word.is_capital() {
+        if !word.is_in(&SOFT_HEADS) || word.is_capital() {
             continue;
         }
         let Some(first) = beginning(spot, place) else { continue };

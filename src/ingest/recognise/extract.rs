@@ -27,31 +27,49 @@ impl Recogniser {
         title: Option<&str>,
         text: &str,
         passages: &[&Passage],
+        done: &mut dyn FnMut(&'static str),
     ) -> Extracted {
         let nodes = outline(text, passages);
         let counted = nodes
             .iter()
             .filter(|node| node.passage.is_none_or(|passage| passage.kind.is_counted()));
         let spots: Vec<Spot<'_>> = counted.map(|node| Spot::of(*node)).collect();
+        done("words");
         let people = people::people(&spots);
         let speak = people.iter().any(|person| !person.said.is_empty());
-        let clues = Clues::of(title, &spots, speak);
+        done("people");
         let mentions = dates::mentions(&spots, None);
         let dates = dates::once(&mentions);
+        done("dates");
+        let clues = Clues::of(title, &spots, speak);
         let identity = self.identity(title, &spots, &clues, &dates);
         let own = self.areas.own_names(identity.partnership.as_ref());
+        done("identity");
+        let lists = lists::lists(&nodes, identity.kind);
+        done("lists");
         let named: Vec<Vec<Named>> = spots.iter().map(|spot| self.named(spot)).collect();
+        done("names");
+        let partners = participants::partners(&spots, &named, &self.kinds, &own);
+        done("partners");
+        let programmes = programmes::programmes(&spots, identity.kind);
+        done("programmes");
+        let measures = measures::measures(&spots, &mentions);
+        done("measures");
+        let engagements = engagements::engagements(&spots, &dates);
+        done("engagements");
+        let statutes = statutes::statutes(&spots);
+        done("statutes");
         Extracted {
             recogniser: super::RECOGNISER_VERSION,
-            lists: lists::lists(&nodes, identity.kind),
-            partners: participants::partners(&spots, &named, &self.kinds, &own),
-            programmes: programmes::programmes(&spots, identity.kind),
-            measures: measures::measures(&spots, &mentions),
-            engagements: engagements::engagements(&spots, &dates),
-            statutes: statutes::statutes(&spots),
             identity,
+            lists,
+            partners,
+            programmes,
+            measures,
             dates,
+            engagements,
             people,
+            statutes,
         }
     }
 

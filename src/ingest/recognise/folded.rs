@@ -59,12 +59,19 @@ impl Folded {
         };
         folded.text.push(' ');
         let mut word = Word::default();
-        let mut characters = original.chars().enumerate().peekable();
+        let (mut rest, mut at) = (original, 0);
         let mut before = ' ';
-        let mut end = 0;
-        while let Some((at, character)) = characters.next() {
-            let next = characters.peek().map_or(' ', |(_, next)| *next);
-            end = at + 1;
+        loop {
+            let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+            if plain > 0 {
+                before = char::from(rest.as_bytes()[plain - 1]);
+                word.push_plain(&rest[..plain], at);
+                (rest, at) = (&rest[plain..], at + plain);
+            }
+            let mut characters = rest.chars();
+            let Some(character) = characters.next() else { break };
+            rest = characters.as_str();
+            let next = characters.next().unwrap_or(' ');
             match character {
                 _ if character.is_alphanumeric() => word.push(character, at),
                 '\'' | '’' | 'ʼ' if !word.is_empty() && next.is_alphanumeric() => {
@@ -77,8 +84,9 @@ impl Folded {
                 }
             }
             before = character;
+            at += 1;
         }
-        folded.end_word(&mut word, end);
+        folded.end_word(&mut word, at);
         folded
     }
 
@@ -120,11 +128,15 @@ impl Folded {
         }
     }
 
-    /// The words that the bytes `from..to` of the folded text cover, as a range of indices.
-    pub(super) fn tokens_within(&self, from: usize, to: usize) -> std::ops::Range<usize> {
-        let first = self.tokens.partition_point(|token| token.at < from);
-        let last = self.tokens.partition_point(|token| token.at < to);
-        first..last
+    /// Its words, each with whether a barrier stands behind it.
+    pub(super) fn words(&self) -> impl Iterator<Item = (&str, bool)> {
+        let ends = self.tokens.iter().skip(1).map(|next| next.at).chain([self.text.len()]);
+        self.tokens.iter().zip(ends).map(|(token, end)| {
+            let word = &self.text[token.at..end];
+            let before_bar = word.strip_suffix(" | ");
+            let plain = || word.strip_suffix(' ').unwrap_or(word);
+            (before_bar.unwrap_or_else(plain), before_bar.is_some())
+        })
     }
 }
 
@@ -153,6 +165,20 @@ impl Word {
         } else {
             self.folded.extend(character.to_lowercase());
         }
+    }
+
+    /// The same for ASCII letters and digits in a row, which most words are.
+    fn push_plain(&mut self, run: &str, at: usize) {
+        if self.folded.is_empty() {
+            self.start = at;
+            self.begins_capital = run.starts_with(|first: char| first.is_ascii_uppercase());
+        }
+        self.letters += run.bytes().filter(u8::is_ascii_alphabetic).count();
+        self.capitals += run.bytes().filter(u8::is_ascii_uppercase).count();
+        self.ends_small_s = run.ends_with('s');
+        let from = self.folded.len();
+        self.folded.push_str(run);
+        self.folded[from..].make_ascii_lowercase();
     }
 
     fn is_empty(&self) -> bool {

@@ -2,8 +2,11 @@
 //! “local councils”, “voluntary, community and faith organisations”. Which of them take part is
 //! decided in `participants`.
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use std::sync::LazyLock;
 
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+
+use super::phrase_list::PhraseList;
 use crate::model::{PartnerKind, Span};
 
 /// A kind of organisation named in a text.
@@ -332,6 +335,7 @@ impl Default for Kinds {
         }
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
+            .kind(Some(AhoCorasickKind::DFA))
             .ascii_case_insensitive(true)
             .build(texts)
             .ok();
@@ -418,13 +422,14 @@ pub(super) struct Acting {
 const BODIES: &[&str] =
     &["Council", "Trust", "Healthwatch", "University", "Police", "NHS", "Board", "Association"];
 
+static NAMES_BODY: LazyLock<PhraseList> = LazyLock::new(|| PhraseList::of(BODIES.iter().copied()));
+
 /// The words of named bodies in a text, the first of each stretch between commas, stops, “and”:
 /// “NHS Vale Integrated Care Board” is one body.
 fn bodies(text: &str) -> Vec<(usize, &'static str)> {
-    let mut found: Vec<(usize, &'static str)> = BODIES
-        .iter()
-        .flat_map(|body| text.match_indices(body).map(|(at, _)| (at, *body)))
-        .collect();
+    let places = NAMES_BODY.places_in(text);
+    let mut found: Vec<(usize, &'static str)> =
+        places.map(|(at, body)| (at, BODIES[body])).collect();
     found.sort_unstable();
     found.dedup_by(|later, earlier| {
         let between = text.get(earlier.0..later.0).unwrap_or_default();

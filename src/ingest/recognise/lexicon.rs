@@ -1,12 +1,15 @@
-//! All phrases of the theme scheme and all names of the register in one automaton, so that a
+//! All phrases of the theme scheme and all names of the register in one tree of words, so that a
 //! passage is read once. Which matches count, and for how much, is told by `themes` and
 //! `partners`.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::{
+    collections::{BTreeMap, HashMap},
+    ops::Range,
+};
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use foldhash::fast::FixedState;
 
-use super::folded::{Case, Folded};
+use super::folded::{Case, Folded, Token};
 
 /// What a phrase stands for.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -41,6 +44,13 @@ pub(super) struct Phrase {
     pub(super) meaning: Meaning,
     /// How each of its words must be written.
     cases: Vec<Case>,
+}
+
+impl Phrase {
+    /// Whether words of a text are written as it asks.
+    fn is_written_so(&self, tokens: &[Token]) -> bool {
+        self.cases.iter().zip(tokens).all(|(asked, token)| token.case >= *asked)
+    }
 }
 
 /// A phrase found in a text, and the words that it covers.
@@ -114,42 +124,102 @@ impl LexiconBuilder {
         self.0.entry(key).or_default().push(phrase);
     }
 
-    /// Builds the automaton.
+    /// Builds the tree.
     pub(super) fn build(self) -> Lexicon {
-        let (keys, phrases): (Vec<String>, Vec<Vec<Phrase>>) = self.0.into_iter().unzip();
-        // Overlapping matches with a space at both ends: the automaton's own leftmost-longest
-        // would let “mental health trust”, rejected later, swallow “mental health”.
-        let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).build(keys).ok();
-        Lexicon { automaton, phrases }
+        let mut lexicon = Lexicon::default();
+        for (key, phrases) in self.0 {
+            let end =
+                key.split(' ').filter(|word| !word.is_empty()).fold(ROOT, |beginning, word| {
+                    let word = lexicon.number(word);
+                    lexicon.step(beginning, word)
+                });
+            lexicon.phrases[end].extend(phrases);
+        }
+        lexicon
     }
 }
 
-/// All phrases, ready to be looked up.
+/// The beginning of all phrases.
+const ROOT: usize = 0;
+/// The number of a barrier, which stands between words like a word.
+const BAR: usize = 0;
+
+/// All phrases, ready to be looked up: words have numbers, and so have the beginnings of phrases that
+/// they make, of which each word of a phrase leads to the next.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    /// `None` only where the phrases are too many for an automaton (billions of bytes).
-    automaton: Option<AhoCorasick>,
+    words: HashMap<String, usize, FixedState>,
+    steps: HashMap<(usize, usize), usize, FixedState>,
+    /// What each word leads to as the first one.
+    first: Vec<Option<usize>>,
+    /// The phrases that are one of the beginnings as a whole.
     phrases: Vec<Vec<Phrase>>,
 }
 
+impl Default for Lexicon {
+    fn default() -> Self {
+        Self {
+            words: HashMap::from_iter([("|".to_owned(), BAR)]),
+            steps: HashMap::default(),
+            first: vec![None],
+            phrases: vec![Vec::new()],
+        }
+    }
+}
+
 impl Lexicon {
+    fn number(&mut self, word: &str) -> usize {
+        if let Some(number) = self.words.get(word) {
+            return *number;
+        }
+        self.words.insert(word.to_owned(), self.first.len());
+        self.first.push(None);
+        self.first.len() - 1
+    }
+
+    fn step(&mut self, beginning: usize, word: usize) -> usize {
+        let end = *self.steps.entry((beginning, word)).or_insert(self.phrases.len());
+        if end == self.phrases.len() {
+            self.phrases.push(Vec::new());
+        }
+        if beginning == ROOT {
+            self.first[word] = Some(end);
+        }
+        end
+    }
+
     /// All phrases in a text, also those inside longer ones.
     pub(super) fn find<'lexicon>(&'lexicon self, folded: &Folded) -> Finds<'lexicon> {
-        let Some(automaton) = &self.automaton else { return Finds::default() };
-        let found = automaton
-            .find_overlapping_iter(&folded.text)
-            .flat_map(|hit| {
-                let words = folded.tokens_within(hit.start(), hit.end());
-                let tokens = &folded.tokens[words.clone()];
-                self.phrases[hit.pattern()]
-                    .iter()
-                    .filter(move |phrase| {
-                        phrase.cases.iter().zip(tokens).all(|(asked, token)| token.case >= *asked)
-                    })
-                    .map(move |phrase| Found { phrase, words: words.clone() })
-            })
-            .collect();
-        Finds::sorted(found)
+        let words: Vec<(Option<usize>, bool)> =
+            folded.words().map(|(word, bar)| (self.words.get(word).copied(), bar)).collect();
+        let mut found = Finds::default();
+        for from in 0..words.len() {
+            self.find_from(folded, &words, from, &mut found);
+        }
+        found
+    }
+
+    /// The phrases that begin at a word, the shortest first.
+    fn find_from<'lexicon>(
+        &'lexicon self,
+        folded: &Folded,
+        words: &[(Option<usize>, bool)],
+        from: usize,
+        found: &mut Finds<'lexicon>,
+    ) {
+        let mut beginning = words[from].0.and_then(|word| self.first[word]);
+        let mut next = from + 1;
+        while let Some(end) = beginning {
+            let tokens = &folded.tokens[from..next];
+            for phrase in self.phrases[end].iter().filter(|phrase| phrase.is_written_so(tokens)) {
+                found.push(Found { phrase, words: from..next });
+            }
+            let step = |from: usize, word: usize| self.steps.get(&(from, word)).copied();
+            let before = if words[next - 1].1 { step(end, BAR) } else { Some(end) };
+            let word = words.get(next).and_then(|(word, _)| *word);
+            beginning = before.zip(word).and_then(|(before, word)| step(before, word));
+            next += 1;
+        }
     }
 }
 
@@ -162,10 +232,9 @@ pub(super) struct Finds<'lexicon> {
 }
 
 impl<'lexicon> Finds<'lexicon> {
-    fn sorted(mut found: Vec<Found<'lexicon>>) -> Self {
-        found.sort_by_key(|hit| hit.words.start);
-        let longest = found.iter().map(|hit| hit.words.len()).max().unwrap_or(0);
-        Self { found, longest }
+    fn push(&mut self, hit: Found<'lexicon>) {
+        self.longest = self.longest.max(hit.words.len());
+        self.found.push(hit);
     }
 
     /// All of them.

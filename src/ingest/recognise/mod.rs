@@ -22,6 +22,7 @@ mod organisations;
 mod participants;
 mod partners;
 mod people;
+mod phrase_list;
 mod programmes;
 mod small_words;
 mod spot;
@@ -29,6 +30,7 @@ mod statutes;
 mod themes;
 mod told_names;
 mod whole_names;
+mod word_list;
 mod words;
 
 pub(in crate::ingest) use self::measures::read_stated;

@@ -120,8 +120,9 @@ pub(super) fn find<'document>(
     to: usize,
 ) -> Vec<(&'document str, PartnerKind)> {
     let mut found: Vec<(&'document str, PartnerKind)> = Vec::new();
-    for (place, word) in spot.words.iter().enumerate() {
-        if word.from < from || word.from >= to || !word.is_capital() {
+    let place = |byte: usize| spot.words.partition_point(|word| word.from < byte);
+    for place in place(from)..place(to) {
+        if !spot.words[place].is_capital() {
             continue;
         }
         let name = by_lead(spot, place)

@@ -3,14 +3,17 @@
 //! bodies, committees, the partnership itself and hosts of awards do not, and a kind takes part
 //! where it is listed among others or said to be worked with.
 
+use std::sync::LazyLock;
+
 use super::{
     enumerated,
     gathered::Gathered,
     kinds::{KindFound, Kinds},
     organisations,
+    phrase_list::PhraseList,
     spot::Spot,
     whole_names::{is_whole_name, lists_of_members, only_kind},
-    words::{offset_in, sentences, small_number},
+    words::{offset_in, small_number},
 };
 use crate::{
     ingest::extracted::ExtractedPartner,
@@ -33,58 +36,60 @@ pub(super) struct Named {
 }
 
 /// Words that say that those who follow take part.
-const TOGETHER: &[&str] = &[
-    "partner",
-    "alliance",
-    "made up of",
-    "made of",
-    "brings together",
-    "bringing together",
-    "will bring ",
-    "working with",
-    "work with",
-    "works with",
-    "worked with",
-    "together with",
-    "together by",
-    "developed by",
-    "developed with",
-    "led by",
-    "jointly",
-    "members",
-    "comprises",
-    "collaborat",
-    "joint work",
-    "alongside",
-    "working together",
-    "work together",
-    "in partnership",
-    "agreed by",
-    "agreed with",
-    "written by",
-    "wrote",
-    "owned by",
-    "committee of",
-    "delivered by",
-    "inputs",
-    "inputs of",
-    "contributed",
-    "come together",
-    "came together",
-    "share",
-    "organisations across",
-    "everyone from",
-    "leaders from",
-    "representatives of",
-    "representatives from",
-    "attended by",
-    "joined by",
-    "consists of",
-    "co-produced",
-    "coproduced",
-    "shaped by",
-    "our health, social care",
-];
+static TOGETHER: LazyLock<PhraseList> = LazyLock::new(|| {
+    PhraseList::of([
+        "partner",
+        "alliance",
+        "made up of",
+        "made of",
+        "brings together",
+        "bringing together",
+        "will bring ",
+        "working with",
+        "work with",
+        "works with",
+        "worked with",
+        "together with",
+        "together by",
+        "developed by",
+        "developed with",
+        "led by",
+        "jointly",
+        "members",
+        "comprises",
+        "collaborat",
+        "joint work",
+        "alongside",
+        "working together",
+        "work together",
+        "in partnership",
+        "agreed by",
+        "agreed with",
+        "written by",
+        "wrote",
+        "owned by",
+        "committee of",
+        "delivered by",
+        "inputs",
+        "inputs of",
+        "contributed",
+        "come together",
+        "came together",
+        "share",
+        "organisations across",
+        "everyone from",
+        "leaders from",
+        "representatives of",
+        "representatives from",
+        "attended by",
+        "joined by",
+        "consists of",
+        "co-produced",
+        "coproduced",
+        "shaped by",
+        "our health, social care",
+    ])
+});
 /// So many lines may tell whose paper it is.
 const FIRST_LINES: usize = 3;
 /// Prepositions after which a single kind is said to take part.
@@ -165,7 +170,7 @@ pub(super) fn partners(
                 .into_iter()
                 .flatten()
                 .any(|beside| whole.get(beside).copied().unwrap_or_default());
-        for sentence in sentences(spot.text()) {
+        for sentence in spot.sentences.iter().copied() {
             let from = offset_in(spot.text(), sentence);
             let within = |start: usize| start >= from && start < from + sentence.len();
             let lower = sentence.to_lowercase();
@@ -173,7 +178,7 @@ pub(super) fn partners(
             // A caption names what a picture shows.
             // A name alone among the first lines is that of whose paper it is.
             let heads = place < FIRST_LINES && whole[place] && !lower.contains(" of ");
-            let told = heads || (listed && whole[place]) || holds_office(sentence);
+            let told = heads || (listed && whole[place]) || HOLDS_OFFICE.is_in(&lower);
             if is_caption(spot, sentence) && !told {
                 continue;
             }
@@ -264,20 +269,25 @@ fn is_caption(spot: &Spot<'_>, sentence: &str) -> bool {
     let paragraph = spot.node.passage.is_some_and(|passage| {
         passage.kind == PassageKind::Paragraph && passage.text.len() == sentence.len()
     });
+    if !paragraph || sentence.ends_with(['.', ':', ';', '”']) {
+        return false;
+    }
     // “Home / Working with the NHS / Strategy”: the path of a page.
     let path = sentence.matches(" / ").count() + sentence.matches(" > ").count() >= 2;
-    paragraph
-        && (path || sentence.split_whitespace().count() <= 8)
-        && !sentence.ends_with(['.', ':', ';', '”'])
+    path || sentence.split_whitespace().count() <= 8
 }
 
 /// “Ann Roe, Chief Executive of Vale Council”: whoever holds an office speaks for the body.
-fn holds_office(sentence: &str) -> bool {
-    let lower = sentence.to_lowercase();
-    ["chief executive", "leader", "chair", "director", "chief officer", "mayor"]
-        .iter()
-        .any(|office| lower.contains(&format!(", {office} of ")))
-}
+static HOLDS_OFFICE: LazyLock<PhraseList> = LazyLock::new(|| {
+    PhraseList::of([
+        ", chief executive of ",
+        ", leader of ",
+        ", chair of ",
+        ", director of ",
+        ", chief officer of ",
+        ", mayor of ",
+    ])
+});
 
 /// Whether a named body can be a partner at all.
 fn takes_part(text: &str, own: &[String]) -> bool {
@@ -317,7 +327,10 @@ fn taking_part(
         !taken.iter().any(|(one, other)| *one < end && start < *other)
             && !is_part_of_name(sentence, kind)
     });
-    let together = TOGETHER.iter().any(|words| lower.contains(words));
+    if found.is_empty() {
+        return found;
+    }
+    let together = TOGETHER.is_in(lower);
     let mut kept = Vec::new();
     let mut place = 0;
     while place < found.len() {

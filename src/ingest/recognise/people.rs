@@ -1,10 +1,10 @@
 //! Named persons with their offices, and what is reported as said by them.
 
-use super::spot::Spot;
+use super::{spot::Spot, word_list::WordList};
 use crate::ingest::extracted::ExtractedPerson;
 
 /// Titles of address, which are no part of a name.
-const TITLES: &[&str] = &[
+static TITLES: WordList = WordList::of(&[
     "Dr",
     "Mr",
     "Mrs",
@@ -25,7 +25,7 @@ const TITLES: &[&str] = &[
     "Canon",
     "Bishop",
     "Alderman",
-];
+]);
 /// Words by which an office is known.
 const OFFICES: &[&str] = &[
     "chair",
@@ -98,7 +98,7 @@ const AUXILIARIES: &[&str] = &[
     "will", "would", "can", "could", "should", "must", "shall", "may", "has", "have", "had", "are",
 ];
 /// Capitalised words that begin no name of a person.
-const NO_NAME: &[&str] = &[
+static NO_NAME: WordList = WordList::of(&[
     "The",
     "By",
     "From",
@@ -170,7 +170,7 @@ const NO_NAME: &[&str] = &[
     "Foundation",
     "England",
     "Committee",
-];
+]);
 
 /// The persons of passages, each once; `spots` in the order of the text.
 pub(super) fn people(spots: &[Spot<'_>]) -> Vec<ExtractedPerson> {
@@ -228,7 +228,7 @@ pub(super) fn people(spots: &[Spot<'_>]) -> Vec<ExtractedPerson> {
 /// A letter's end: a name alone on its line, and the office alone on the next.
 fn signed(spot: &Spot<'_>, next: Option<&Spot<'_>>) -> Option<ExtractedPerson> {
     let next = next?;
-    let place = usize::from(spot.words.first().is_some_and(|word| TITLES.contains(&word.text)));
+    let place = usize::from(spot.words.first().is_some_and(|word| TITLES.has_as_written(word)));
     let name = name_at(spot, place)?;
     let alone = name.last + 1 == spot.words.len() && !spot.node.is_heading();
     let office = next.text().trim();
@@ -256,25 +256,28 @@ struct Name {
 fn name_at(spot: &Spot<'_>, place: usize) -> Option<Name> {
     let is_part = |place: usize| {
         spot.words.get(place).is_some_and(|word| {
+            if !word.is_capital() {
+                return false;
+            }
             let letters = word
                 .text
                 .chars()
                 .all(|sign| sign.is_alphabetic() || matches!(sign, '-' | '’' | '\''));
             let capitals = word.text.chars().filter(|sign| sign.is_uppercase()).count();
-            word.is_capital()
-                && letters
+            letters
                 && word.text.chars().count() > 1
                 && (capitals <= 2)
-                && !NO_NAME.contains(&word.text)
-                && !TITLES.contains(&word.text)
+                && !NO_NAME.has_as_written(word)
+                && !TITLES.has_as_written(word)
         })
     };
+    if !is_part(place) {
+        return None;
+    }
     let title_before = place.checked_sub(1).is_some_and(|before| {
-        TITLES.contains(&spot.words[before].text) && matches!(spot.gap(before).trim(), "" | ".")
+        TITLES.has_as_written(&spot.words[before]) && matches!(spot.gap(before).trim(), "" | ".")
     });
-    if !is_part(place)
-        || place.checked_sub(1).is_some_and(|before| is_part(before) && spot.joined(before))
-    {
+    if place.checked_sub(1).is_some_and(|before| spot.joined(before) && is_part(before)) {
         return None;
     }
     let mut last = place;

@@ -8,11 +8,12 @@ use super::{
     name_beginnings::{INSIDE, before_the_name, is_bare_verb},
     spot::Spot,
     told_names,
+    word_list::WordList,
 };
 use crate::ingest::extracted::{DocumentKind, ExtractedProgramme};
 
 /// Nouns at the end of a programme's name, in any case: “First 1001 Days programme”.
-const HEADS: &[&str] = &[
+static HEADS: WordList = WordList::of(&[
     "programme",
     "programmes",
     "project",
@@ -52,7 +53,7 @@ const HEADS: &[&str] = &[
     "cafes",
     "roadshow",
     "helpline",
-];
+]);
 /// Of these the whole name must be in capitals: “Dorset Care Record” is one, “a service” is none.
 const CAPITAL_HEADS: &[&str] = &[
     "framework",
@@ -82,7 +83,8 @@ const CAPITAL_HEADS: &[&str] = &[
     "helpline",
 ];
 /// Plans about a topic: a topic must stand before them.
-const PLANS: &[&str] = &["Strategy", "Plan", "Charter", "Compact", "Concordat", "Prospectus"];
+static PLANS: WordList =
+    WordList::of(&["Strategy", "Plan", "Charter", "Compact", "Concordat", "Prospectus"]);
 /// Names that are whole-system strategies, bodies or national plans.
 const NO_PROGRAMMES: &[&str] = &[
     "integrated care strategy",
@@ -199,8 +201,8 @@ fn named_in_title<'document>(spots: &[Spot<'document>]) -> Option<(usize, &'docu
 fn names<'document>(spot: &Spot<'document>) -> Vec<(&'document str, f64)> {
     let mut names = Vec::new();
     for (place, word) in spot.words.iter().enumerate() {
-        let head = word.is_any(HEADS);
-        let plan = PLANS.contains(&word.text);
+        let head = word.is_in(&HEADS);
+        let plan = PLANS.has_as_written(word);
         if !head && !plan {
             continue;
         }
@@ -229,7 +231,7 @@ fn beginning(spot: &Spot<'_>, head: usize, small_words: bool) -> Option<usize> {
     let mut place = head;
     while let Some(before) = place.checked_sub(1).filter(|before| spot.joined(*before)) {
         let word = spot.words[before];
-        if word.is("and") && before > 0 && spot.words[before - 1].is_any(HEADS) {
+        if word.is("and") && before > 0 && spot.words[before - 1].is_in(&HEADS) {
             // “the Link Worker Programme and the Prescribing Service” are two.
             break;
         }
@@ -243,7 +245,7 @@ fn beginning(spot: &Spot<'_>, head: usize, small_words: bool) -> Option<usize> {
             if small > 2 {
                 break;
             }
-        } else if first.is_none() && small_words && small < 4 && !is_function_word(&word) {
+        } else if first.is_none() && small_words && small < 4 && !word.is_in(&FUNCTION_WORDS) {
             small += 1;
         } else {
             break;
@@ -260,65 +262,64 @@ fn beginning(spot: &Spot<'_>, head: usize, small_words: bool) -> Option<usize> {
     None
 }
 
-fn is_function_word(word: &super::words::Word<'_>) -> bool {
-    word.is_any(&[
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "our",
-        "their",
-        "its",
-        "of",
-        "in",
-        "on",
-        "for",
-        "to",
-        "by",
-        "with",
-        "and",
-        "or",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "has",
-        "have",
-        "will",
-        "each",
-        "every",
-        "as",
-        "at",
-        "from",
-        "through",
-        "which",
-        "who",
-        "other",
-        "another",
-        "any",
-        "all",
-        "new",
-        "under",
-        "into",
-        "it",
-        "they",
-        "we",
-        "one",
-        "part",
-        "large",
-        "major",
-        "national",
-        "local",
-        "led",
-        "including",
-        "via",
-        "using",
-        "funded",
-        "launched",
-    ])
-}
+/// Words that no name has in the middle.
+static FUNCTION_WORDS: WordList = WordList::of(&[
+    "the",
+    "a",
+    "an",
+    "this",
+    "that",
+    "our",
+    "their",
+    "its",
+    "of",
+    "in",
+    "on",
+    "for",
+    "to",
+    "by",
+    "with",
+    "and",
+    "or",
+    "is",
+    "are",
+    "was",
+    "were",
+    "be",
+    "has",
+    "have",
+    "will",
+    "each",
+    "every",
+    "as",
+    "at",
+    "from",
+    "through",
+    "which",
+    "who",
+    "other",
+    "another",
+    "any",
+    "all",
+    "new",
+    "under",
+    "into",
+    "it",
+    "they",
+    "we",
+    "one",
+    "part",
+    "large",
+    "major",
+    "national",
+    "local",
+    "led",
+    "including",
+    "via",
+    "using",
+    "funded",
+    "launched",
+]);
 
 fn is_name(spot: &Spot<'_>, first: usize, head: usize, name: &str, plan: bool) -> bool {
     let lower = name.to_lowercase().replace('&', "and");
@@ -378,10 +379,13 @@ fn quoted<'document>(spot: &Spot<'document>) -> Vec<(&'document str, f64)> {
         let called = word.is_any(&["called", "named"])
             || (word.is("as")
                 && place.checked_sub(1).is_some_and(|before| spot.words[before].is("known")));
+        if !called || place + 1 >= spot.words.len() {
+            continue;
+        }
         let of = spot.words[place.saturating_sub(6)..place]
             .iter()
-            .any(|word| word.is_any(HEADS) || word.is_any(&["plan", "strategy"]));
-        if !called || !of || place + 1 >= spot.words.len() {
+            .any(|word| word.is_in(&HEADS) || word.is_any(&["plan", "strategy"]));
+        if !of {
             continue;
         }
         let rest = spot.text()[word.to..].trim_start();

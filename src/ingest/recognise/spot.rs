@@ -11,12 +11,14 @@ pub(super) struct Spot<'document> {
     pub(super) node: Node<'document>,
     /// Its words.
     pub(super) words: Vec<Word<'document>>,
+    /// Its sentences.
+    pub(super) sentences: Vec<&'document str>,
 }
 
 impl<'document> Spot<'document> {
     /// Reads the words of a node.
     pub(super) fn of(node: Node<'document>) -> Self {
-        Self { node, words: words(node.text) }
+        Self { node, words: words(node.text), sentences: sentences(node.text) }
     }
 
     /// Its text.
@@ -32,6 +34,7 @@ impl<'document> Spot<'document> {
     }
 
     /// What stands between a word and the next.
+    #[inline]
     pub(super) fn gap(&self, place: usize) -> &'document str {
         match (self.words.get(place), self.words.get(place + 1)) {
             (Some(one), Some(next)) => super::words::between(self.text(), one, next),
@@ -41,6 +44,7 @@ impl<'document> Spot<'document> {
     }
 
     /// Whether a word and the next stand in one phrase.
+    #[inline]
     pub(super) fn joined(&self, place: usize) -> bool {
         place + 1 < self.words.len()
             && self.words[place].text.len() == self.words[place].to - self.words[place].from
@@ -49,10 +53,9 @@ impl<'document> Spot<'document> {
 
     /// The sentence in which a byte of the text stands.
     pub(super) fn sentence_at(&self, byte: usize) -> &'document str {
-        sentences(self.text())
-            .into_iter()
-            .find(|sentence| offset_in(self.text(), sentence) + sentence.len() > byte)
-            .unwrap_or(self.text())
+        let ends_behind =
+            |sentence: &&&str| offset_in(self.text(), sentence) + sentence.len() > byte;
+        self.sentences.iter().find(ends_behind).copied().unwrap_or(self.text())
     }
 
     /// A slice of the text as evidence.

@@ -284,12 +284,12 @@ impl Role {
             " areas",
             " follows",
         ];
-        let lower = text.trim().to_lowercase();
-        let points = POINTERS.iter().any(|call| lower.starts_with(call))
-            && (words <= 12 || lower.contains("://"));
-        let opens_list = lower
+        let text = text.trim();
+        let points = POINTERS.iter().any(|call| begins_with(text, call))
+            && (words <= 12 || text.contains("://"));
+        let opens_list = text
             .strip_suffix(':')
-            .is_some_and(|before| ENDINGS.iter().any(|ending| before.ends_with(ending)));
+            .is_some_and(|before| ENDINGS.iter().any(|ending| ends_with(before, ending)));
         if points || words == 0 {
             Self::Pointer
         } else if opens_list && words <= 30 {
@@ -298,6 +298,17 @@ impl Role {
             Self::Statement
         }
     }
+}
+
+/// Whether a text begins so, in any case.
+fn begins_with(text: &str, words: &str) -> bool {
+    text.get(..words.len()).is_some_and(|head| head.eq_ignore_ascii_case(words))
+}
+
+/// Whether a text ends so, in any case.
+fn ends_with(text: &str, words: &str) -> bool {
+    let from = text.len().checked_sub(words.len());
+    from.and_then(|from| text.get(from..)).is_some_and(|end| end.eq_ignore_ascii_case(words))
 }
 
 /// Every theme that a text shows, however weakly; phrases that overlap those who act do not count.

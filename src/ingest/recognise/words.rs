@@ -2,6 +2,10 @@
 //! side (names, numbers, dates, enumerations). Phrases of the scheme and the register are looked
 //! up elsewhere (`folded`, `lexicon`).
 
+use memchr::memchr3_iter;
+
+use super::word_list::{WordList, key};
+
 /// A word: letters and digits, with apostrophes, hyphens, and the points and commas inside numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Word<'text> {
@@ -11,25 +15,37 @@ pub(super) struct Word<'text> {
     pub(super) from: usize,
     /// One past its last byte, possessive ending included.
     pub(super) to: usize,
+    /// By which lists know that they do not have it.
+    pub(super) key: usize,
 }
 
 impl Word<'_> {
     /// Whether it is this word, in any case.
+    #[inline]
     pub(super) fn is(&self, word: &str) -> bool {
         self.text.eq_ignore_ascii_case(word)
     }
 
-    /// Whether it is one of these words, in any case.
+    /// Whether it is one of these few words, in any case.
+    #[inline]
     pub(super) fn is_any(&self, words: &[&str]) -> bool {
         words.iter().any(|word| self.is(word))
     }
 
+    /// Whether it stands in a list, in any case.
+    #[inline]
+    pub(super) fn is_in(&self, list: &WordList) -> bool {
+        list.has(self)
+    }
+
     /// Whether it begins with a capital letter.
+    #[inline]
     pub(super) fn is_capital(&self) -> bool {
-        self.text.chars().next().is_some_and(char::is_uppercase)
+        self.text.starts_with(char::is_uppercase)
     }
 
     /// Whether it begins with a digit.
+    #[inline]
     pub(super) fn is_number(&self) -> bool {
         self.text.starts_with(|sign: char| sign.is_ascii_digit())
     }
@@ -37,34 +53,57 @@ impl Word<'_> {
 
 /// The words of a text in their order.
 pub(super) fn words(text: &str) -> Vec<Word<'_>> {
-    let mut words = Vec::with_capacity(text.len() / 6);
-    let mut from = None;
-    let mut signs = text.char_indices().peekable();
-    while let Some((at, sign)) = signs.next() {
-        let next = signs.peek().map(|(_, next)| *next);
+    let mut words = Vec::with_capacity(text.len() / 5);
+    let mut at = 0;
+    while let Some(from) = next_word(text, at) {
+        at = word_end(text, from);
+        words.push(word(text, from, at));
+    }
+    words
+}
+
+/// Where the next word begins.
+fn next_word(text: &str, mut at: usize) -> Option<usize> {
+    loop {
+        let byte = *text.as_bytes().get(at)?;
+        if byte.is_ascii_alphanumeric() {
+            return Some(at);
+        }
+        at += 1;
+        if !byte.is_ascii() {
+            let sign = text[at - 1..].chars().next()?;
+            if sign.is_alphanumeric() {
+                return Some(at - 1);
+            }
+            at += sign.len_utf8() - 1;
+        }
+    }
+}
+
+/// One past the last byte of the word that begins at a byte.
+fn word_end(text: &str, from: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    loop {
+        while bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) {
+            at += 1;
+        }
+        let mut signs = text[at..].chars();
+        let Some(sign) = signs.next() else { return at };
+        let next = signs.next();
         let inside = match sign {
             _ if sign.is_alphanumeric() => true,
-            '\'' | '’' | '-' | '‑' => from.is_some() && next.is_some_and(char::is_alphanumeric),
+            '\'' | '’' | '-' | '‑' => next.is_some_and(char::is_alphanumeric),
             '.' | ',' => {
-                from.is_some()
-                    && next.is_some_and(|next| next.is_ascii_digit())
-                    && text[..at].ends_with(|before: char| before.is_ascii_digit())
+                next.is_some_and(|next| next.is_ascii_digit()) && bytes[at - 1].is_ascii_digit()
             }
             _ => false,
         };
-        match (inside, from) {
-            (true, None) => from = Some(at),
-            (false, Some(start)) => {
-                words.push(word(text, start, at));
-                from = None;
-            }
-            _ => {}
+        if !inside {
+            return at;
         }
+        at += sign.len_utf8();
     }
-    if let Some(start) = from {
-        words.push(word(text, start, text.len()));
-    }
-    words
 }
 
 fn word(text: &str, from: usize, to: usize) -> Word<'_> {
@@ -74,7 +113,7 @@ fn word(text: &str, from: usize, to: usize) -> Word<'_> {
         .or_else(|| whole.strip_suffix("’s"))
         .filter(|bare| !bare.is_empty())
         .unwrap_or(whole);
-    Word { text: bare, from, to }
+    Word { text: bare, from, to, key: key(bare) }
 }
 
 /// The characters between two words.
@@ -107,10 +146,11 @@ pub(super) fn small_number(word: &str) -> Option<usize> {
         "nineteen",
         "twenty",
     ];
-    NAMES
-        .iter()
-        .position(|name| name.eq_ignore_ascii_case(word))
-        .or_else(|| word.parse().ok().filter(|number| *number <= 100 && word.len() <= 3))
+    let first = word.bytes().next()?;
+    if first.is_ascii_alphabetic() {
+        return NAMES.iter().position(|name| name.eq_ignore_ascii_case(word));
+    }
+    word.parse().ok().filter(|number| *number <= 100 && word.len() <= 3)
 }
 
 /// The place of an ordinal (“first”, “second”, “3rd”), from 1.
@@ -119,9 +159,11 @@ pub(super) fn ordinal(word: &str) -> Option<usize> {
         "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
         "tenth",
     ];
-    let lower = word.to_ascii_lowercase();
-    let bare = lower.strip_suffix("ly").unwrap_or(&lower);
-    NAMES.iter().position(|name| *name == bare).map(|place| place + 1)
+    let bare = match word.len().checked_sub(2).and_then(|end| word.split_at_checked(end)) {
+        Some((bare, ending)) if ending.eq_ignore_ascii_case("ly") => bare,
+        _ => word,
+    };
+    NAMES.iter().position(|name| name.eq_ignore_ascii_case(bare)).map(|place| place + 1)
 }
 
 /// Sentences of a text as byte ranges: a stop, question or exclamation mark (with closing quotation
@@ -129,8 +171,8 @@ pub(super) fn ordinal(word: &str) -> Option<usize> {
 pub(super) fn sentences(text: &str) -> Vec<&str> {
     let mut sentences = Vec::new();
     let mut from = 0;
-    for (at, sign) in text.char_indices() {
-        if !matches!(sign, '.' | '!' | '?') || is_abbreviation(&text[from..at]) {
+    for at in memchr3_iter(b'.', b'!', b'?', text.as_bytes()) {
+        if is_abbreviation(&text[from..at]) {
             continue;
         }
         let rest = &text[at + 1..];

@@ -15,6 +15,8 @@ pub struct Node<'document> {
     pub marker: Option<&'document str>,
     /// How many headings stand above a heading (the title has 0), or above a passage.
     pub depth: usize,
+    /// The place of the heading above it: the last one before it, of a heading one that is less deep.
+    pub above: Option<usize>,
     /// First character in the document's text (Unicode scalar values, from 0).
     pub start: usize,
     /// One past its last character.
@@ -45,6 +47,7 @@ pub fn outline<'document>(
             passage: Some(passage),
             marker,
             depth: passage.headings.len(),
+            above: None,
             start,
             end,
         });
@@ -52,7 +55,21 @@ pub fn outline<'document>(
     }
     let begins = rest.characters;
     push_headings(&mut nodes, rest.text, begins, &[], true);
+    find_headings_above(&mut nodes);
     nodes
+}
+
+fn find_headings_above(nodes: &mut [Node<'_>]) {
+    let mut open: Vec<(usize, usize)> = Vec::new();
+    for (place, node) in nodes.iter_mut().enumerate() {
+        if node.is_heading() {
+            open.retain(|(depth, _)| *depth < node.depth);
+        }
+        node.above = open.last().map(|(_, above)| *above);
+        if node.is_heading() {
+            open.push((node.depth, place));
+        }
+    }
 }
 
 /// Pushes the headings of a gap; what stands on the line of the passage itself is its marker.
@@ -79,7 +96,16 @@ fn push_headings<'document>(
             let start = at + lead;
             let end = start + trimmed.chars().count();
             let depth = path.iter().position(|above| above == trimmed).unwrap_or(usize::MAX);
-            nodes.push(Node { text: trimmed, passage: None, marker: None, depth, start, end });
+            let above = None;
+            nodes.push(Node {
+                text: trimmed,
+                passage: None,
+                marker: None,
+                depth,
+                above,
+                start,
+                end,
+            });
         }
         at += line.chars().count();
     }

@@ -8,7 +8,11 @@ mod phrases;
 mod signs;
 mod title;
 
-use super::{spot::Spot, words::sentences};
+use std::sync::LazyLock;
+
+use memchr::memmem;
+
+use super::{phrase_list::PhraseList, spot::Spot};
 use crate::{
     ingest::extracted::{DocumentKind, Evidence, Extent, ExtractedDate},
     model::{PartialDate, StrategyKind},
@@ -92,7 +96,7 @@ impl Clues {
         let most = || {
             PLANS
                 .iter()
-                .map(|(phrase, plan)| (self.all.matches(phrase).count(), *plan))
+                .map(|(phrase, plan)| (times(&self.all, phrase), *plan))
                 .filter(|(count, _)| *count > 0)
                 .max_by_key(|(count, _)| *count)
                 .map(|(_, plan)| plan)
@@ -122,6 +126,11 @@ impl Clues {
             Extent::Unknown
         }
     }
+}
+
+/// How often a phrase stands in a text.
+fn times(text: &str, phrase: &str) -> usize {
+    memmem::find_iter(text.as_bytes(), phrase.as_bytes()).count()
 }
 
 /// A line of a cover: short, and no sentence.
@@ -183,29 +192,29 @@ fn headings(spots: &[Spot<'_>]) -> String {
     lines.join("\n")
 }
 
+/// What sentences have that may tell an edition.
+static SPEAKS: LazyLock<PhraseList> = LazyLock::new(|| {
+    PhraseList::of([
+        "strategy",
+        "Strategy",
+        "raft",
+        "plan",
+        "Plan",
+        "our",
+        "urvey",
+        "onsultation",
+        "uestionnaire",
+    ])
+});
+
 /// The sentences of the first passages, and those further down that speak of a plan or draft.
 fn telling(spots: &[Spot<'_>], head: usize) -> Vec<(String, bool)> {
     const MOST: usize = 400;
-    let speaks = |text: &str| {
-        [
-            "strategy",
-            "Strategy",
-            "raft",
-            "plan",
-            "Plan",
-            "our",
-            "urvey",
-            "onsultation",
-            "uestionnaire",
-        ]
-        .iter()
-        .any(|word| text.contains(word))
-    };
     let body = spots.iter().filter(|spot| !spot.node.is_heading()).enumerate();
     body.flat_map(|(place, spot)| {
-        let sentences = sentences(spot.text()).into_iter();
+        let sentences = spot.sentences.iter();
         sentences
-            .filter(move |text| place < head || speaks(text))
+            .filter(move |text| place < head || SPEAKS.is_in(text))
             .map(move |text| (text.to_lowercase(), place < head))
     })
     .take(MOST)

@@ -1,7 +1,8 @@
 //! Whether words of the genre stand in a text: a phrase begins at the beginning of a word and ends
 //! at the end of one, or anywhere where it is written with a star (“launch*”: launches, launched).
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use memchr::memmem;
 
 /// Whether a phrase stands in a text; both in small letters.
 pub(super) fn says(text: &str, phrase: &str) -> bool {
@@ -16,7 +17,8 @@ pub(super) fn says_any(text: &str, phrases: &[&str]) -> bool {
 /// The first byte of a phrase in a text.
 pub(super) fn place(text: &str, phrase: &str) -> Option<usize> {
     let (bare, open) = bare(phrase);
-    text.match_indices(bare).map(|(at, _)| at).find(|at| stands(text, *at, bare, open))
+    let mut places = memmem::find_iter(text.as_bytes(), bare.as_bytes());
+    places.find(|at| stands(text, *at, bare, open))
 }
 
 /// A phrase without its star, and whether it had one.
@@ -49,7 +51,18 @@ impl Phrases {
         phrases.sort_unstable();
         phrases.dedup();
         let bare = phrases.iter().map(|phrase| bare(phrase).0);
-        Self { automaton: AhoCorasick::new(bare).ok(), phrases }
+        let automaton = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(bare).ok();
+        Self { automaton, phrases }
+    }
+
+    /// Whether one of them stands in a text in small letters.
+    pub(super) fn stand_in(&self, text: &str) -> bool {
+        let hits =
+            self.automaton.iter().flat_map(|automaton| automaton.find_overlapping_iter(text));
+        hits.into_iter().any(|hit| {
+            let (bare, open) = bare(self.phrases[hit.pattern().as_usize()]);
+            stands(text, hit.start(), bare, open)
+        })
     }
 
     /// How often each phrase stands in a text in small letters, in the order of [`Self::place`].

@@ -1,8 +1,13 @@
 //! What a heading or lead-in says about the list below it: the source's word for an item, the role
 //! that goes with it, how many items are promised, and whose list it is.
 
+use std::sync::LazyLock;
+
 use super::{
-    super::words::{Word, small_number, words},
+    super::{
+        word_list::{KEYS, WordList, key},
+        words::{Word, small_number, words},
+    },
     owner::find_other_in_heading,
 };
 use crate::model::ListRole;
@@ -34,9 +39,12 @@ pub(super) enum Class {
     Beside(ListRole),
 }
 
-/// Nouns for an item of a list: singular, plural, class. The ranks and the roles beside a main list
+/// Singular, plural, class.
+type Noun = (&'static str, &'static str, Class);
+
+/// Nouns for an item of a list. The ranks and the roles beside a main list
 /// follow how 42 partnerships' strategies use the words.
-const NOUNS: &[(&str, &str, Class)] = &[
+const NOUNS: &[Noun] = &[
     ("priority", "priorities", Class::Priority),
     ("ambition", "ambitions", Class::Main(1, ListRole::Aims)),
     ("mission", "missions", Class::Main(2, ListRole::Aims)),
@@ -79,8 +87,21 @@ const NOUNS: &[(&str, &str, Class)] = &[
     ("population group", "population groups", Class::Beside(ListRole::Groups)),
 ];
 
+/// The nouns by the key of the first word of their singular or plural: of most words there is none.
+static NOUNS_BY_KEY: LazyLock<Vec<Vec<Noun>>> = LazyLock::new(|| {
+    let mut nouns = vec![Vec::new(); KEYS];
+    for noun in NOUNS {
+        let keys = [noun.0, noun.1].map(|phrase| key(phrase.split(' ').next().unwrap_or(phrase)));
+        nouns[keys[0]].push(*noun);
+        if keys[0] != keys[1] {
+            nouns[keys[1]].push(*noun);
+        }
+    }
+    nouns
+});
+
 /// Words that may stand between the number and the noun, and belong to the source's word.
-const QUALIFIERS: &[&str] = &[
+static QUALIFIERS: WordList = WordList::of(&[
     "strategic",
     "draft",
     "key",
@@ -146,7 +167,7 @@ const QUALIFIERS: &[&str] = &[
     "fundamental",
     "broad",
     "measurable",
-];
+]);
 
 /// Words that cannot begin the source's word.
 const NO_BEGINNING: &[&str] = &["and", "new", "health", "care", "wellbeing"];
@@ -154,10 +175,14 @@ const NO_BEGINNING: &[&str] = &["and", "new", "health", "care", "wellbeing"];
 /// The last noun for items in a text that introduces a list, preferring plurals and those with a
 /// number: “six draft priorities for the integrated care strategy”.
 pub(super) fn find_cue(text: &str) -> Option<Cue> {
-    let words = words(text);
+    find_cue_in(&words(text), text)
+}
+
+/// The same of a text whose words are read already.
+pub(super) fn find_cue_in(words: &[Word<'_>], text: &str) -> Option<Cue> {
     let mut best: Option<(u8, Cue)> = None;
     for place in 0..words.len() {
-        let Some((cue, length)) = noun_at(&words, place) else { continue };
+        let Some((cue, length)) = noun_at(words, place) else { continue };
         // “Five things”, but not “the things they do”; “five main challenges” or “our challenges”.
         if words[place].is_any(&["thing", "things"]) && cue.count.is_none() {
             continue;
@@ -180,7 +205,7 @@ pub(super) fn find_cue(text: &str) -> Option<Cue> {
     }
     let mut cue = best.map(|(_, cue)| cue)?;
     // “the priorities are known as ‘missions’”: the source's own word.
-    if let Some(named) = named_otherwise(&words, text, &cue) {
+    if let Some(named) = named_otherwise(words, text, &cue) {
         cue.called = named.called;
         cue.after = named.after;
     }
@@ -200,7 +225,7 @@ fn named_otherwise(words: &[Word<'_>], text: &str, cue: &Cue) -> Option<Cue> {
 }
 
 fn noun_at(words: &[Word<'_>], place: usize) -> Option<(Cue, usize)> {
-    let (singular, plural, class, length) = NOUNS
+    let (singular, plural, class, length) = NOUNS_BY_KEY[words[place].key]
         .iter()
         .filter_map(|(singular, many, class)| {
             let one = matches_phrase(words, place, singular);
@@ -241,7 +266,7 @@ fn matches_phrase(words: &[Word<'_>], place: usize, phrase: &str) -> bool {
 /// Where the qualifiers before a noun begin, and the number before them.
 fn qualifiers(words: &[Word<'_>], place: usize) -> (usize, Option<usize>) {
     let mut from = place;
-    while from > 0 && words[from - 1].is_any(QUALIFIERS) {
+    while from > 0 && words[from - 1].is_in(&QUALIFIERS) {
         from -= 1;
     }
     let count = from
@@ -256,8 +281,11 @@ fn qualifiers(words: &[Word<'_>], place: usize) -> (usize, Option<usize>) {
 
 /// Whether a text announces what is done to deliver a strategy, without a noun for it.
 pub(super) fn announces_delivery(text: &str) -> bool {
+    if !text.trim_end().ends_with(':') {
+        return false;
+    }
     let lower = text.to_lowercase();
-    let delivers = [
+    [
         "deliver the strategy",
         "delivering the strategy",
         "to deliver it",
@@ -267,17 +295,19 @@ pub(super) fn announces_delivery(text: &str) -> bool {
         "to deliver this",
     ]
     .iter()
-    .any(|phrase| lower.contains(phrase));
-    delivers && lower.trim_end().ends_with(':')
+    .any(|phrase| lower.contains(phrase))
 }
 
 /// What a lead-in or heading without a noun for its items announces: what somebody concentrates on
 /// (“Four things we will focus on”, “we think that we should concentrate on:”).
 pub(super) fn find_concentration(text: &str) -> Option<Cue> {
-    let lower = text.to_lowercase();
-    let bare = lower.trim_end_matches([':', ' ']);
+    let bare = text.trim_end_matches([':', ' ']);
     let ends = ["focus on", "concentrate on", "focusing on", "concentrating on", "prioritise"];
-    if !ends.iter().any(|end| bare.ends_with(end)) {
+    let is_end = |end: &&str| {
+        let tail = bare.len().checked_sub(end.len()).and_then(|at| bare.get(at..));
+        tail.is_some_and(|tail| tail.eq_ignore_ascii_case(end))
+    };
+    if !ends.iter().any(is_end) {
         return None;
     }
     let count = words(text).iter().find_map(|word| small_number(word.text));

@@ -5,7 +5,9 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Candidate, Item, counts, cue, find_other_above,
+    Candidate, Item,
+    announced::Announced,
+    counts, cue, find_other_above,
     owner::{self, find_other_in_heading},
     title::{self, is_title, numbered},
 };
@@ -58,21 +60,27 @@ const FURNITURE: &[&str] = &[
 ];
 
 /// The lists whose items are headings.
-pub(super) fn find<'document>(nodes: &[Node<'document>]) -> Vec<Candidate<'document>> {
-    let mut found = by_number(nodes);
+pub(super) fn find<'document>(
+    nodes: &[Node<'document>],
+    announced: &Announced<'_, 'document>,
+) -> Vec<Candidate<'document>> {
+    let mut found = by_number(nodes, announced);
     for place in 0..nodes.len() {
         if nodes[place].is_heading() {
             found.extend(siblings(nodes, place));
         } else if counts(&nodes[place]) {
-            found.extend(promised(nodes, place));
-            found.extend(promised_paragraphs(nodes, place));
+            found.extend(promised(nodes, place, announced));
+            found.extend(promised_paragraphs(nodes, place, announced));
         }
     }
     found
 }
 
 /// Numbered titles: those with the same noun are one list, each number once, first come.
-fn by_number<'document>(nodes: &[Node<'document>]) -> Vec<Candidate<'document>> {
+fn by_number<'document>(
+    nodes: &[Node<'document>],
+    announced: &Announced<'_, 'document>,
+) -> Vec<Candidate<'document>> {
     let mut lists: BTreeMap<(String, String), BTreeMap<usize, Item<'document>>> = BTreeMap::new();
     for (place, node) in nodes.iter().enumerate().filter(|(_, node)| counts(node)) {
         // Tables have their own rules, and a sentence is no title.
@@ -92,7 +100,8 @@ fn by_number<'document>(nodes: &[Node<'document>]) -> Vec<Candidate<'document>> 
         let list = lists.entry((found.noun.to_lowercase(), own)).or_default();
         list.entry(found.number).or_insert(Item { node: at, title, parent: None });
     }
-    lists.into_iter().filter_map(|((noun, _), items)| numbered_list(nodes, &noun, items)).collect()
+    let lists = lists.into_iter();
+    lists.filter_map(|((noun, _), items)| numbered_list(nodes, announced, &noun, items)).collect()
 }
 
 /// The title that stands on the line below its number.
@@ -111,6 +120,7 @@ fn after<'document>(nodes: &[Node<'document>], place: usize) -> (usize, &'docume
 
 fn numbered_list<'document>(
     nodes: &[Node<'document>],
+    announced: &Announced<'_, 'document>,
     noun: &str,
     items: BTreeMap<usize, Item<'document>>,
 ) -> Option<Candidate<'document>> {
@@ -122,7 +132,8 @@ fn numbered_list<'document>(
     let items: Vec<Item<'document>> = items.into_values().collect();
     let at = items[0].node;
     // The number promised by a heading above or a paragraph before the first of them.
-    if let Some(stated) = stated(nodes, at, cue.called.as_deref().unwrap_or_default()) {
+    let called = cue.called.as_deref().unwrap_or_default();
+    if let Some(stated) = stated(nodes, at, called, announced) {
         cue.count = stated.count;
         cue.called = stated.called.filter(|_| stated.count.is_some()).or(cue.called);
     }
@@ -133,16 +144,23 @@ fn numbered_list<'document>(
 }
 
 /// What a text before a place states for items called so.
-fn stated(nodes: &[Node<'_>], place: usize, called: &str) -> Option<cue::Cue> {
+fn stated(
+    nodes: &[Node<'_>],
+    place: usize,
+    called: &str,
+    announced: &Announced<'_, '_>,
+) -> Option<cue::Cue> {
     let noun = called.rsplit(' ').next().unwrap_or(called);
-    nodes[..place].iter().rev().take(60).find_map(|node| {
-        if node.text.len() > 1500 {
+    (0..place).rev().take(60).find_map(|before| {
+        if nodes[before].text.len() > 1500 {
             return None;
         }
-        sentences(node.text)
-            .into_iter()
-            .filter_map(cue::find_cue)
+        announced
+            .sentences(before)
+            .iter()
+            .filter_map(|sentence| sentence.cue.as_ref())
             .find(|cue| cue.called.as_deref().is_some_and(|other| other.ends_with(noun)))
+            .cloned()
     })
 }
 
@@ -187,9 +205,14 @@ fn siblings<'document>(nodes: &[Node<'document>], place: usize) -> Option<Candid
 /// “We have six priorities.” and six headings below it: the sentence that promises their number
 /// stands right above the first. Counted headings (1, 2, 3 …) end with the promised number; others
 /// must be as many as promised.
-fn promised<'document>(nodes: &[Node<'document>], place: usize) -> Option<Candidate<'document>> {
-    let introduction = sentences(nodes[place].text).last().copied()?;
-    let cue = cue::find_cue(introduction).filter(|cue| cue.plural)?;
+fn promised<'document>(
+    nodes: &[Node<'document>],
+    place: usize,
+    announced: &Announced<'_, 'document>,
+) -> Option<Candidate<'document>> {
+    let depth = nodes.get(place + 1).filter(|node| node.is_heading())?.depth;
+    let last = announced.sentences(place).last()?;
+    let (introduction, cue) = (last.text, last.cue.clone().filter(|cue| cue.plural)?);
     let stated = cue.count?;
     // “… three themes: A; B; and C.” has told them itself.
     if introduction
@@ -198,7 +221,6 @@ fn promised<'document>(nodes: &[Node<'document>], place: usize) -> Option<Candid
     {
         return None;
     }
-    let depth = nodes.get(place + 1).filter(|node| node.is_heading())?.depth;
     let items: Vec<Item<'document>> = nodes[place + 1..]
         .iter()
         .enumerate()
@@ -232,12 +254,14 @@ fn promised<'document>(nodes: &[Node<'document>], place: usize) -> Option<Candid
 fn promised_paragraphs<'document>(
     nodes: &[Node<'document>],
     place: usize,
+    announced: &Announced<'_, 'document>,
 ) -> Option<Candidate<'document>> {
-    let (introduction, cue) = sentences(nodes[place].text)
-        .into_iter()
-        .filter_map(|sentence| cue::find_cue(sentence).map(|cue| (sentence, cue)))
+    let (introduction, cue) = announced
+        .sentences(place)
+        .iter()
+        .filter_map(|sentence| sentence.cue.as_ref().map(|cue| (sentence.text, cue)))
         .find(|(_, cue)| cue.plural && cue.count.is_some_and(|count| count >= 3))?;
-    let stated = cue.count?;
+    let (cue, stated) = (cue.clone(), cue.count?);
     let items: Vec<Item<'document>> = nodes[place + 1..]
         .iter()
         .enumerate()

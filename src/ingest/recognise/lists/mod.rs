@@ -4,8 +4,10 @@
 //! what names an item in `title`; which list is the main one, which is somebody else's, and which
 //! says the same again is decided in `roles`.
 
+mod announced;
 mod cue;
 mod headings;
+mod likeness;
 mod owner;
 mod roles;
 mod runs;
@@ -13,7 +15,7 @@ mod sentences;
 mod tables;
 mod title;
 
-use self::cue::Cue;
+use self::{announced::Announced, cue::Cue};
 use super::words::{characters_before, offset_in};
 use crate::ingest::{
     extracted::{DocumentKind, Evidence, ExtractedItem, ExtractedList},
@@ -46,11 +48,12 @@ struct Item<'document> {
 
 /// The lists of a document, in the order of the text.
 pub(super) fn lists(nodes: &[Node<'_>], kind: DocumentKind) -> Vec<ExtractedList> {
+    let announced = Announced::by(nodes);
     let mut candidates = runs::find(nodes);
-    candidates.extend(headings::find(nodes));
+    candidates.extend(headings::find(nodes, &announced));
     candidates.extend(tables::find(nodes));
-    candidates.extend(sentences::find(nodes));
-    roles::settle(candidates, nodes, kind)
+    candidates.extend(sentences::find(nodes, &announced));
+    roles::settle(candidates, nodes, kind, &announced)
         .into_iter()
         .map(|(candidate, role, lookalike)| {
             let found = candidate.items.iter().filter(|item| item.parent.is_none()).count();
@@ -123,12 +126,6 @@ fn headings_above<'nodes, 'document>(
     nodes: &'nodes [Node<'document>],
     place: usize,
 ) -> impl Iterator<Item = (usize, &'nodes Node<'document>)> {
-    let mut depth = if nodes[place].is_heading() { nodes[place].depth } else { usize::MAX };
-    nodes[..place].iter().enumerate().rev().filter(move |(_, node)| {
-        let above = node.is_heading() && node.depth < depth;
-        if above {
-            depth = node.depth;
-        }
-        above
-    })
+    let above = |place: &usize| nodes[*place].above;
+    std::iter::successors(nodes[place].above, above).map(|place| (place, &nodes[place]))
 }

@@ -1,6 +1,10 @@
 //! Whose list it is, where a text says that it is not the strategy's own: another plan's, national
 //! aims, what people said, what a needs assessment found. What a list is called is read in `cue`.
 
+use std::sync::LazyLock;
+
+use super::super::phrase_list::PhraseList;
+
 /// Phrases that tell that a list is not the strategy's own, and what to call it.
 const OTHERS: &[(&str, &str)] = &[
     ("joint forward plan", "joint forward plan"),
@@ -93,14 +97,25 @@ pub(super) fn find_other(text: &str, noun: usize) -> Option<&'static str> {
     if lower.get(..noun).is_some_and(ends_in_what_people_want) {
         return Some("what people said");
     }
-    let nearest = |phrase: &str| places(&lower, phrase).map(|at| at.abs_diff(noun)).min();
-    let own = OWN.iter().filter_map(|phrase| nearest(phrase)).min();
-    let other = OTHERS
-        .iter()
-        .filter_map(|(phrase, name)| nearest(phrase).map(|distance| (distance, *name)))
-        .min_by_key(|(distance, _)| *distance)?;
-    own.is_none_or(|own| other.0 < own).then_some(other.1)
+    let mut own = usize::MAX;
+    let mut other = (usize::MAX, usize::MAX);
+    for (at, phrase) in WHOSE.places_in(&lower) {
+        if lower[..at].ends_with(char::is_alphanumeric) {
+            continue;
+        }
+        match phrase.checked_sub(OWN.len()) {
+            None => own = own.min(at.abs_diff(noun)),
+            Some(place) => other = other.min((at.abs_diff(noun), place)),
+        }
+    }
+    (other.0 < own).then(|| OTHERS[other.1].1)
 }
+
+/// The phrases of [`OWN`], then those of [`OTHERS`].
+static WHOSE: LazyLock<PhraseList> = LazyLock::new(|| {
+    let others = OTHERS.iter().map(|(phrase, _)| *phrase);
+    PhraseList::of(OWN.iter().copied().chain(others))
+});
 
 /// Whether what ends with the noun is that of those who were asked: “residents’ top three
 /// priorities”, “what patients said … priorities” is in the list of phrases. “Our residents’
@@ -134,16 +149,6 @@ fn ends_in_what_people_want(upto_noun: &str) -> bool {
 /// The same for a heading or title, whose noun does not matter.
 pub(super) fn find_other_in_heading(heading: &str) -> Option<&'static str> {
     find_other(heading, heading.len())
-}
-
-/// Where a phrase stands in a text at the beginning of a word.
-fn places(lower: &str, phrase: &str) -> impl Iterator<Item = usize> {
-    lower
-        .match_indices(phrase)
-        .map(|(at, _)| at)
-        .filter(|at| !lower[..*at].ends_with(char::is_alphanumeric))
-        .collect::<Vec<_>>()
-        .into_iter()
 }
 
 /// What is no priority by its word alone: what one is up against, what people worry about.

@@ -1,16 +1,18 @@
 //! What each list is: the main one, one beside it, or somebody else's; and which of two lists
 //! that say the same is kept.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Candidate,
-    cue::{self, Class},
+    announced::Announced,
+    cue::Class,
     headings_above,
+    likeness::Titles,
     owner::{self, find_other_in_heading},
 };
 use crate::{
-    ingest::{extracted::DocumentKind, recognise::words::sentences, segment::Node},
+    ingest::{extracted::DocumentKind, segment::Node},
     model::ListRole,
 };
 
@@ -22,29 +24,30 @@ pub(super) fn settle<'document>(
     candidates: Vec<Candidate<'document>>,
     nodes: &[Node<'_>],
     kind: DocumentKind,
+    announced: &Announced<'_, '_>,
 ) -> Vec<Settled<'document>> {
     let mut kept = without_repetitions(candidates);
     // A heading introduces the first list below it; a second one needs words of its own.
-    let headings: BTreeSet<usize> =
-        kept.iter().filter(|list| nodes[list.at].is_heading()).map(|list| list.at).collect();
-    for heading in headings {
-        let first = kept.iter().filter(|list| list.at == heading).map(first_node).min();
-        kept.retain(|list| list.at != heading || Some(first_node(list)) == first);
+    let mut first: BTreeMap<usize, usize> = BTreeMap::new();
+    for list in kept.iter().filter(|list| nodes[list.at].is_heading()) {
+        let node = first.entry(list.at).or_insert(usize::MAX);
+        *node = first_node(list).min(*node);
     }
+    kept.retain(|list| first.get(&list.at).is_none_or(|first| first_node(list) == *first));
     kept.sort_by_key(|list| (list.at, list.items.first().map_or(0, |item| item.node)));
     for list in &mut kept {
-        take_stated_number(list, nodes);
+        take_stated_number(list, nodes, announced);
     }
     // Whose each list is comes first: a plan's own priorities do not make the ambitions of the
     // strategy that it serves something beside them.
     let others: Vec<Option<String>> = kept.iter().map(|list| whose(list, nodes, kind)).collect();
     let main = main_rank(kept.iter().zip(&others));
-    let titles: Vec<(usize, String)> = kept
-        .iter()
-        .enumerate()
-        .filter(|(place, list)| others[*place].is_none() && rank(list) == main)
-        .flat_map(|(place, list)| list.items.iter().map(move |item| (place, folded(item.title))))
-        .collect();
+    let mut titles = Known::default();
+    for (place, list) in kept.iter().enumerate() {
+        if others[place].is_none() && rank(list) == main {
+            titles.add(place, list);
+        }
+    }
     kept.into_iter()
         .zip(others)
         .enumerate()
@@ -74,56 +77,80 @@ fn without_repetitions(mut candidates: Vec<Candidate<'_>>) -> Vec<Candidate<'_>>
             .then(one.at.cmp(&other.at))
     });
     let mut kept: Vec<Candidate<'_>> = Vec::new();
+    let mut known = Known::default();
     for candidate in candidates {
-        let same = kept.iter_mut().find(|list| is_same(list, &candidate));
-        match same {
-            Some(list) => list.cue.count = list.cue.count.or(candidate.cue.count),
-            None => kept.push(candidate),
+        if let Some(same) = known.find_same(&candidate, &kept) {
+            kept[same].cue.count = kept[same].cue.count.or(candidate.cue.count);
+        } else {
+            known.add(kept.len(), &candidate);
+            kept.push(candidate);
         }
     }
     kept
 }
 
-/// The number, and the fuller word, that a sentence before the list states for it: “six strategic
-/// ambitions … The ambitions are:”. Only a number that fits is taken over.
-fn take_stated_number(list: &mut Candidate<'_>, nodes: &[Node<'_>]) {
-    let Some(called) = list.cue.called.clone().filter(|_| list.cue.count.is_none()) else { return };
-    let noun = called.rsplit(' ').next().unwrap_or_default().to_owned();
-    let found = list.items.len();
-    let stated = nodes[..list.at.max(1)]
-        .iter()
-        .rev()
-        .take(40)
-        .filter(|node| node.text.len() < 2000)
-        .find_map(|node| {
-            sentences(node.text).into_iter().filter_map(cue::find_cue).find(|cue| {
-                let same = cue.called.as_deref().is_some_and(|other| other.ends_with(&noun));
-                same && cue.plural && cue.count == Some(found)
-            })
-        });
-    if let Some(stated) = stated {
-        list.cue.count = stated.count;
-        let fuller = stated.called.filter(|other| other.ends_with(&called));
-        list.cue.called = fuller.or(Some(called));
+/// Lists by the titles and the places of their items.
+#[derive(Default)]
+struct Known {
+    titles: Titles,
+    /// The list of each title.
+    lists: Vec<usize>,
+    /// The lists that have an item at a node.
+    at: BTreeMap<usize, BTreeSet<usize>>,
+}
+
+impl Known {
+    fn add(&mut self, place: usize, list: &Candidate<'_>) {
+        for item in &list.items {
+            self.titles.add(item.title);
+            self.lists.push(place);
+            self.at.entry(item.node).or_default().insert(place);
+        }
+    }
+
+    /// The lists that have an item so called.
+    fn with_title(&self, title: &str, least: f64) -> BTreeSet<usize> {
+        self.titles.like(title, least).into_iter().map(|title| self.lists[title]).collect()
+    }
+
+    /// The first list that has half of its items in common with another, by their words, or is made of
+    /// the same passages.
+    fn find_same(&self, other: &Candidate<'_>, kept: &[Candidate<'_>]) -> Option<usize> {
+        let mut shared: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+        for item in &other.items {
+            for list in self.with_title(item.title, 0.75) {
+                shared.entry(list).or_default().0 += 1;
+            }
+            for list in self.at.get(&item.node).into_iter().flatten() {
+                shared.entry(*list).or_default().1 += 1;
+            }
+        }
+        let is_same = |(list, (titles, nodes)): &(usize, (usize, usize))| {
+            let fewer = kept[*list].items.len().min(other.items.len()).max(1);
+            titles * 2 >= fewer || nodes * 2 > other.items.len()
+        };
+        shared.into_iter().find(is_same).map(|(list, _)| list)
     }
 }
 
-/// Whether two lists have half of their items in common, by their words, or one of them is made
-/// of the same passages.
-fn is_same(one: &Candidate<'_>, other: &Candidate<'_>) -> bool {
-    let titles: Vec<String> = one.items.iter().map(|item| folded(item.title)).collect();
-    let shared = other
-        .items
-        .iter()
-        .filter(|item| {
-            let title = folded(item.title);
-            titles.iter().any(|known| likeness(known, &title) >= 0.75)
-        })
-        .count();
-    let fewer = one.items.len().min(other.items.len()).max(1);
-    let nodes: BTreeSet<usize> = one.items.iter().map(|item| item.node).collect();
-    let same_nodes = other.items.iter().filter(|item| nodes.contains(&item.node)).count();
-    shared * 2 >= fewer || same_nodes * 2 > other.items.len()
+/// The number, and the fuller word, that a sentence before the list states for it: “six strategic
+/// ambitions … The ambitions are:”. Only a number that fits is taken over.
+fn take_stated_number(list: &mut Candidate<'_>, nodes: &[Node<'_>], announced: &Announced<'_, '_>) {
+    let Some(called) = list.cue.called.clone().filter(|_| list.cue.count.is_none()) else { return };
+    let noun = called.rsplit(' ').next().unwrap_or_default().to_owned();
+    let found = list.items.len();
+    let near = (0..list.at.max(1)).rev().take(40).filter(|place| nodes[*place].text.len() < 2000);
+    let mut cues =
+        near.flat_map(|place| announced.sentences(place)).filter_map(|it| it.cue.as_ref());
+    let stated = cues.find(|cue| {
+        let same = cue.called.as_deref().is_some_and(|other| other.ends_with(&noun));
+        same && cue.plural && cue.count == Some(found)
+    });
+    if let Some(stated) = stated {
+        list.cue.count = stated.count;
+        let fuller = stated.called.clone().filter(|other| other.ends_with(&called));
+        list.cue.called = fuller.or(Some(called));
+    }
 }
 
 fn first_node(list: &Candidate<'_>) -> usize {
@@ -160,12 +187,12 @@ fn is_below_an_item(
     list: &Candidate<'_>,
     nodes: &[Node<'_>],
     place: usize,
-    titles: &[(usize, String)],
+    titles: &Known,
 ) -> bool {
     let first = list.items.first().map_or(list.at, |item| item.node).min(list.at);
     headings_above(nodes, first).filter(|(_, node)| node.depth > 0).any(|(_, heading)| {
-        let heading = folded(super::title::title(heading.text));
-        titles.iter().any(|(of, title)| *of != place && likeness(title, &heading) >= 0.8)
+        let lists = titles.with_title(super::title::title(heading.text), 0.8);
+        lists.into_iter().any(|list| list != place)
     })
 }
 
@@ -210,21 +237,4 @@ fn programme_of(list: &Candidate<'_>, nodes: &[Node<'_>]) -> Option<String> {
     .any(|phrase| lower.contains(phrase));
     let heading = headings_above(nodes, list.at).next().map(|(_, node)| node.text);
     says.then(|| heading.unwrap_or("programme").to_owned())
-}
-
-/// A title as it is compared: words in lower case.
-fn folded(title: &str) -> String {
-    title
-        .to_lowercase()
-        .split(|sign: char| !sign.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
-/// Dice's coefficient over words, 0 to 1.
-fn likeness(one: &str, other: &str) -> f64 {
-    let ones: BTreeSet<&str> = one.split(' ').collect();
-    let others: BTreeSet<&str> = other.split(' ').collect();
-    2.0 * ones.intersection(&others).count() as f64 / (ones.len() + others.len()).max(1) as f64
 }

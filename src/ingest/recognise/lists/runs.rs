@@ -16,6 +16,9 @@ use crate::{
 /// A lead-in longer than this (in words) that does not end in a colon announces nothing.
 const LONGEST_LEAD_IN: usize = 60;
 
+/// The longest title before a colon, in words.
+const LONGEST_TITLE: usize = 8;
+
 /// The lists made of items one below the other.
 pub(super) fn find<'document>(nodes: &[Node<'document>]) -> Vec<Candidate<'document>> {
     let mut found = Vec::new();
@@ -85,16 +88,31 @@ fn counter(node: &Node<'_>) -> Option<usize> {
 /// “Starting well: we will …”: a title of a few words in front of a sentence.
 fn is_titled_paragraph(node: &Node<'_>) -> bool {
     let is_paragraph = node.passage.is_some_and(|passage| passage.kind == PassageKind::Paragraph);
+    if !is_paragraph || !may_begin_with_title(node.text) {
+        return false;
+    }
     let head = without_gloss(node.text);
-    is_paragraph
-        && head.len() < node.text.len()
+    head.len() < node.text.len()
         && node.text[head.len()..].starts_with([':', ' '])
         && !node.text[head.len()..].starts_with(". ")
-        && head.split_whitespace().count() <= 8
+        && head.split_whitespace().count() <= LONGEST_TITLE
         && head.starts_with(char::is_uppercase)
         && !head.contains(['“', '"', ','])
         && !is_byline(head)
         && title::numbered(head).is_none()
+}
+
+/// Whether a capital begins a text, and what ends a title stands near: most paragraphs end here.
+fn may_begin_with_title(text: &str) -> bool {
+    let mut words = 0;
+    text.starts_with(char::is_uppercase)
+        && text
+            .chars()
+            .take_while(|sign| {
+                words += usize::from(sign.is_whitespace());
+                words <= LONGEST_TITLE
+            })
+            .any(|sign| matches!(sign, ':' | '–' | '—' | '-' | '('))
 }
 
 /// “Published by:”, “Posted on:”: what stands behind the colon explains no title.

@@ -3,7 +3,9 @@
 //! other (“Our first priority is A. The second is B.”).
 
 use super::{
-    Candidate, Item, counts,
+    Candidate, Item,
+    announced::{Announced, Sentence},
+    counts,
     cue::{self, Class, Cue},
     find_other_above,
     owner::find_other,
@@ -11,7 +13,7 @@ use super::{
 };
 use crate::{
     ingest::{
-        recognise::words::{ordinal, sentences, words},
+        recognise::words::{ordinal, words},
         segment::Node,
     },
     model::{ListRole, PassageKind},
@@ -41,17 +43,20 @@ const LINKS: &[&str] = &[
 ];
 
 /// The lists that stand in sentences.
-pub(super) fn find<'document>(nodes: &[Node<'document>]) -> Vec<Candidate<'document>> {
+pub(super) fn find<'document>(
+    nodes: &[Node<'document>],
+    announced: &Announced<'_, 'document>,
+) -> Vec<Candidate<'document>> {
     let mut found = Vec::new();
     for (place, node) in nodes.iter().enumerate() {
         if node.is_heading() || !counts(node) || !may_enumerate(node.text) {
             continue;
         }
-        for sentence in sentences(node.text) {
+        for sentence in announced.sentences(place) {
             found.extend(in_one(nodes, place, sentence));
         }
     }
-    found.extend(by_ordinals(nodes));
+    found.extend(by_ordinals(nodes, announced));
     found
 }
 
@@ -63,14 +68,15 @@ fn may_enumerate(text: &str) -> bool {
 fn in_one<'document>(
     nodes: &[Node<'document>],
     place: usize,
-    sentence: &'document str,
+    read: &Sentence<'document>,
 ) -> Option<Candidate<'document>> {
+    let sentence = read.text;
     // It announces the items below it.
     if sentence.ends_with(':') {
         return None;
     }
+    let cue = announcing(read)?;
     let semicolons = sentence.matches(';').count();
-    let cue = announcing(sentence)?;
     let tail = items_after(sentence, cue.after)
         .or_else(|| apposition(sentence, &cue).filter(|_| cue.count.is_some()))?;
     let announced = cue.plural
@@ -142,10 +148,12 @@ fn owned(head: &str) -> bool {
 }
 
 /// The first noun that can announce items: in the plural, or “the ambition to …”.
-fn announcing(sentence: &str) -> Option<Cue> {
-    let colon = sentence.find(": ").unwrap_or(sentence.len());
-    let cue = cue::find_cue(sentence.get(..colon)?).or_else(|| cue::find_cue(sentence))?;
-    (cue.after < sentence.len()).then_some(cue)
+fn announcing(sentence: &Sentence<'_>) -> Option<Cue> {
+    let whole = sentence.cue.as_ref()?;
+    let colon = sentence.text.find(": ");
+    let cue = colon.and_then(|colon| cue::find_cue(&sentence.text[..colon]));
+    let cue = cue.unwrap_or_else(|| whole.clone());
+    (cue.after < sentence.text.len()).then_some(cue)
 }
 
 /// Where the items begin: after a colon or dash behind the noun, or right after a linking word.
@@ -225,7 +233,10 @@ fn joint(parts: &[&str], last: &str) -> Option<usize> {
 }
 
 /// “Our first priority is A. … The second is B. … Third, C.”
-fn by_ordinals<'document>(nodes: &[Node<'document>]) -> Vec<Candidate<'document>> {
+fn by_ordinals<'document>(
+    nodes: &[Node<'document>],
+    announced: &Announced<'_, 'document>,
+) -> Vec<Candidate<'document>> {
     let mut found: Vec<Candidate<'document>> = Vec::new();
     let mut open: Option<Candidate<'document>> = None;
     // “Our strategy rests on four themes. The first is …”: the noun stands in the sentence before.
@@ -234,11 +245,10 @@ fn by_ordinals<'document>(nodes: &[Node<'document>]) -> Vec<Candidate<'document>
         if node.is_heading() || !counts(node) {
             continue;
         }
-        for sentence in sentences(node.text).into_iter().flat_map(clauses) {
-            let Some((number, cue, title)) = ordinal_item(sentence) else {
-                promised = cue::find_cue(sentence)
-                    .filter(|cue| cue.plural && cue.count.is_some())
-                    .map(|cue| (sentence, cue));
+        for part in announced.sentences(place).iter().flat_map(parts) {
+            let sentence = part.text();
+            let Some((number, cue, title)) = part.ordinal_item() else {
+                promised = part.promise();
                 continue;
             };
             let before = promised.take().filter(|_| number == 1 && cue.is_none());
@@ -299,6 +309,47 @@ fn by_ordinals<'document>(nodes: &[Node<'document>]) -> Vec<Candidate<'document>
         list.items.len() >= 2 && (list.cue.called.is_some() || (apart && list.items.len() >= 3))
     });
     found
+}
+
+/// A sentence as it was read, or a part of one that begins with an ordinal.
+enum Part<'announced, 'document> {
+    Whole(&'announced Sentence<'document>),
+    Clause(&'document str),
+}
+
+fn parts<'announced, 'document>(
+    sentence: &'announced Sentence<'document>,
+) -> Vec<Part<'announced, 'document>> {
+    if sentence.has_ordinal {
+        clauses(sentence.text).into_iter().map(Part::Clause).collect()
+    } else {
+        vec![Part::Whole(sentence)]
+    }
+}
+
+impl<'document> Part<'_, 'document> {
+    fn text(&self) -> &'document str {
+        match self {
+            Self::Whole(sentence) => sentence.text,
+            Self::Clause(text) => text,
+        }
+    }
+
+    fn ordinal_item(&self) -> Option<(usize, Option<Cue>, &'document str)> {
+        match self {
+            Self::Whole(_) => None,
+            Self::Clause(text) => ordinal_item(text),
+        }
+    }
+
+    /// The noun and the number of items that it promises, whose items may follow.
+    fn promise(&self) -> Option<(&'document str, Cue)> {
+        let cue = match self {
+            Self::Whole(sentence) => sentence.cue.clone(),
+            Self::Clause(text) => cue::find_cue(text),
+        };
+        cue.filter(|cue| cue.plural && cue.count.is_some()).map(|cue| (self.text(), cue))
+    }
 }
 
 fn leads(node: &Node<'_>, sentence: &str) -> bool {

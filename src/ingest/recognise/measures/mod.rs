@@ -15,6 +15,7 @@ use self::units::{
 };
 use super::{
     spot::{Spot, shortened},
+    word_list::WordList,
     words::{Word, small_number},
 };
 use crate::{
@@ -40,6 +41,32 @@ pub(super) fn measures(spots: &[Spot<'_>], dates: &[Vec<ExtractedDate>]) -> Vec<
     }
     found
 }
+
+/// Words with which a number begins that is not written in digits (“a third”).
+static NUMBERS: WordList = WordList::of(&[
+    "a",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]);
 
 /// A measure with the words that it covers, and the last one of its number.
 struct Placed {
@@ -151,6 +178,9 @@ fn unit_named(before: Option<&Word<'_>>, unit: &Word<'_>) -> String {
 
 fn number_at(spot: &Spot<'_>, place: usize) -> Option<Number> {
     let word = spot.words[place];
+    if !word.is_number() && !word.is_in(&NUMBERS) {
+        return None;
+    }
     let before = &spot.text()[..word.from];
     let after = &spot.text()[word.to..];
     let glued = before.ends_with(|sign: char| {

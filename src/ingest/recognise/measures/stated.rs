@@ -193,7 +193,7 @@ fn dates_of(spot: &Spot<'_>) -> Vec<(Range<usize>, ExtractedDate)> {
 
 fn spot(text: &str) -> Spot<'_> {
     let end = text.chars().count();
-    Spot::of(Node { text, passage: None, marker: None, depth: 0, start: 0, end })
+    Spot::of(Node { text, passage: None, marker: None, depth: 0, above: None, start: 0, end })
 }
 
 fn without_brackets(text: &str) -> String {
@@ -212,7 +212,7 @@ fn without_brackets(text: &str) -> String {
 fn ranges_spelt(text: &str) -> String {
     let mut spelt = String::with_capacity(text.len() + 8);
     let mut from = 0;
-    for Word { text: word, from: begins, to } in words(text) {
+    for Word { text: word, from: begins, to, .. } in words(text) {
         let parts = word.split_once(['-', '–']);
         let range = parts.filter(|(one, other)| {
             let whole = |part: &str| {
