@@ -40,6 +40,7 @@ const TAILS: &[(&str, PartnerKind)] = &[
     ("Limited", PartnerKind::Business),
     ("LLP", PartnerKind::Business),
     ("School", PartnerKind::University),
+    ("Infirmary", PartnerKind::NhsBody),
 ];
 /// Tails that papers print in capitals at their head.
 const PRINTED: &[&str] = &["COUNCIL", "TRUST", "UNIVERSITY"];

@@ -38,7 +38,9 @@ pub(super) fn settle<'document>(
     // Whose each list is comes first: a plan's own priorities do not make the ambitions of the
     // strategy that it serves something beside them.
     let others: Vec<Option<String>> = kept.iter().map(|list| whose(list, nodes, kind)).collect();
-    let main = main_rank(kept.iter().zip(&others));
+    let within: Vec<bool> = (0..kept.len()).map(|place| is_one_of_several(&kept, place)).collect();
+    let own = || kept.iter().zip(&others).zip(&within).filter(|(_, within)| !**within);
+    let main = main_rank(own().map(|(list, _)| list));
     let titles: Vec<(usize, String)> = kept
         .iter()
         .enumerate()
@@ -49,11 +51,36 @@ pub(super) fn settle<'document>(
         .zip(others)
         .enumerate()
         .map(|(place, (list, lookalike))| {
-            let nested = is_below_an_item(&list, nodes, place, &titles);
+            let nested = within[place] || is_below_an_item(&list, nodes, place, &titles);
             let role = role(&list, main, nested);
             (list, role, lookalike)
         })
+        // What no known noun names is a list only where it is the main one.
+        .filter(|(list, role, _)| rank(list) != Some(cue::UNNAMED) || *role == ListRole::Priorities)
         .collect()
+}
+
+/// Whether a list stands below one item of another, and others of the same name below others of its
+/// items: “Theme A – … Priorities: …; Theme B – … Priorities: …”.
+fn is_one_of_several(lists: &[Candidate<'_>], place: usize) -> bool {
+    let list = &lists[place];
+    let Some(called) = list.cue.called.as_deref() else { return false };
+    lists.iter().enumerate().any(|(other, above)| {
+        let item_of = |at: usize| above.items.iter().rposition(|item| item.node < at);
+        let mine = item_of(list.at);
+        other != place
+            && above.items.len() >= 3
+            && above.cue.called.as_deref() != Some(called)
+            && mine.is_some()
+            && lists.iter().enumerate().any(|(sibling, same)| {
+                let of = item_of(same.at);
+                sibling != place
+                    && sibling != other
+                    && same.cue.called.as_deref() == Some(called)
+                    && of.is_some()
+                    && of != mine
+            })
+    })
 }
 
 /// Whose a list is where it is not the strategy's own: told around it, by its word, or by the kind
@@ -123,7 +150,9 @@ fn is_same(one: &Candidate<'_>, other: &Candidate<'_>) -> bool {
     let fewer = one.items.len().min(other.items.len()).max(1);
     let nodes: BTreeSet<usize> = one.items.iter().map(|item| item.node).collect();
     let same_nodes = other.items.iter().filter(|item| nodes.contains(&item.node)).count();
-    shared * 2 >= fewer || same_nodes * 2 > other.items.len()
+    // Two lists inside one passage are told apart by their words alone.
+    let apart = nodes.len() > 1 || one.at != other.at;
+    shared * 2 >= fewer || (apart && same_nodes * 2 > other.items.len())
 }
 
 fn first_node(list: &Candidate<'_>) -> usize {
@@ -181,6 +210,8 @@ fn of_document(list: &Candidate<'_>, nodes: &[Node<'_>], kind: DocumentKind) -> 
     }
     // “Our delivery priorities” are a delivery plan's, whatever strategy it delivers.
     let is_of_plan = list.cue.called.as_deref().is_some_and(|called| called.contains("delivery"));
+    // “This plan turns its four missions into things that we will do”: the strategy's missions.
+    let own = own || list.method == "numbered titles" && is_named_with_strategy(list, nodes);
     if own || delivers || (of_strategy && !is_of_plan) {
         return None;
     }
@@ -192,6 +223,19 @@ fn of_document(list: &Candidate<'_>, nodes: &[Node<'_>], kind: DocumentKind) -> 
         DocumentKind::DeliveryPlan => Some("delivery plan".to_owned()),
         _ => title.and_then(find_other_in_heading).map(str::to_owned),
     }
+}
+
+/// Whether a passage before a list speaks of its items and of the strategy whose they are.
+fn is_named_with_strategy(list: &Candidate<'_>, nodes: &[Node<'_>]) -> bool {
+    let Some(noun) = list.cue.called.as_deref().and_then(|called| called.rsplit(' ').next()) else {
+        return false;
+    };
+    nodes[..list.at].iter().filter(|node| !node.is_heading()).any(|node| {
+        let whose = sentences(node.text).into_iter().filter_map(cue::find_cue).any(|cue| {
+            cue.plural && cue.called.as_deref().is_some_and(|called| called.ends_with(noun))
+        });
+        whose && node.text.to_lowercase().contains("care strategy")
+    })
 }
 
 /// “The other priorities for the programme are”: a programme's, wherever it stands.
