@@ -21,6 +21,7 @@ mod serve;
 mod service;
 mod snapshot;
 mod uploads;
+mod warming;
 
 pub use backup::{back_up, restore_backup, verify_backup};
 pub use build::build_id;

@@ -21,6 +21,7 @@ use super::{
     seed,
     snapshot::bootstrap,
     uploads::Sources,
+    warming,
 };
 use crate::{
     clock::Clock,
@@ -187,10 +188,14 @@ impl Service {
         let _ = tokio::time::timeout(PATIENCE, self.streams.ended()).await;
     }
 
-    /// Follows the record until the task is dropped: each new revision becomes a view. Trouble
-    /// is logged once, not at every try.
+    /// Follows the record until the task is dropped: each new revision becomes a view, and what its
+    /// first reader would have to wait for is worked out. Trouble is logged once, not at every try.
     pub fn follow(&self) -> tokio::task::JoinHandle<()> {
-        tokio::spawn(following::follow(self.views.clone(), self.readiness.clone()))
+        let follow = following::follow(self.views.clone(), self.readiness.clone());
+        let warm = warming::warm(self.views.clone());
+        tokio::spawn(async move {
+            tokio::join!(follow, warm);
+        })
     }
 }
 

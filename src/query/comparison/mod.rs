@@ -93,6 +93,9 @@ pub struct SimilarityPair {
 /// The most pairs that are told; they are the most alike.
 pub const MOST_PAIRS: usize = 1000;
 
+/// How many cells that are shared with another comparison weigh as much as one of its own.
+const PICKED: usize = 20;
+
 /// Compares partnerships. The same question on the same view is answered once and kept.
 ///
 /// # Errors
@@ -102,13 +105,13 @@ pub fn compare(view: &View, question: &ComparisonQuestion) -> Result<Arc<Compari
     if let Some(known) = view.kept.find(question) {
         return Ok(known);
     }
-    let made = match whole_for(view, question)? {
-        Some(whole) => pick(view, &whole, question)?,
-        None => build_comparison(view, question)?,
+    let (made, of_cell) = match whole_for(view, question)? {
+        Some(whole) => (pick(view, &whole, question)?, PICKED),
+        None => (build_comparison(view, question)?, 1),
     };
     let made = Arc::new(made);
     let cells = made.rows.len() * made.columns.len().max(1);
-    view.kept.keep(question.clone(), made.clone(), cells);
+    view.kept.keep(question.clone(), made.clone(), cells.div_ceil(of_cell));
     Ok(made)
 }
 

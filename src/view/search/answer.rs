@@ -40,11 +40,22 @@ impl Searcher {
     /// Errors: `BAD_USER_INPUT` for a query that is far longer than a person would type; nothing
     /// else that is typed is an error.
     pub fn search(&self, request: &SearchRequest, texts: &dyn Texts) -> Result<SearchResults> {
-        let mut query = language::parse(&request.query)?;
         STEMMER.with_borrow_mut(|stemmer| {
-            self.name_values(&mut query, stemmer)?;
+            let query = self.read(request, stemmer)?;
             self.answer(request, &query, texts, stemmer)
         })
+    }
+
+    /// Reads what was typed, with what its filters name, and parts of a word that is also written as
+    /// one as that word.
+    pub(super) fn read(&self, request: &SearchRequest, stemmer: &mut Stemmer) -> Result<Query> {
+        let mut query = language::parse(&request.query)?;
+        self.name_values(&mut query, stemmer)?;
+        if request.expand {
+            let synonyms = self.synonyms()?;
+            query.join_parts(|words| synonyms.joins(words, stemmer));
+        }
+        Ok(query)
     }
 
     fn answer(

@@ -61,8 +61,11 @@ impl Counts {
             (0..).zip(&self.themes).for_each(|(theme, count)| add(theme, *count));
             return;
         }
-        for (profile, count) in self.profiles.iter().enumerate().filter(|(_, count)| **count > 0) {
-            spread.values(profile, dimension).iter().for_each(|value| add(*value, *count));
+        let counted = self.profiles.iter().zip(spread.values(dimension));
+        for (count, values) in counted.filter(|(count, _)| **count > 0) {
+            for value in values {
+                add(u64::from(*value), *count);
+            }
         }
     }
 }

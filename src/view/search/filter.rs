@@ -43,13 +43,18 @@ enum Test<'a> {
     Values { column: Option<&'a Column<u64>>, allowed: Set, negated: bool },
     /// The profile of the document is one of these.
     Profiles { spread: &'a Spread, allowed: Vec<bool> },
-    /// One of the themes of the document is among these (or none, if negated).
-    Themes { spread: &'a Spread, allowed: Set, negated: bool },
+    /// One of the themes of the document is among these (or none, if negated). `few` lists them where
+    /// it is worth to go through the documents of each.
+    Themes { spread: &'a Spread, allowed: Set, negated: bool, few: Option<Vec<usize>> },
     /// A flag is set, or another is not.
     Flags { column: &'a Column<u64>, any_of: u64, or_without: u64 },
     /// The days that the publication date can mean overlap these.
     Days { first: Option<&'a Column<u64>>, last: Option<&'a Column<u64>>, from: u64, to: u64 },
 }
+
+/// With more themes than this it is quicker to look at the themes of each match than at the documents
+/// of each theme.
+const FEW_THEMES: usize = 16;
 
 /// A set of small numbers.
 struct Set(Vec<u64>);
@@ -79,24 +84,36 @@ impl<'a> Test<'a> {
     fn of(dimension: Dimension, allowed: Set, negated: bool, segment: &'a Segment) -> Self {
         let spread = segment.spread();
         if dimension == Dimension::Themes {
-            return Self::Themes { spread, allowed, negated };
+            let themes: Vec<usize> =
+                (0..spread.themes()).filter(|theme| allowed.has(*theme as u64)).collect();
+            let few = Some(themes).filter(|themes| themes.len() <= FEW_THEMES);
+            return Self::Themes { spread, allowed, negated, few };
         }
-        let passes = |profile| {
-            let mut values = spread.values(profile, dimension).iter();
-            values.any(|value| allowed.has(*value)) != negated
-        };
-        Self::Profiles { spread, allowed: (0..spread.profiles()).map(passes).collect() }
+        let passes =
+            |values: &[u32]| values.iter().any(|it| allowed.has(u64::from(*it))) != negated;
+        Self::Profiles { spread, allowed: spread.values(dimension).map(passes).collect() }
     }
 
-    /// Whether documents pass it in long runs, so that a stretch of them is tested at once.
+    /// Whether a stretch of documents is tested at once.
     fn narrows(&self) -> bool {
-        matches!(self, Self::Kinds { .. } | Self::Profiles { .. })
+        matches!(
+            self,
+            Self::Kinds { .. } | Self::Profiles { .. } | Self::Themes { few: Some(_), .. }
+        )
     }
 
     fn narrow(&self, begin: DocId, wanted: &mut Mask) {
         match self {
             Self::Kinds { kinds, allowed } => kinds.keep(*allowed, begin, wanted),
             Self::Profiles { spread, allowed } => spread.keep(allowed, begin, wanted),
+            Self::Themes { spread, negated, few: Some(themes), .. } => {
+                let mut found = Mask::default();
+                for theme in themes {
+                    spread.add_with_theme(*theme, begin, &mut found);
+                }
+                let rest = if *negated { u64::MAX } else { 0 };
+                wanted.iter_mut().zip(found).for_each(|(wanted, found)| *wanted &= found ^ rest);
+            }
             _ => {}
         }
     }
@@ -110,7 +127,7 @@ impl<'a> Test<'a> {
                 found != *negated
             }
             Self::Profiles { spread, allowed } => allowed[spread.profile_of(doc)],
-            Self::Themes { spread, allowed, negated } => {
+            Self::Themes { spread, allowed, negated, .. } => {
                 let mut themes = spread.themes_of(doc).iter();
                 themes.any(|theme| allowed.has(u64::from(*theme))) != *negated
             }
@@ -148,11 +165,17 @@ impl<'a> SegmentFilter<'a> {
         Ok(this)
     }
 
-    /// Takes from the mask of the stretch that begins at a document those that fail a test which
-    /// long runs of documents pass or fail alike. Takes none where it matters what they fail.
+    /// Takes from the mask of the stretch that begins at a document those that fail a test by which a
+    /// stretch is tested at once. Takes none where it matters what they fail.
     pub(super) fn narrow(&self, begin: DocId, wanted: &mut Mask) {
-        if !self.lifted {
-            self.tests.iter().for_each(|(_, test)| test.narrow(begin, wanted));
+        if self.lifted {
+            return;
+        }
+        for (_, test) in &self.tests {
+            if *wanted == Mask::default() {
+                return;
+            }
+            test.narrow(begin, wanted);
         }
     }
 

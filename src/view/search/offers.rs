@@ -2,7 +2,7 @@
 //! silently; whoever asked decides.
 
 use super::{
-    language::{self, Atom, Query, TypedFilter, is_small},
+    language::{Atom, Query, TypedFilter, is_small},
     plan::Word,
     request::{RelaxedQuery, SearchRequest, Window},
     searcher::Searcher,
@@ -161,8 +161,7 @@ impl Searcher {
             window: Window::first(0),
             ..request.clone()
         };
-        let mut query = language::parse(&text)?;
-        self.name_values(&mut query, stemmer)?;
+        let query = self.read(&request, stemmer)?;
         let (plan, _) = self.plan(&request, &query, stemmer)?;
         let total = self.find(&request, &query, &plan).map_err(Error::internal)?.total;
         Ok(RelaxedQuery { query: text, total })

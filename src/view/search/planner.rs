@@ -158,9 +158,8 @@ impl Planner<'_> {
     }
 
     /// Expands exactly these words, if they are an expression. What was typed stays what it is: words
-    /// that are all required, wherever they stand; only parts of a word that is also written as one
-    /// (“well being”) stand side by side. So does whatever else is said: “end of life” finds all that
-    /// “EOL” finds, and what has the words apart.
+    /// that are all required, wherever they stand. Whatever else is said stands side by side: “end of
+    /// life” finds all that “EOL” finds, and what has the words apart.
     fn expand_words(
         &mut self,
         words: &[&RunWord],
@@ -188,13 +187,8 @@ impl Planner<'_> {
         let Some(mut typed) = parts.pop() else { return false };
         if !parts.is_empty() {
             // Side by side they are marked and counted as what they are.
-            let phrase = phrase_of(stems, 0);
             parts.push(typed);
-            typed = if alternatives.iter().any(|it| it.expression.joins(words)) {
-                phrase
-            } else {
-                Node::Any(vec![phrase, Node::All(parts)])
-            };
+            typed = Node::Any(vec![phrase_of(stems, 0), Node::All(parts)]);
         }
         if words.len() == 1 && capitals {
             // An abbreviation whose last letter looks like a plural has a term of its own.

@@ -31,14 +31,14 @@ type Profile = [Vec<u64>; OF_PROFILE.len()];
 /// The profile and the themes of each document of a segment.
 pub(super) struct Spread {
     profile_of: Box<[u32]>,
-    profiles: Vec<Profile>,
-    /// Where documents of another profile than the one before begin.
-    runs: Box<[DocId]>,
-    /// Where the themes of each document begin; one more at the end.
-    begins: Box<[u32]>,
-    themes: Box<[u32]>,
-    /// One more than the largest theme.
-    most_themes: usize,
+    /// The values of each profile, by dimension.
+    profiles: [Lists; OF_PROFILE.len()],
+    /// Where documents of another profile than the one before begin, and that profile.
+    runs: Box<[(DocId, u32)]>,
+    /// The themes of each document.
+    themes: Lists,
+    /// The documents with each theme.
+    with_theme: Lists,
 }
 
 impl Spread {
@@ -58,52 +58,47 @@ impl Spread {
             })
         });
         let profile_of: Box<[u32]> = profile_of.collect();
-        let other = |at: &DocId| {
-            let at = *at as usize;
-            at == 0 || profile_of[at] != profile_of[at - 1]
-        };
-        let runs = (0..documents).filter(other).collect();
-        let (mut begins, mut themes) = (vec![0], Vec::new());
-        for doc in 0..documents {
-            if let Some(column) = &columns.theme {
-                let values = column.ords().values_for_doc(doc);
-                themes.extend(values.map(|value| u32::try_from(value).unwrap_or(u32::MAX)));
-            }
-            begins.push(u32::try_from(themes.len()).unwrap_or(u32::MAX));
-        }
-        let most_themes = columns.theme.as_ref().map_or(0, |column| column.num_terms());
-        Self {
-            profile_of,
-            profiles,
-            runs,
-            begins: begins.into(),
-            themes: themes.into(),
-            most_themes,
-        }
+        let mut runs: Vec<(DocId, u32)> = (0..).zip(profile_of.iter().copied()).collect();
+        runs.dedup_by_key(|(_, profile)| *profile);
+        let profiles = std::array::from_fn(|dimension| {
+            Lists::new(profiles.iter().map(|profile| profile[dimension].iter().copied()))
+        });
+        let theme = |doc| columns.theme.iter().flat_map(move |it| it.ords().values_for_doc(doc));
+        let themes = Lists::new((0..documents).map(theme));
+        let with_theme =
+            themes.turned(columns.theme.as_ref().map_or(0, |column| column.num_terms()));
+        Self { profile_of, profiles, runs: runs.into(), themes, with_theme }
     }
 
     /// How many profiles there are.
     pub(super) fn profiles(&self) -> usize {
-        self.profiles.len()
+        self.profiles[0].len()
     }
 
     /// How many themes there are.
     pub(super) fn themes(&self) -> usize {
-        self.most_themes
+        self.with_theme.len()
     }
 
     /// Keeps in the mask of the stretch that begins at a document those of the allowed profiles.
     pub(super) fn keep(&self, allowed: &[bool], begin: DocId, wanted: &mut Mask) {
         let end = begin + STRETCH;
-        let first = self.runs.partition_point(|run| *run <= begin).saturating_sub(1);
-        for (at, run) in self.runs.iter().enumerate().skip(first) {
-            if *run >= end {
-                return;
+        let first = self.runs.partition_point(|(from, _)| *from <= begin).saturating_sub(1);
+        let runs = &self.runs[first..];
+        for (at, (from, profile)) in runs.iter().enumerate().take_while(|it| it.1.0 < end) {
+            if !allowed[*profile as usize] {
+                let next = runs.get(at + 1).map_or(end, |(next, _)| end.min(*next));
+                remove(begin.max(*from) - begin..next - begin, wanted);
             }
-            if !allowed[self.profile_of(*run)] {
-                let next = self.runs.get(at + 1).map_or(end, |next| end.min(*next));
-                remove(begin.max(*run) - begin..next - begin, wanted);
-            }
+        }
+    }
+
+    /// Adds to the mask of the stretch that begins at a document those with a theme.
+    pub(super) fn add_with_theme(&self, theme: usize, begin: DocId, found: &mut Mask) {
+        let docs = self.with_theme.get(theme);
+        let docs = &docs[docs.partition_point(|doc| *doc < begin)..];
+        for place in docs.iter().map(|doc| doc - begin).take_while(|place| *place < STRETCH) {
+            found[place as usize / 64] |= 1 << (place % 64);
         }
     }
 
@@ -115,14 +110,60 @@ impl Spread {
 
     /// The themes of a document, as ordinals of their column.
     pub(super) fn themes_of(&self, doc: DocId) -> &[u32] {
-        let (begin, end) = (self.begins[doc as usize], self.begins[doc as usize + 1]);
-        &self.themes[begin as usize..end as usize]
+        self.themes.get(doc as usize)
     }
 
-    /// The values of a profile in a dimension.
-    pub(super) fn values(&self, profile: usize, dimension: Dimension) -> &[u64] {
+    /// The values of each profile in a dimension.
+    pub(super) fn values(&self, dimension: Dimension) -> impl Iterator<Item = &[u32]> {
         let place = OF_PROFILE.iter().position(|it| *it == dimension);
-        place.map_or(&[], |place| &self.profiles[profile][place])
+        place.into_iter().flat_map(|place| self.profiles[place].iter())
+    }
+}
+
+/// Lists of small numbers, one after the other.
+struct Lists {
+    /// Where each begins; one more at the end.
+    begins: Box<[u32]>,
+    values: Box<[u32]>,
+}
+
+impl Lists {
+    fn new(lists: impl Iterator<Item = impl Iterator<Item = u64>>) -> Self {
+        let (mut begins, mut values) = (vec![0], Vec::new());
+        for list in lists {
+            values.extend(list.map(|value| u32::try_from(value).unwrap_or(u32::MAX)));
+            begins.push(u32::try_from(values.len()).unwrap_or(u32::MAX));
+        }
+        Self { begins: begins.into(), values: values.into() }
+    }
+
+    fn len(&self) -> usize {
+        self.begins.len() - 1
+    }
+
+    #[inline]
+    fn get(&self, place: usize) -> &[u32] {
+        &self.values[self.begins[place] as usize..self.begins[place + 1] as usize]
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &[u32]> {
+        self.begins.windows(2).map(|ends| &self.values[ends[0] as usize..ends[1] as usize])
+    }
+
+    /// For each value below a bound the places whose lists have it, in their order.
+    fn turned(&self, bound: usize) -> Self {
+        let mut begins = vec![0_u32; bound + 1];
+        self.values.iter().for_each(|value| begins[*value as usize + 1] += 1);
+        (0..bound).for_each(|at| begins[at + 1] += begins[at]);
+        let (mut next, mut values) = (begins.clone(), vec![0; self.values.len()]);
+        for (place, list) in (0..).zip(self.iter()) {
+            for value in list {
+                let at = &mut next[*value as usize];
+                values[*at as usize] = place;
+                *at += 1;
+            }
+        }
+        Self { begins: begins.into(), values: values.into() }
     }
 }
 

@@ -8,7 +8,6 @@ use std::collections::HashMap;
 use serde::Deserialize;
 
 use super::{
-    language::RunWord,
     names::read_theme_labels,
     searcher::Segment,
     text::{Stemmer, acronym_term, surfaces},
@@ -240,16 +239,19 @@ impl Synonyms {
     }
 }
 
+impl Synonyms {
+    /// Whether some words are also written as one (“well being”, “wellbeing”).
+    pub(super) fn joins(&self, words: &[&str], stemmer: &mut Stemmer) -> bool {
+        let stems: Vec<String> = words.iter().map(|word| stemmer.stem(word).to_owned()).collect();
+        let joined = [words.concat()];
+        self.find(&stems, false).iter().any(|it| surfaces(&it.expression.shown) == joined)
+    }
+}
+
 impl Expression {
     /// The stems of its words.
     pub(super) fn stems(&self) -> &[String] {
         &self.stems
-    }
-
-    /// Whether it is these words written as one (“well being”, “wellbeing”).
-    pub(super) fn joins(&self, words: &[&RunWord]) -> bool {
-        let joined: String = words.iter().map(|it| it.word.as_str()).collect();
-        surfaces(&self.shown) == [joined]
     }
 
     fn new(text: &str, stemmer: &mut Stemmer) -> Self {

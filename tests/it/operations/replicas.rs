@@ -1,7 +1,10 @@
 //! Several services over one record: what was written through one is read from every other, and
 //! they never come apart.
 
-use std::time::{Duration, Instant};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use axum::{
     Router,
@@ -9,7 +12,12 @@ use axum::{
     http::{Request, StatusCode},
 };
 use serde_json::Value;
-use strategraph::{app::Service, store::Store, write::load_seed};
+use strategraph::{
+    app::Service,
+    query::{Comparison, ComparisonQuestion, compare},
+    store::Store,
+    write::load_seed,
+};
 use tower::ServiceExt as _;
 
 use super::engines::Chance;
@@ -41,7 +49,7 @@ async fn get(routes: &Router, path: &str, at_least: Option<&str>) -> (u16, Strin
 async fn rename(store: &Store, name: &str) -> i64 {
     let mut record = seed();
     let row = record.partnerships.get_mut("kent-and-medway").unwrap();
-    name.clone_into(&mut std::sync::Arc::make_mut(row).name);
+    name.clone_into(&mut Arc::make_mut(row).name);
     load_seed(store, &clock(), record, "test").await.unwrap().revision
 }
 
@@ -218,6 +226,36 @@ both_engines!(
         assert!(body.contains("Kent of the newer"), "{body}");
         let error = Store::open(&url).await.unwrap_err();
         assert!(error.public().contains("newer version"), "{error}");
+        following.abort();
+    }
+);
+
+both_engines!(
+    what_the_first_reader_would_wait_for_is_there_beforehand,
+    |database: Database| async move {
+        let place = Place::new(&database);
+        let (service, _routes) = place.start().await;
+        let store = place.store().await;
+        let whole = ComparisonQuestion::default();
+        let kept = |service: &Service| service.view().kept.find::<_, Comparison>(&whole);
+        assert!(kept(&service).is_none(), "nobody has asked, and nothing follows the record");
+        let following = service.follow();
+        for name in ["Kent", "Kent and more"] {
+            let revision = rename(&store, name).await;
+            wait_until(&service, revision).await;
+            let began = Instant::now();
+            let comparison = loop {
+                if let Some(comparison) = kept(&service) {
+                    break comparison;
+                }
+                assert!(began.elapsed() < PATIENCE, "the comparison is not worked out");
+                tokio::task::yield_now().await;
+            };
+            let asked = compare(&service.view(), &whole).unwrap();
+            assert!(Arc::ptr_eq(&comparison, &asked), "whoever asks is given it");
+            let told = comparison.columns.iter().any(|column| column.partnership.name == name);
+            assert!(told, "it is of the newest view");
+        }
         following.abort();
     }
 );

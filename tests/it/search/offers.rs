@@ -220,6 +220,9 @@ fn a_word_that_is_also_written_apart_finds_the_same_either_way() {
     assert!(!sorted("wellbeing").is_empty());
     assert_eq!(sorted("well-being"), sorted("wellbeing"));
     assert_eq!(sorted("well being"), sorted("wellbeing"));
+    assert_eq!(library.search("well being").interpreted_as, "“well being”", "which is said");
+    let exact = SearchRequest { expand: false, ..query_of("well being") };
+    assert_eq!(library.ask(&exact).interpreted_as, "well and being");
 }
 
 #[test]

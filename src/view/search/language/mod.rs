@@ -122,6 +122,29 @@ impl Query {
         parts.join(" ")
     }
 
+    /// Makes neighbouring words one word that was written apart, where `is_one` says so of them.
+    pub(super) fn join_parts(&mut self, mut is_one: impl FnMut(&[&str]) -> bool) {
+        let mut at = 0;
+        while let Some(pair) = self.run.get(at..at + 2) {
+            at += 1;
+            let [Some(first), Some(second)] = pair else { continue };
+            let (Some(clause), Some(next)) = (first.clause, second.clause) else { continue };
+            let word = |place: usize| match self.required[place].as_slice() {
+                [Atom::Word(word)] => Some(word.clone()),
+                _ => None,
+            };
+            let (Some(one), Some(other)) = (word(clause), word(next)) else { continue };
+            if next != clause + 1 || !is_one(&[one.as_str(), other.as_str()]) {
+                continue;
+            }
+            let joined = Some(format!("{one}{other}"));
+            self.required[clause] = vec![Atom::Compound { parts: vec![one, other], joined }];
+            self.required.remove(next);
+            let places = self.run.iter_mut().flatten().filter_map(|it| it.clause.as_mut());
+            places.filter(|place| **place >= next).for_each(|place| *place -= 1);
+        }
+    }
+
     /// Some neighbouring words of the query as they were typed.
     pub(super) fn as_typed(&self, words: &[String]) -> String {
         let mut tokens: Vec<(String, usize, usize)> = Vec::new();
