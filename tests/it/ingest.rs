@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod figures;
+mod forms;
 mod fuzzing;
 mod gold;
 mod hostile;

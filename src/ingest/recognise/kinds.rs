@@ -49,6 +49,9 @@ const KINDS: &[(PartnerKind, bool, &[&str])] = &[
             "general practices",
             "general practice",
             "gps",
+            "gp surgeries",
+            "general practitioners",
+            "directors of public health",
             "primary care networks",
             "pharmacies",
             "community pharmacies",
@@ -195,6 +198,8 @@ const KINDS: &[(PartnerKind, bool, &[&str])] = &[
         true,
         &[
             "schools",
+            "primary schools",
+            "secondary schools",
             "colleges",
             "schools and colleges",
             "further education colleges",

@@ -86,6 +86,13 @@ const MONTHS: &[&str] = &[
     "spring",
     "summer",
     "autumn",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
 ];
 /// Small words that may stand inside a name between capitalised words.
 pub(super) const INSIDE: &[&str] =
@@ -100,12 +107,20 @@ pub(super) fn before_the_name(spot: &Spot<'_>, place: usize) -> usize {
     let year = word.text.parse().is_ok_and(|year: u32| (1990..2070).contains(&year));
     let verb = word.text.ends_with("ing") && next.is_some_and(|next| next.is_any(ARTICLES));
     // “Our One Workforce Programme”: in the middle of a sentence a capital is meant.
-    let meant = word.text == "One" && !begins_sentence(spot, place);
+    // So is it behind an article: “its On Your Feet scheme”.
+    let behind_article = place.checked_sub(1).is_some_and(|before| {
+        spot.joined(before) && ["its", "our", "their", "the"].contains(&spot.words[before].text)
+    });
+    let meant = behind_article || word.text == "One" && !begins_sentence(spot, place);
+    // “4.2 The Growing Well programme”: the number of a paragraph.
+    if place == 0 && word.is_number() && word.text.contains('.') {
+        return 1;
+    }
     if word.is_any(PARTS) && next.is_some_and(Word::is_number) {
         return 2;
     }
     let stands_before = NO_BEGINNING.contains(&word.text) && !meant
-        || word.is_any(INSIDE)
+        || (word.is_any(INSIDE) && !(meant && word.is_capital()))
         || word.is_any(MONTHS)
         || year
         || verb;

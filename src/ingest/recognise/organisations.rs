@@ -40,6 +40,7 @@ const TAILS: &[(&str, PartnerKind)] = &[
     ("Limited", PartnerKind::Business),
     ("LLP", PartnerKind::Business),
     ("School", PartnerKind::University),
+    ("Infirmary", PartnerKind::NhsBody),
 ];
 /// Tails that papers print in capitals at their head.
 const PRINTED: &[&str] = &["COUNCIL", "TRUST", "UNIVERSITY"];
@@ -63,8 +64,7 @@ const OFFICES: &[&str] = &[
     "Executive",
     "Officer",
 ];
-/// Tails after which a name can go on: “Association of Local Councils”, “Hospice at Home”, “Council
-/// for Voluntary Service”.
+/// Tails after which a name can go on: “Hospice at Home”, “Council for Voluntary Service”.
 const GOING_ON: &[(&str, &[&str])] = &[
     ("Association", &["of", "for"]),
     ("Federation", &["of", "for"]),

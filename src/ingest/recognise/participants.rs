@@ -306,10 +306,7 @@ fn takes_part(text: &str, own: &[String]) -> bool {
 fn hosts(text: &str, from: usize, award: bool) -> bool {
     let before = text[..from].to_lowercase();
     let before = before.trim_end().trim_end_matches(" the");
-    award
-        || before.ends_with("hosted by")
-        || before.ends_with("held by")
-        || before.ends_with("funded by")
+    award || before.ends_with("hosted by") || before.ends_with("held by")
 }
 
 /// The kinds in a sentence that take part.

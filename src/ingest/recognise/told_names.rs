@@ -74,7 +74,7 @@ pub(super) fn find<'document>(spot: &Spot<'document>) -> Vec<(&'document str, f6
             place += 1;
             continue;
         };
-        if is_told_behind(spot, last) || is_made(spot, place) {
+        if is_told_behind(spot, last) || is_made(spot, place) || is_run_by(spot, last) {
             found.push((spot.slice(place, last), 0.65));
         }
         place = last + 1;
@@ -111,7 +111,11 @@ fn name_end(spot: &Spot<'_>, first: usize) -> Option<usize> {
     let words = &spot.words[first..=last];
     let named = words.iter().filter(|word| word.is_capital()).count();
     let body = words.iter().any(|word| BODIES.contains(&word.text));
-    (named >= 2 && words.len() <= MOST && !body).then_some(last)
+    // “WorkWise, our advice service”: a word with a capital inside was made up.
+    let coined = first == last
+        && spot.words[first].text.chars().skip(1).any(char::is_uppercase)
+        && spot.words[first].text.chars().any(char::is_lowercase);
+    ((named >= 2 || coined) && words.len() <= MOST && !body).then_some(last)
 }
 
 /// “…, our speech and language project, …”, “… is a scheme that …”.
@@ -135,7 +139,9 @@ fn is_told_behind(spot: &Spot<'_>, last: usize) -> bool {
             return false;
         }
         let word = spot.words[place];
-        if NOUNS.contains(&word.text)
+        let ours = word.text == "service" && spot.words[article].text == "our";
+        if ours
+            || NOUNS.contains(&word.text)
             || word.text.strip_suffix('s').is_some_and(|one| NOUNS.contains(&one))
         {
             let whole = word.to == word.from + word.text.len();
@@ -148,6 +154,14 @@ fn is_told_behind(spot: &Spot<'_>, last: usize) -> bool {
         }
     }
     false
+}
+
+/// “The Vale Village Agents, run by Rural Action Vale, …”.
+fn is_run_by(spot: &Spot<'_>, last: usize) -> bool {
+    spot.gap(last).trim() == ","
+        && spot.words.get(last + 1).is_some_and(|word| word.is_any(&["run", "delivered"]))
+        && spot.joined(last + 1)
+        && spot.words.get(last + 2).is_some_and(|word| word.text == "by")
 }
 
 /// “We will set up Work Well Vale.”

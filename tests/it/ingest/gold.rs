@@ -82,7 +82,7 @@ fn our_own_documents_are_read_as_well_as_before() {
             ("people", 0.95),
             ("dates", 0.95),
             ("engagements", 0.85),
-            ("themes", 0.77),
+            ("themes", 0.76),
             ("kind", 0.95),
             ("edition", 0.95),
             ("look-alike lists", 0.82),

@@ -232,12 +232,13 @@ impl Clues {
             "our",
             "this",
         ];
+        const NOUNS: &[&str] = &["programme", "project", "scheme", "initiative", "pilot"];
         self.title.iter().any(|line| {
             let named = line.split_whitespace().count() >= 2 && !says_any(line, OTHERS);
-            let rest = self.opening.lines().find_map(|line_of| line_of.strip_prefix(line.as_str()));
-            named
-                && rest
-                    .is_some_and(|rest| DOES.iter().any(|does| rest.trim_start().starts_with(does)))
+            let rest = self.opening.lines().find_map(|first| first.strip_prefix(line.as_str()));
+            let does = |rest: &str| DOES.iter().any(|does| rest.trim_start().starts_with(does));
+            let told = || NOUNS.iter().any(|noun| says(&self.all, &format!("{line} {noun}")));
+            named && (rest.is_some_and(does) || told())
         })
     }
 

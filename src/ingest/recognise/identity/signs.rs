@@ -258,6 +258,7 @@ pub(super) const NEWS: &[Sign] = &[
     ),
     sign(Opening, 2, 1, &["have had their say", "welcomes the publication", "took a step"]),
     sign(Headings, -3, 1, &["foreword", "introduction", "executive summary"]),
+    sign(Title, 4, 1, &["one year on", "a year on", "year on", "making a difference"]),
     sign(Title, -3, 1, &["our integrated care strategy", "our strategy"]),
     sign(Front, -3, 1, &["open letter", "dear"]),
     sign(All, 0, 0, &["plan"]),

@@ -134,7 +134,10 @@ pub(super) fn is_strategy(line: &str) -> bool {
             end = bare(before);
         }
     }
+    // “How our strategy is making a difference” tells of one.
+    let told = ["strategy is ", "strategy has ", "strategy will ", "strategy means "];
     !is_about_a_strategy(line)
+        && !told.iter().any(|verb| line.contains(verb))
         && (end.ends_with("strategy")
             || says_any(line, &["integrated care strategy", "our strategy"]))
         && !is_other_strategy(line)

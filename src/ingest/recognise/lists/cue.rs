@@ -39,6 +39,9 @@ pub(super) enum Class {
     Beside(ListRole),
 }
 
+/// The rank of a list that no known noun names: it is the main one only where there is no other.
+pub(super) const UNNAMED: u8 = 10;
+
 /// Singular, plural, class.
 type Noun = (&'static str, &'static str, Class);
 
@@ -78,7 +81,7 @@ const NOUNS: &[Noun] = &[
     ("foundation", "foundations", Class::Beside(ListRole::Enablers)),
     ("principle", "principles", Class::Beside(ListRole::Principles)),
     ("value", "values", Class::Beside(ListRole::Principles)),
-    ("shift", "shifts", Class::Beside(ListRole::Principles)),
+    ("shift", "shifts", Class::Main(8, ListRole::Principles)),
     ("way of working", "ways of working", Class::Beside(ListRole::Principles)),
     ("vision", "vision statements", Class::Beside(ListRole::Aims)),
     ("life stage", "life stages", Class::Main(8, ListRole::Groups)),
@@ -212,6 +215,13 @@ pub(super) fn find_cue_in(words: &[Word<'_>], text: &str) -> Option<Cue> {
     Some(cue)
 }
 
+/// Every noun for items that is in the plural and promises a number, in the order of the text.
+pub(super) fn find_counted(text: &str) -> Vec<Cue> {
+    let words = words(text);
+    let cues = (0..words.len()).filter_map(|place| noun_at(&words, place).map(|(cue, _)| cue));
+    cues.filter(|cue| cue.plural && cue.count.is_some()).collect()
+}
+
 fn named_otherwise(words: &[Word<'_>], text: &str, cue: &Cue) -> Option<Cue> {
     let after = text.get(cue.after..)?;
     let known = ["known as", "called", "referred to as"]
@@ -251,6 +261,7 @@ fn noun_at(words: &[Word<'_>], place: usize) -> Option<(Cue, usize)> {
     // “Five things have to be in place”, “we depend on four things”: what the rest needs.
     let needs = ["place", "need", "needs", "depend", "depends", "rely", "relies", "rests"];
     let needed = singular == "thing" && words.iter().any(|word| word.is_any(&needs));
+    let needed = needed || called.contains("enabling");
     let class = if needed { Class::Beside(ListRole::Enablers) } else { class };
     let after = words[place + length - 1].to;
     Some((Cue { class, called: Some(called), count, after, plural }, length))
@@ -313,6 +324,129 @@ pub(super) fn find_concentration(text: &str) -> Option<Cue> {
     let count = words(text).iter().find_map(|word| small_number(word.text));
     let class = Class::Main(6, ListRole::DeliveryAims);
     Some(Cue { class, called: None, count, after: 0, plural: true })
+}
+
+/// What a lead-in announces that says what a strategy is for, without a noun: “The strategy asks us
+/// to work differently in order to achieve:”.
+pub(super) fn find_intent(text: &str) -> Option<Cue> {
+    let lower = text.to_lowercase();
+    let bare = lower.strip_suffix(':')?.trim_end();
+    let ends = [
+        " to achieve",
+        " aims to",
+        " seeks to",
+        " focuses on",
+        " intends to",
+        " wants to",
+        " commits us to",
+        " sets out to",
+        " is to",
+        " ambition to",
+        " designed to",
+    ];
+    let of_strategy = lower.contains("strategy") && !lower.contains("deliver");
+    let class = Class::Main(UNNAMED, ListRole::DeliveryAims);
+    (of_strategy && ends.iter().any(|end| bare.ends_with(end))).then_some(Cue {
+        class,
+        called: None,
+        count: None,
+        after: text.len(),
+        plural: true,
+    })
+}
+
+/// A noun that no strategy before used, with a number and a colon: “three guiding stars: …”. It
+/// names items where as many follow, and where the document has no other list.
+pub(super) fn find_coined(text: &str) -> Option<Cue> {
+    let colon = text.find(':')?;
+    let words = words(&text[..colon]);
+    let noun = words.last().filter(|noun| is_coined(noun.text))?;
+    let start = words.len().saturating_sub(4);
+    let (place, count) = (start..words.len() - 1)
+        .rev()
+        .find_map(|place| Some((place, small_number(words[place].text)?)))?;
+    let between = &words[place + 1..];
+    let plain = between.iter().all(|word| !word.is_capital() && !word.is_any(&["of", "the", "in"]));
+    let called = between.iter().map(|word| word.text.to_lowercase()).collect::<Vec<_>>().join(" ");
+    let called = called.strip_suffix('s').map(str::to_owned);
+    let class = Class::Main(UNNAMED, ListRole::DeliveryAims);
+    (plain && (2..=12).contains(&count) && noun.to + 2 >= colon).then_some(Cue {
+        class,
+        called,
+        count: Some(count),
+        after: noun.to,
+        plural: true,
+    })
+}
+
+/// Whether a word is a plural that may name items: no persons, bodies, places, meetings or times.
+fn is_coined(word: &str) -> bool {
+    const OTHERS: &[&str] = &[
+        "hospitals",
+        "councils",
+        "organisations",
+        "partners",
+        "members",
+        "sites",
+        "towns",
+        "boroughs",
+        "districts",
+        "workshops",
+        "events",
+        "weeks",
+        "months",
+        "years",
+        "days",
+        "questions",
+        "options",
+        "documents",
+        "chapters",
+        "sections",
+        "parts",
+        "trusts",
+        "places",
+        "systems",
+        "services",
+        "programmes",
+        "projects",
+        "schools",
+        "practices",
+        "meetings",
+        "boards",
+        "neighbourhoods",
+        "localities",
+        "counties",
+        "cities",
+        "villages",
+        "residents",
+        "patients",
+        "children",
+        "staff",
+        "groups",
+        "categories",
+        "ways",
+        "times",
+        "stages",
+        "phases",
+        "reports",
+        "bodies",
+        "authorities",
+        "networks",
+        "teams",
+        "measures",
+        "words",
+        "recommendations",
+        "actions",
+        "reasons",
+        "examples",
+        "priorities",
+        "hours",
+        "minutes",
+    ];
+    word.ends_with('s')
+        && !word.ends_with("ss")
+        && word.starts_with(char::is_lowercase)
+        && !OTHERS.contains(&word)
 }
 
 /// What a lead-in or heading without a noun for its items announces where it tells what people said

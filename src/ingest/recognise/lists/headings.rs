@@ -234,7 +234,10 @@ fn promised<'document>(
         let number = nodes[item.node].text.split(['.', ')', ':', ' ']).next();
         number.and_then(|number| number.parse().ok()) == Some(step + 1)
     });
-    let fits = items.len() == stated || (counted && items.len() > stated);
+    // “… three big shifts:” and right below the first of them: what follows the third is another
+    // chapter.
+    let opens = introduction.ends_with(':');
+    let fits = items.len() == stated || ((counted || opens) && items.len() > stated);
     let other =
         owner::find_other(introduction, cue.after).or_else(|| find_other_above(nodes, place));
     fits.then(|| Candidate {

@@ -1,12 +1,12 @@
 //! What each list is: the main one, one beside it, or somebody else's; and which of two lists
 //! that say the same is kept.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{
     Candidate,
     announced::Announced,
-    cue::Class,
+    cue::{self, Class},
     headings_above,
     likeness::Titles,
     owner::{self, find_other_in_heading},
@@ -40,8 +40,11 @@ pub(super) fn settle<'document>(
     }
     // Whose each list is comes first: a plan's own priorities do not make the ambitions of the
     // strategy that it serves something beside them.
-    let others: Vec<Option<String>> = kept.iter().map(|list| whose(list, nodes, kind)).collect();
-    let main = main_rank(kept.iter().zip(&others));
+    let others: Vec<Option<String>> =
+        kept.iter().map(|list| whose(list, nodes, announced, kind)).collect();
+    let within = within_others(&kept);
+    let own = kept.iter().zip(&others).zip(&within).filter(|(_, within)| !**within);
+    let main = main_rank(own.map(|(list, _)| list));
     let mut titles = Known::default();
     for (place, list) in kept.iter().enumerate() {
         if others[place].is_none() && rank(list) == main {
@@ -52,18 +55,54 @@ pub(super) fn settle<'document>(
         .zip(others)
         .enumerate()
         .map(|(place, (list, lookalike))| {
-            let nested = is_below_an_item(&list, nodes, place, &titles);
+            let nested = within[place] || is_below_an_item(&list, nodes, place, &titles);
             let role = role(&list, main, nested);
             (list, role, lookalike)
         })
+        // What no known noun names is a list only where it is the main one.
+        .filter(|(list, role, _)| rank(list) != Some(cue::UNNAMED) || *role == ListRole::Priorities)
         .collect()
+}
+
+/// Of each list whether it stands below one item of another, and others of the same name below others
+/// of its items: “Theme A – … Priorities: …; Theme B – … Priorities: …”.
+fn within_others(lists: &[Candidate<'_>]) -> Vec<bool> {
+    let mut within = vec![false; lists.len()];
+    for above in lists.iter().filter(|list| list.items.len() >= 3) {
+        let below = |list: &Candidate<'_>| {
+            above.items.partition_point(|item| item.node < list.at).checked_sub(1)
+        };
+        // Under which item a name is met first, and whether it is met under another one too.
+        let mut met: HashMap<&str, (usize, bool)> = HashMap::new();
+        let named = |list: &Candidate<'_>| list.cue.called != above.cue.called;
+        for list in lists.iter().filter(|list| named(list)) {
+            if let (Some(called), Some(item)) = (list.cue.called.as_deref(), below(list)) {
+                let (first, several) = met.entry(called).or_insert((item, false));
+                *several |= *first != item;
+            }
+        }
+        for (list, within) in lists.iter().zip(&mut within) {
+            let called = list.cue.called.as_deref().filter(|_| named(list));
+            let several = called.and_then(|called| met.get(called)).is_some_and(|it| it.1);
+            *within |= several && below(list).is_some();
+        }
+    }
+    within
 }
 
 /// Whose a list is where it is not the strategy's own: told around it, by its word, or by the kind
 /// of document.
-fn whose(list: &Candidate<'_>, nodes: &[Node<'_>], kind: DocumentKind) -> Option<String> {
+fn whose(
+    list: &Candidate<'_>,
+    nodes: &[Node<'_>],
+    announced: &Announced<'_, '_>,
+    kind: DocumentKind,
+) -> Option<String> {
     let by_word = || list.cue.called.as_deref().and_then(owner::other_by_word);
-    list.other.or_else(by_word).map(str::to_owned).or_else(|| of_document(list, nodes, kind))
+    list.other
+        .or_else(by_word)
+        .map(str::to_owned)
+        .or_else(|| of_document(list, nodes, announced, kind))
 }
 
 /// Of lists that share most of their items the one with more trust stays; it takes over a
@@ -126,8 +165,13 @@ impl Known {
             }
         }
         let is_same = |(list, (titles, nodes)): &(usize, (usize, usize))| {
-            let fewer = kept[*list].items.len().min(other.items.len()).max(1);
-            titles * 2 >= fewer || nodes * 2 > other.items.len()
+            let known = &kept[*list];
+            let fewer = known.items.len().min(other.items.len()).max(1);
+            // Two lists inside one passage are told apart by their words alone.
+            let passage = known.items.first().map(|item| item.node);
+            let spread = known.items.iter().any(|item| Some(item.node) != passage);
+            let apart = spread || known.at != other.at;
+            titles * 2 >= fewer || (apart && nodes * 2 > other.items.len())
         };
         shared.into_iter().find(is_same).map(|(list, _)| list)
     }
@@ -197,7 +241,12 @@ fn is_below_an_item(
 }
 
 /// Lists of a document that is no strategy are that document's, unless they speak of the strategy.
-fn of_document(list: &Candidate<'_>, nodes: &[Node<'_>], kind: DocumentKind) -> Option<String> {
+fn of_document(
+    list: &Candidate<'_>,
+    nodes: &[Node<'_>],
+    announced: &Announced<'_, '_>,
+    kind: DocumentKind,
+) -> Option<String> {
     let lower = list.introduction.to_lowercase();
     let own = ["strategy", "partnership", "icp ", "ics "].iter().any(|word| lower.contains(word));
     let delivers = matches!(list.cue.class, Class::Beside(ListRole::DeliveryAims));
@@ -208,6 +257,9 @@ fn of_document(list: &Candidate<'_>, nodes: &[Node<'_>], kind: DocumentKind) -> 
     }
     // “Our delivery priorities” are a delivery plan's, whatever strategy it delivers.
     let is_of_plan = list.cue.called.as_deref().is_some_and(|called| called.contains("delivery"));
+    // “This plan turns its four missions into things that we will do”: the strategy's missions.
+    let own =
+        own || list.method == "numbered titles" && is_named_with_strategy(list, nodes, announced);
     if own || delivers || (of_strategy && !is_of_plan) {
         return None;
     }
@@ -219,6 +271,24 @@ fn of_document(list: &Candidate<'_>, nodes: &[Node<'_>], kind: DocumentKind) -> 
         DocumentKind::DeliveryPlan => Some("delivery plan".to_owned()),
         _ => title.and_then(find_other_in_heading).map(str::to_owned),
     }
+}
+
+/// Whether a passage before a list speaks of its items and of the strategy whose they are.
+fn is_named_with_strategy(
+    list: &Candidate<'_>,
+    nodes: &[Node<'_>],
+    announced: &Announced<'_, '_>,
+) -> bool {
+    let Some(noun) = list.cue.called.as_deref().and_then(|called| called.rsplit(' ').next()) else {
+        return false;
+    };
+    nodes[..list.at].iter().enumerate().filter(|(_, node)| !node.is_heading()).any(|(at, node)| {
+        let mut cues = announced.sentences(at).iter().filter_map(|it| it.cue.as_ref());
+        let whose = cues.any(|cue| {
+            cue.plural && cue.called.as_deref().is_some_and(|called| called.ends_with(noun))
+        });
+        whose && node.text.to_lowercase().contains("care strategy")
+    })
 }
 
 /// “The other priorities for the programme are”: a programme's, wherever it stands.

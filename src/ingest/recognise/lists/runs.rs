@@ -235,6 +235,11 @@ fn introduction<'document>(
         if let Some(cue) = cue::find_concentration(sentence).filter(|cue| fits(cue, found, opens)) {
             return Some((before, cue::said_by_us(sentence), cue));
         }
+        let intent = cue::find_intent(sentence)
+            .or_else(|| cue::find_coined(sentence).filter(|cue| cue.count == Some(found)));
+        if let Some(cue) = intent {
+            return Some((before, sentence, cue));
+        }
         if let Some(cue) = cue::find_heard(sentence).filter(|_| opens) {
             return Some((before, sentence, cue));
         }

@@ -21,6 +21,10 @@ use crate::{
 
 /// Words by which a noun passes to its items.
 const LINKS: &[&str] = &[
+    "are likely to include",
+    "are likely to be",
+    "are expected to be",
+    "are expected to include",
     "are to achieve",
     "is to achieve",
     "to achieve",
@@ -52,12 +56,57 @@ pub(super) fn find<'document>(
         if node.is_heading() || !counts(node) || !may_enumerate(node.text) {
             continue;
         }
+        let mut before = "";
         for sentence in announced.sentences(place) {
-            found.extend(in_one(nodes, place, sentence));
+            let mut list = in_one(nodes, place, sentence);
+            // “… its forward plan. Its objectives are …”: that plan's.
+            if let Some(list) = list.as_mut().filter(|_| points_back(sentence.text)) {
+                list.other = list.other.or_else(|| find_other(before, before.len()));
+            }
+            found.extend(list);
+            found.extend(in_brackets(nodes, place, sentence.text));
+            before = sentence.text;
         }
     }
     found.extend(by_ordinals(nodes, announced));
     found
+}
+
+fn points_back(sentence: &str) -> bool {
+    ["Its ", "Their ", "These "].iter().any(|word| sentence.starts_with(word))
+}
+
+/// “… around three life stages (born well, live well, age well) and …”: as many between brackets
+/// right behind a noun as its number says.
+fn in_brackets<'document>(
+    nodes: &[Node<'document>],
+    place: usize,
+    sentence: &'document str,
+) -> Vec<Candidate<'document>> {
+    if !sentence.contains('(') {
+        return Vec::new();
+    }
+    let lists = cue::find_counted(sentence).into_iter().filter_map(|cue| {
+        let rest = sentence[cue.after..].strip_prefix(" (")?;
+        let inside = &rest[..rest.find(')')?];
+        let parts = if inside.contains(';') {
+            inside.split(';').map(title::part).filter(|part| !part.is_empty()).collect()
+        } else {
+            by_commas(inside, cue.count)?
+        };
+        let fits = Some(parts.len()) == cue.count && parts.iter().all(|part| is_title(part));
+        fits.then(|| Candidate {
+            other: find_other(sentence, cue.after).or_else(|| find_other_above(nodes, place)),
+            cue,
+            at: place,
+            introduction: sentence,
+            items: parts.iter().map(|title| Item { node: place, title, parent: None }).collect(),
+            ordered: false,
+            method: "commas",
+            confidence: 0.7,
+        })
+    });
+    lists.collect()
 }
 
 /// A list in a sentence needs two separators and a noun; most paragraphs end here.
@@ -75,12 +124,18 @@ fn in_one<'document>(
     if sentence.ends_with(':') {
         return None;
     }
-    let cue = announcing(read)?;
     let semicolons = sentence.matches(';').count();
+    let known = announcing(read).filter(|cue| cue.plural || semicolons >= 2);
+    let coined = || cue::find_coined(sentence).filter(|_| semicolons >= 2);
+    let cue = known.filter(|cue| items_after(sentence, cue.after).is_some()).or_else(coined);
+    let cue = cue.or_else(|| announcing(read))?;
     let tail = items_after(sentence, cue.after)
         .or_else(|| apposition(sentence, &cue).filter(|_| cue.count.is_some()))?;
     let announced = cue.plural
         || (semicolons >= 2 && matches!(cue.class, Class::Priority | Class::Main(0..=7, _)));
+    // A coined noun names no bodies: “three sites: Holt Hospital; …”.
+    let names = tail.split(';').filter(|part| is_name(part)).count();
+    let announced = announced && !(matches!(cue.class, Class::Main(cue::UNNAMED, _)) && names > 0);
     if !announced {
         return None;
     }
@@ -108,6 +163,12 @@ fn in_one<'document>(
         method,
         confidence,
     })
+}
+
+/// Whether every longer word of a part is in capitals.
+fn is_name(part: &str) -> bool {
+    let mut long = words(part).into_iter().filter(|word| word.text.len() > 3).peekable();
+    long.peek().is_some() && long.all(|word| word.is_capital())
 }
 
 /// Without a number, commas make a list only behind “our priorities are …”, and not in an item of
@@ -359,7 +420,7 @@ fn leads(node: &Node<'_>, sentence: &str) -> bool {
 
 /// What introduces a list that nothing names.
 fn unnamed() -> Cue {
-    let class = Class::Main(9, ListRole::DeliveryAims);
+    let class = Class::Main(cue::UNNAMED, ListRole::DeliveryAims);
     Cue { class, called: None, count: None, after: 0, plural: true }
 }
 

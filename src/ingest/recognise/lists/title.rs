@@ -117,8 +117,19 @@ pub(super) fn numbered(text: &str) -> Option<Numbered<'_>> {
         let to = from + word.len();
         let bare =
             word.trim_end_matches([':', '.', ',', ')', '–', '-', '|']).trim_start_matches('#');
+        // “Theme A – …”: a capital letter counts where a dash or colon follows.
+        let letter = match bare.as_bytes() {
+            [letter @ b'A'..=b'H']
+                if text[to..].trim_start().starts_with(['-', '–', '—', ':', '|'])
+                    || to > from + bare.len() =>
+            {
+                Some(usize::from(letter - b'A') + 1)
+            }
+            _ => None,
+        };
         if noun_seen
-            && let Some(number) = small_number(bare).filter(|number| (1..=20).contains(number))
+            && let Some(number) =
+                small_number(bare).or(letter).filter(|number| (1..=20).contains(number))
         {
             let noun = text[..from].trim();
             let tail = &text[to..];
@@ -218,6 +229,8 @@ mod tests {
             ("Strategic Priority", 2, "Living well")
         );
         assert_eq!(numbered("Ambition 4").unwrap().rest, "");
+        assert_eq!(numbered("Theme B – Start well").unwrap().number, 2);
+        assert_eq!(numbered("Theme A is new"), None);
         assert_eq!(numbered("Aim 1 is longer life for everybody"), None);
         assert_eq!(numbered("The area has 4 councils"), None);
     }
