@@ -1,7 +1,10 @@
 //! From the lines of a backup into a database, in one transaction: whoever reads meanwhile sees
 //! what was there, and after a failure it still is.
 
-use std::io::BufRead;
+use std::{
+    io::BufRead,
+    time::{Duration, Instant},
+};
 
 use sqlx::AssertSqlSafe;
 
@@ -21,6 +24,9 @@ use super::{
     reading::{Line, Lines, damaged, values_of},
 };
 
+/// How long processes that are ending are waited for, and how often the server is asked.
+const PATIENCE: Duration = Duration::from_secs(2);
+const AGAIN: Duration = Duration::from_millis(50);
 /// How many bytes are copied in at once.
 const COPY_BYTES: usize = 1 << 20;
 /// Tables whose rows name other rows of the same table: copied in by one statement, after which
@@ -89,7 +95,7 @@ async fn make_room(writing: &mut Transaction, replace: bool) -> Result<()> {
                 ),
             ));
         }
-        if writing.count_others().await? > 0 {
+        if !is_alone(writing).await? {
             return Err(Error::new(
                 Code::Conflict,
                 "Other processes of Strategraph are connected to this database: stop them, restore, and start them again.",
@@ -103,6 +109,18 @@ async fn make_room(writing: &mut Transaction, replace: bool) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Whether no other process is connected. One that has just ended may be listed a moment longer.
+async fn is_alone(writing: &mut Transaction) -> Result<bool> {
+    let began = Instant::now();
+    while writing.count_others().await? > 0 {
+        if began.elapsed() > PATIENCE {
+            return Ok(false);
+        }
+        tokio::time::sleep(AGAIN).await;
+    }
+    Ok(true)
 }
 
 /// A table that is being filled.

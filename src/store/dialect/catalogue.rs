@@ -100,6 +100,8 @@ impl Transaction {
         if let Self::Sqlite(_) = self {
             return Ok(0);
         }
+        // Else a transaction is told for ever what it was told first.
+        self.execute("select pg_stat_clear_snapshot()", &[]).await?;
         let counts = self.fetch_column::<i64>(COUNT, &[]).await?;
         counts.first().copied().ok_or_else(|| Error::internal("a count gave no row"))
     }
