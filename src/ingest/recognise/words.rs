@@ -121,34 +121,36 @@ pub(super) fn between<'text>(text: &'text str, one: &Word<'_>, next: &Word<'_>) 
     text.get(one.to..next.from).unwrap_or_default()
 }
 
+/// The numbers from 0 in words.
+pub(super) const NUMBER_NAMES: &[&str] = &[
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+];
+
 /// A whole number written as a word or in digits, up to a hundred.
 pub(super) fn small_number(word: &str) -> Option<usize> {
-    const NAMES: &[&str] = &[
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-    ];
     let first = word.bytes().next()?;
     if first.is_ascii_alphabetic() {
-        return NAMES.iter().position(|name| name.eq_ignore_ascii_case(word));
+        return NUMBER_NAMES.iter().position(|name| name.eq_ignore_ascii_case(word));
     }
     word.parse().ok().filter(|number| *number <= 100 && word.len() <= 3)
 }

@@ -16,7 +16,7 @@ use self::units::{
 use super::{
     spot::{Spot, shortened},
     word_list::WordList,
-    words::{Word, small_number},
+    words::{NUMBER_NAMES, Word, small_number},
 };
 use crate::{
     ingest::extracted::{ExtractedDate, ExtractedMeasure},
@@ -42,31 +42,7 @@ pub(super) fn measures(spots: &[Spot<'_>], dates: &[Vec<ExtractedDate>]) -> Vec<
     found
 }
 
-/// Words with which a number begins that is not written in digits (“a third”).
-static NUMBERS: WordList = WordList::of(&[
-    "a",
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-]);
+static NUMBERS: WordList = WordList::of(NUMBER_NAMES);
 
 /// A measure with the words that it covers, and the last one of its number.
 struct Placed {
@@ -178,7 +154,8 @@ fn unit_named(before: Option<&Word<'_>>, unit: &Word<'_>) -> String {
 
 fn number_at(spot: &Spot<'_>, place: usize) -> Option<Number> {
     let word = spot.words[place];
-    if !word.is_number() && !word.is_in(&NUMBERS) {
+    // “A third” is a number too.
+    if !word.is_number() && !word.is("a") && !word.is_in(&NUMBERS) {
         return None;
     }
     let before = &spot.text()[..word.from];
