@@ -23,7 +23,8 @@ pub(super) fn of(question: &Question) -> Option<Vec<u8>> {
     (shape.len() <= LONGEST).then_some(shape)
 }
 
-/// Every part ends where it says, so that no two questions of other shapes are written the same.
+/// Every part says how long it is before it is written, so that no two questions of other shapes are
+/// written the same, whatever stands in their names.
 fn write(value: &Value, into: &mut Vec<u8>) {
     match value {
         Value::Null => into.push(b'n'),
@@ -40,30 +41,34 @@ fn write(value: &Value, into: &mut Vec<u8>) {
         }
         Value::List(items) => {
             into.push(b'[');
+            write_length(items.len(), into);
             // What is longer is not kept.
             items.iter().take(LONGEST).for_each(|item| write(item, into));
-            into.push(b']');
         }
         Value::Object(fields) => {
             into.push(b'{');
+            write_length(fields.len(), into);
             for (name, value) in fields.iter().take(LONGEST) {
                 write_name(name, into);
                 write(value, into);
             }
-            into.push(b'}');
         }
     }
 }
 
 fn write_name(name: &str, into: &mut Vec<u8>) {
+    write_length(name.len(), into);
     into.extend_from_slice(name.as_bytes());
-    into.push(0);
+}
+
+fn write_length(length: usize, into: &mut Vec<u8>) {
+    into.extend_from_slice(&length.to_le_bytes());
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use async_graphql::{Variables, value};
+    use async_graphql::{Name, Variables, value};
 
     fn shape(variables: Value) -> Option<Vec<u8>> {
         of(&Question::new("{ themes { totalCount } }").variables(Variables::from_value(variables)))
@@ -86,6 +91,18 @@ mod tests {
             assert_ne!(shape(other.clone()), first, "{other}");
         }
         assert_eq!(shape(value!({ "in": vec!["a"; 1000] })), None);
+    }
+
+    #[test]
+    fn no_name_passes_for_a_name_with_its_value() {
+        let named = |pairs: [(&str, Value); 2]| {
+            let variables = pairs.map(|(name, value)| (Name::new(name), value));
+            shape(Value::Object(variables.into_iter().collect()))
+        };
+        let cheap = named([("first\0i1000", Value::Null), ("k", Value::Boolean(true))]);
+        let costly = named([("first", value!(1000)), ("nk", Value::Boolean(true))]);
+        assert!(costly.is_some());
+        assert_ne!(cheap, costly);
     }
 
     #[test]

@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::spot::{Spot, shortened};
 use crate::{ingest::extracted::ExtractedDate, model::PartialDate};
 
-const MONTHS: &[&str] = &[
+/// The months by their names.
+pub(super) const MONTHS: &[&str] = &[
     "January",
     "February",
     "March",

@@ -2,6 +2,7 @@
 //! strategy than the integrated care one, a date line. All in small letters.
 
 use super::phrases::{says, says_any};
+use crate::ingest::recognise::dates::MONTHS;
 
 /// Verbs of headlines in the forms that only verbs have.
 const VERBS: &[&str] = &[
@@ -293,27 +294,16 @@ pub(super) fn ends_in_any(line: &str, nouns: &[&str]) -> bool {
 /// Whether it is a date with its day (“15 February 2023”, “Posted on 3 October 2022”): months alone
 /// stand on covers.
 pub(super) fn is_dateline(line: &str) -> bool {
-    const MONTHS: &[&str] = &[
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let words: Vec<&str> = line.split_whitespace().collect();
     let day = |word: &str| {
         let digits = word.trim_end_matches(|sign: char| !sign.is_ascii_digit());
         digits.parse().is_ok_and(|day: u32| (1..=31).contains(&day)) && digits.len() <= 2
     };
-    words.len() <= 8
-        && words.windows(2).any(|pair| day(pair[0]) && MONTHS.contains(&pair[1].trim_matches(',')))
+    let month = |word: &str| {
+        let word = word.trim_matches(',');
+        MONTHS.iter().any(|month| month.eq_ignore_ascii_case(word))
+    };
+    words.len() <= 8 && words.windows(2).any(|pair| day(pair[0]) && month(pair[1]))
 }
 
 #[cfg(test)]
