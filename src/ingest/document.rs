@@ -7,7 +7,7 @@ use super::{
     read::{Format, Limits, ReadDocument, ReadError, read_as},
     recognise::{RECOGNISER_VERSION, Recogniser},
     records::Digest,
-    segment::{heading_in_force, segment},
+    segment::segment,
 };
 use crate::model::{Document, DocumentOrigin, DocumentText, PartialDate, Record, Slug, slugify};
 
@@ -51,9 +51,9 @@ pub fn build_document(
         .unwrap_or_else(|| "Untitled document".to_owned());
     let slug: Slug = Arc::from(slug_of(about.slug_hint.as_deref(), &title, &read.sha256));
     let mut record = Record::default();
-    for passage in segment(&read, &slug) {
-        let (themes, partners) =
-            recogniser.tag(&passage, heading_in_force(&passage, read.title.as_deref()));
+    let passages = segment(&read, &slug);
+    let tags = recogniser.tag_all(&passages, read.title.as_deref());
+    for (passage, (themes, partners)) in passages.into_iter().zip(tags) {
         for theme in themes {
             record.put(theme);
         }

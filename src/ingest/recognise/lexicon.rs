@@ -190,11 +190,13 @@ impl Lexicon {
 
     /// All phrases in a text, also those inside longer ones.
     pub(super) fn find<'lexicon>(&'lexicon self, folded: &Folded) -> Finds<'lexicon> {
-        let words: Vec<(Option<usize>, bool)> =
-            folded.words().map(|(word, bar)| (self.words.get(word).copied(), bar)).collect();
+        let words: Vec<Option<usize>> =
+            folded.words().map(|word| self.words.get(word).copied()).collect();
         let mut found = Finds::default();
-        for from in 0..words.len() {
-            self.find_from(folded, &words, from, &mut found);
+        for (from, word) in words.iter().enumerate() {
+            if let Some(beginning) = word.and_then(|word| self.first[word]) {
+                self.find_from(folded, &words, from, beginning, &mut found);
+            }
         }
         found
     }
@@ -203,11 +205,12 @@ impl Lexicon {
     fn find_from<'lexicon>(
         &'lexicon self,
         folded: &Folded,
-        words: &[(Option<usize>, bool)],
+        words: &[Option<usize>],
         from: usize,
+        first: usize,
         found: &mut Finds<'lexicon>,
     ) {
-        let mut beginning = words[from].0.and_then(|word| self.first[word]);
+        let mut beginning = Some(first);
         let mut next = from + 1;
         while let Some(end) = beginning {
             let tokens = &folded.tokens[from..next];
@@ -215,8 +218,9 @@ impl Lexicon {
                 found.push(Found { phrase, words: from..next });
             }
             let step = |from: usize, word: usize| self.steps.get(&(from, word)).copied();
-            let before = if words[next - 1].1 { step(end, BAR) } else { Some(end) };
-            let word = words.get(next).and_then(|(word, _)| *word);
+            let barred = folded.tokens[next - 1].barred;
+            let before = if barred { step(end, BAR) } else { Some(end) };
+            let word = words.get(next).copied().flatten();
             beginning = before.zip(word).and_then(|(before, word)| step(before, word));
             next += 1;
         }

@@ -2,16 +2,16 @@
 //! organisations are not guessed here.
 
 use std::{
+    cell::LazyCell,
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
 
 use super::participants::Named;
 use super::{
-    MOST_SPANS,
+    MOST_SPANS, characters,
     folded::{Case, Folded},
     lexicon::{Finds, Found, LexiconBuilder, Meaning},
-    span,
 };
 use crate::model::{
     AssertionMethod, Partner, PartnerKind, Passage, PassagePartner, Slug, Span, Table,
@@ -53,17 +53,17 @@ impl Register {
 
     /// The names of the register in a text, by bytes; in the order of their first words.
     pub(super) fn named(&self, text: &str, folded: &Folded, found: &Finds<'_>) -> Vec<Named> {
-        let bytes = Bytes::of(text);
+        let bytes = LazyCell::new(|| Bytes::of(text));
         found
             .iter()
             .filter_map(|hit| {
                 let Meaning::Partner { partner, generic } = hit.phrase.meaning else { return None };
                 let slug = self.slugs.get(partner)?;
                 let kept = !is_inside_longer_name(hit, found) && (!generic || is_kind(hit, folded));
-                let place = span(folded, hit);
+                let (start, end) = characters(folded, hit);
                 kept.then(|| Named {
-                    from: bytes.at(place.start),
-                    to: bytes.at(place.end),
+                    from: bytes.at(start),
+                    to: bytes.at(end),
                     partner: slug.clone(),
                     kind: self.partners.get(slug).map_or(PartnerKind::Other, |row| row.kind),
                     generic,
@@ -86,7 +86,8 @@ impl Register {
             if is_inside_longer_name(hit, found) || (generic && !is_kind(hit, folded)) {
                 continue;
             }
-            let evidence = span(folded, hit);
+            let (start, end) = characters(folded, hit);
+            let evidence = Span { start, end, matched: hit.phrase.written.clone() };
             match mentions.iter_mut().find(|mention| mention.partner == *slug) {
                 Some(mention) => add_place(&mut mention.spans, evidence),
                 None => mentions.push(row(passage, slug, evidence)),
