@@ -45,7 +45,7 @@ impl Recogniser {
         let identity = self.identity(title, &spots, &clues, &dates);
         let own = self.areas.own_names(identity.partnership.as_ref());
         done("identity");
-        let lists = lists::lists(&nodes, identity.kind);
+        let lists = lists::lists(&nodes, &spots, identity.kind);
         done("lists");
         let named: Vec<Vec<Named>> = spots.iter().map(|spot| self.named(spot)).collect();
         done("names");

@@ -3,7 +3,7 @@
 //! bodies, committees, the partnership itself and hosts of awards do not, and a kind takes part
 //! where it is listed among others or said to be worked with.
 
-use std::sync::LazyLock;
+use std::{cell::LazyCell, sync::LazyLock};
 
 use super::{
     enumerated,
@@ -13,7 +13,7 @@ use super::{
     phrase_list::PhraseList,
     spot::Spot,
     whole_names::{is_whole_name, lists_of_members, only_kind},
-    words::{offset_in, small_number},
+    words::{begins_with, ends_with, offset_in, small_number},
 };
 use crate::{
     ingest::extracted::ExtractedPartner,
@@ -185,6 +185,7 @@ pub(super) fn partners(
             let register = named.iter().filter(|name| within(name.from));
             let known: Vec<&Named> = register.filter(|name| !name.generic).collect();
             let unknown = organisations::find(spot, from, from + sentence.len());
+            let in_sentence = LazyCell::new(|| kinds.find(sentence));
             let mut bodies = 0;
             for name in &known {
                 let text = &spot.text()[name.from..name.to];
@@ -217,7 +218,7 @@ pub(super) fn partners(
                 }
             }
             if bodies > 0 && !spot.node.is_heading() {
-                let listed = kinds.find(sentence);
+                let listed = &*in_sentence;
                 let several = bodies + listed.iter().filter(|kind| kind.strong).count() > 1;
                 // A kind in capitals begins a name: “Vale Housing Group”.
                 let small = |kind: &&KindFound| {
@@ -232,13 +233,13 @@ pub(super) fn partners(
                     }
                 }
             }
-            if listed && let Some(kind) = only_kind(sentence, kinds) {
+            if listed && let Some(kind) = only_kind(sentence, &in_sentence) {
                 let text = &sentence[kind.from..kind.to];
                 gathered.add(spot, text, None, kind.kind, true, "kinds in an enumeration", 0.75);
                 continue;
             }
             if !spot.node.is_heading() {
-                for kind in taking_part(sentence, &lower, kinds, bodies, &taken, from) {
+                for kind in taking_part(sentence, &lower, &in_sentence, bodies, &taken, from) {
                     let text = &sentence[kind.from..kind.to];
                     let slug = named
                         .iter()
@@ -304,26 +305,28 @@ fn takes_part(text: &str, own: &[String]) -> bool {
 
 /// “hosted by Action Vale”, “the Vale Awards, held by …”.
 fn hosts(text: &str, from: usize, award: bool) -> bool {
-    let before = text[..from].to_lowercase();
-    let before = before.trim_end().trim_end_matches(" the");
-    award || before.ends_with("hosted by") || before.ends_with("held by")
+    let mut before = text[..from].trim_end();
+    while ends_with(before, " the") {
+        before = &before[..before.len() - " the".len()];
+    }
+    award || ends_with(before, "hosted by") || ends_with(before, "held by")
 }
 
 /// The kinds in a sentence that take part.
 fn taking_part(
     sentence: &str,
     lower: &str,
-    kinds: &Kinds,
+    kinds: &[KindFound],
     bodies: usize,
     taken: &[(usize, usize)],
     from: usize,
 ) -> Vec<KindFound> {
-    let mut found = kinds.find(sentence);
-    found.retain(|kind| {
+    let is_kind = |kind: &&KindFound| {
         let (start, end) = (from + kind.from, from + kind.to);
         !taken.iter().any(|(one, other)| *one < end && start < *other)
             && !is_part_of_name(sentence, kind)
-    });
+    };
+    let found: Vec<KindFound> = kinds.iter().filter(is_kind).copied().collect();
     if found.is_empty() {
         return found;
     }
@@ -456,7 +459,7 @@ fn is_part_of_name(sentence: &str, kind: &KindFound) -> bool {
         && !before.ends_with([',', '.', ':'])
         && before.contains(' ');
     // “health and wellbeing”, “health and care needs”, “social care needs”: subjects, not bodies.
-    let rest = sentence[kind.to..].to_lowercase();
+    let rest = sentence[kind.to..].trim_start();
     let subject = !kind.strong
         && [
             "and wellbeing",
@@ -474,6 +477,6 @@ fn is_part_of_name(sentence: &str, kind: &KindFound) -> bool {
             "& ",
         ]
         .iter()
-        .any(|next| rest.trim_start().starts_with(next));
+        .any(|next| begins_with(rest, next));
     (capital && (after || begins)) || subject
 }

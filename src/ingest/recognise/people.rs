@@ -256,7 +256,7 @@ struct Name {
 fn name_at(spot: &Spot<'_>, place: usize) -> Option<Name> {
     let is_part = |place: usize| {
         spot.words.get(place).is_some_and(|word| {
-            if !word.is_capital() {
+            if !word.is_capital() || NO_NAME.has_as_written(word) || TITLES.has_as_written(word) {
                 return false;
             }
             let letters = word
@@ -264,11 +264,7 @@ fn name_at(spot: &Spot<'_>, place: usize) -> Option<Name> {
                 .chars()
                 .all(|sign| sign.is_alphabetic() || matches!(sign, '-' | '’' | '\''));
             let capitals = word.text.chars().filter(|sign| sign.is_uppercase()).count();
-            letters
-                && word.text.chars().count() > 1
-                && (capitals <= 2)
-                && !NO_NAME.has_as_written(word)
-                && !TITLES.has_as_written(word)
+            letters && word.text.chars().count() > 1 && (capitals <= 2)
         })
     };
     if !is_part(place) {

@@ -46,9 +46,7 @@ impl<'document> Spot<'document> {
     /// Whether a word and the next stand in one phrase.
     #[inline]
     pub(super) fn joined(&self, place: usize) -> bool {
-        place + 1 < self.words.len()
-            && self.words[place].text.len() == self.words[place].to - self.words[place].from
-            && self.gap(place).chars().all(char::is_whitespace)
+        self.words.get(place).is_some_and(|word| word.joined)
     }
 
     /// The sentence in which a byte of the text stands.

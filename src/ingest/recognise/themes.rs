@@ -40,6 +40,7 @@ use super::{
     folded::{Case, Folded},
     kinds::Acting,
     lexicon::{Finds, Found, LexiconBuilder, Meaning},
+    words::{begins_with, ends_with},
 };
 use crate::model::{AssertionMethod, Passage, PassageTheme, Slug, Span, Table, Theme};
 
@@ -333,17 +334,6 @@ impl Role {
             Self::Statement
         }
     }
-}
-
-/// Whether a text begins so, in any case.
-fn begins_with(text: &str, words: &str) -> bool {
-    text.get(..words.len()).is_some_and(|head| head.eq_ignore_ascii_case(words))
-}
-
-/// Whether a text ends so, in any case.
-fn ends_with(text: &str, words: &str) -> bool {
-    let from = text.len().checked_sub(words.len());
-    from.and_then(|from| text.get(from..)).is_some_and(|end| end.eq_ignore_ascii_case(words))
 }
 
 /// Every theme that a text shows, however weakly; phrases that overlap those who act do not count.

@@ -16,7 +16,10 @@ mod tables;
 mod title;
 
 use self::{announced::Announced, cue::Cue};
-use super::words::{characters_before, offset_in};
+use super::{
+    spot::Spot,
+    words::{characters_before, offset_in},
+};
 use crate::ingest::{
     extracted::{DocumentKind, Evidence, ExtractedItem, ExtractedList},
     segment::Node,
@@ -46,9 +49,13 @@ struct Item<'document> {
     parent: Option<usize>,
 }
 
-/// The lists of a document, in the order of the text.
-pub(super) fn lists(nodes: &[Node<'_>], kind: DocumentKind) -> Vec<ExtractedList> {
-    let announced = Announced::by(nodes);
+/// The lists of a document, in the order of the text; `spots` are those of its nodes that count.
+pub(super) fn lists(
+    nodes: &[Node<'_>],
+    spots: &[Spot<'_>],
+    kind: DocumentKind,
+) -> Vec<ExtractedList> {
+    let announced = Announced::by(nodes, spots);
     let mut candidates = runs::find(nodes);
     candidates.extend(headings::find(nodes, &announced));
     candidates.extend(tables::find(nodes));
