@@ -173,13 +173,13 @@ pub(super) fn partners(
         for sentence in spot.sentences.iter().copied() {
             let from = offset_in(spot.text(), sentence);
             let within = |start: usize| start >= from && start < from + sentence.len();
-            let lower = sentence.to_lowercase();
-            let award = lower.contains("award");
+            let lower = LazyCell::new(|| sentence.to_lowercase());
+            let award = LazyCell::new(|| lower.contains("award"));
             // A caption names what a picture shows.
             // A name alone among the first lines is that of whose paper it is.
-            let heads = place < FIRST_LINES && whole[place] && !lower.contains(" of ");
-            let told = heads || (listed && whole[place]) || HOLDS_OFFICE.is_in(&lower);
-            if is_caption(spot, sentence) && !told {
+            let heads = || place < FIRST_LINES && whole[place] && !lower.contains(" of ");
+            let told = || (listed && whole[place]) || heads() || HOLDS_OFFICE.is_in(&lower);
+            if is_caption(spot, sentence) && !told() {
                 continue;
             }
             let register = named.iter().filter(|name| within(name.from));
@@ -189,7 +189,7 @@ pub(super) fn partners(
             let mut bodies = 0;
             for name in &known {
                 let text = &spot.text()[name.from..name.to];
-                if takes_part(text, own) && !hosts(spot.text(), name.from, award) {
+                if takes_part(text, own) && !*award && !hosts(spot.text(), name.from) {
                     bodies += 1;
                     gathered.add(
                         spot,
@@ -210,7 +210,7 @@ pub(super) fn partners(
                 let start = offset_in(spot.text(), text);
                 let overlaps =
                     known.iter().any(|name| name.from < start + text.len() && start < name.to);
-                if !overlaps && takes_part(text, own) && !hosts(spot.text(), start, award) {
+                if !overlaps && takes_part(text, own) && !*award && !hosts(spot.text(), start) {
                     bodies += 1;
                     gathered.add(spot, text, None, kind, false, "pattern of names", 0.75);
                     members.push((start - from, start - from + text.len()));
@@ -304,12 +304,12 @@ fn takes_part(text: &str, own: &[String]) -> bool {
 }
 
 /// “hosted by Action Vale”, “the Vale Awards, held by …”.
-fn hosts(text: &str, from: usize, award: bool) -> bool {
+fn hosts(text: &str, from: usize) -> bool {
     let mut before = text[..from].trim_end();
     while ends_with(before, " the") {
         before = &before[..before.len() - " the".len()];
     }
-    award || ends_with(before, "hosted by") || ends_with(before, "held by")
+    ends_with(before, "hosted by") || ends_with(before, "held by")
 }
 
 /// The kinds in a sentence that take part.
