@@ -8,18 +8,16 @@
 //! that have it; a passage's words weigh `(1 + ln n) × ln(N ÷ d)`. The *association* is the cosine
 //! of the two (Salton and Buckley 1988, “Term-weighting approaches in automatic text retrieval”).
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
-use foldhash::fast::FixedState;
-
-use super::folded::Folded;
+use super::{folded::Folded, word_numbers::WordNumbers};
 use crate::model::{Table, Theme};
 
 /// The words of every theme.
 #[derive(Debug, Default)]
 pub(super) struct Associations {
-    /// The place of each word among the weights.
-    places: HashMap<String, usize, FixedState>,
+    /// The places of words among the weights.
+    places: WordNumbers,
     words: Vec<Word>,
     themes: usize,
 }
@@ -62,14 +60,14 @@ impl Associations {
         }
         let share =
             |theme: usize, weight: f64| weight / f64::sqrt(squares[theme]).max(f64::MIN_POSITIVE);
-        let mut places = HashMap::default();
+        let mut places = WordNumbers::default();
         let mut words = Vec::new();
         for (word, having) in counts {
             let all = having.len();
             let shares =
                 having.into_iter().map(|(theme, count)| (theme, share(theme, weight(count, all))));
             words.push(Word { rarity: rarity(all), themes: shares.collect() });
-            places.insert(word, places.len());
+            places.add(&word);
         }
         Self { places, words, themes }
     }
@@ -77,7 +75,7 @@ impl Associations {
     /// The association of a text with each theme, 0 to 1, by place.
     pub(super) fn with(&self, folded: &Folded) -> Vec<f64> {
         let mut known: Vec<usize> =
-            words(folded).filter_map(|word| self.places.get(word).copied()).collect();
+            words(folded).filter_map(|word| self.places.find(word)).collect();
         known.sort_unstable();
         let mut sums = vec![0.0; self.themes];
         let mut square = 0.0;
@@ -107,14 +105,17 @@ fn words(folded: &Folded) -> impl Iterator<Item = &str> {
 /// A word without the first of the endings -ation, -ing, -er, -ed, -e that leaves four letters:
 /// “smoke”, “smoking” and “smoker” meet.
 fn stem(word: &str) -> &str {
-    // Most words end in another letter.
-    if !matches!(word.as_bytes().last(), Some(b'n' | b'g' | b'r' | b'd' | b'e')) {
-        return word;
+    let kept = |ending: usize| {
+        let rest = word.len() - ending;
+        if rest >= 4 { &word[..rest] } else { word }
+    };
+    match word.as_bytes() {
+        [.., b'a', b't', b'i', b'o', b'n'] => kept(5),
+        [.., b'i', b'n', b'g'] => kept(3),
+        [.., b'e', b'r' | b'd'] => kept(2),
+        [.., b'e'] => kept(1),
+        _ => word,
     }
-    ["ation", "ing", "er", "ed", "e"]
-        .iter()
-        .find_map(|ending| word.strip_suffix(ending).filter(|rest| rest.len() >= 4))
-        .unwrap_or(word)
 }
 
 #[cfg(test)]

@@ -217,7 +217,10 @@ impl Word {
 }
 
 fn without_possessive(word: &str) -> &str {
-    word.strip_suffix("'s").unwrap_or(word).trim_end_matches('\'')
+    match word.as_bytes() {
+        [.., b'\'', b's'] => word[..word.len() - 2].trim_end_matches('\''),
+        _ => word.trim_end_matches('\''),
+    }
 }
 
 /// The singular of the words that are known to have one of their own.
@@ -237,17 +240,15 @@ fn singular(word: &str, plural_acronym: bool) -> &str {
     if plural_acronym {
         return word.strip_suffix('s').unwrap_or(word);
     }
-    if word.len() <= 3 {
-        return word;
-    }
-    let ends_with = |endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending));
-    match word.as_bytes().last() {
-        Some(b'y') => &word[..word.len() - 1],
-        Some(b's') if ends_with(&["ss", "us", "is"]) => word,
+    let without = |ending: usize| &word[..word.len() - ending];
+    match word.as_bytes() {
+        [] | [_] | [_, _] | [_, _, _] | [.., b's' | b'u' | b'i', b's'] => word,
         // “inequalities” and “inequality” meet in “inequalit”.
-        Some(b's') if word.len() > 4 && word.ends_with("ies") => &word[..word.len() - 3],
-        Some(b's') if ends_with(&["sses", "shes", "ches", "xes", "zes"]) => &word[..word.len() - 2],
-        Some(b's') => &word[..word.len() - 1],
+        [_, _, .., b'i', b'e', b's'] => without(3),
+        [.., b's', b's', b'e', b's']
+        | [.., b's' | b'c', b'h', b'e', b's']
+        | [.., b'x' | b'z', b'e', b's'] => without(2),
+        [.., b'y' | b's'] => without(1),
         _ => word,
     }
 }

@@ -9,7 +9,10 @@ use std::{
 
 use foldhash::fast::FixedState;
 
-use super::folded::{Case, Folded, Token};
+use super::{
+    folded::{Case, Folded, Token},
+    word_numbers::WordNumbers,
+};
 
 /// What a phrase stands for.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -44,12 +47,14 @@ pub(super) struct Phrase {
     pub(super) meaning: Meaning,
     /// How each of its words must be written.
     cases: Vec<Case>,
+    /// Whether each may be written in any way.
+    any_case: bool,
 }
 
 impl Phrase {
     /// Whether words of a text are written as it asks.
     fn is_written_so(&self, tokens: &[Token]) -> bool {
-        self.cases.iter().zip(tokens).all(|(asked, token)| token.case >= *asked)
+        self.any_case || self.cases.iter().zip(tokens).all(|(asked, token)| token.case >= *asked)
     }
 }
 
@@ -110,9 +115,10 @@ impl LexiconBuilder {
         if folded.tokens.is_empty() {
             return;
         }
-        let cases = folded.tokens.iter().map(|token| by_case(token.case)).collect();
+        let cases: Vec<Case> = folded.tokens.iter().map(|token| by_case(token.case)).collect();
+        let any_case = cases.iter().all(|case| *case == Case::Any);
         let key = format!(" {} ", folded.text.trim_matches([' ', '|']));
-        let phrase = Phrase { written: written.to_owned(), meaning, cases };
+        let phrase = Phrase { written: written.to_owned(), meaning, cases, any_case };
         for (one, other) in SPELLINGS {
             // Of a variant with another number of words only the first ones' case is asked.
             for variant in [key.replace(one, other), key.replace(other, one)] {
@@ -148,7 +154,7 @@ const BAR: usize = 0;
 /// they make, of which each word of a phrase leads to the next.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    words: HashMap<String, usize, FixedState>,
+    words: WordNumbers,
     steps: HashMap<(usize, usize), usize, FixedState>,
     /// What each word leads to as the first one.
     first: Vec<Option<usize>>,
@@ -158,23 +164,17 @@ pub(super) struct Lexicon {
 
 impl Default for Lexicon {
     fn default() -> Self {
-        Self {
-            words: HashMap::from_iter([("|".to_owned(), BAR)]),
-            steps: HashMap::default(),
-            first: vec![None],
-            phrases: vec![Vec::new()],
-        }
+        let mut words = WordNumbers::default();
+        words.add("|");
+        Self { words, steps: HashMap::default(), first: vec![None], phrases: vec![Vec::new()] }
     }
 }
 
 impl Lexicon {
     fn number(&mut self, word: &str) -> usize {
-        if let Some(number) = self.words.get(word) {
-            return *number;
-        }
-        self.words.insert(word.to_owned(), self.first.len());
-        self.first.push(None);
-        self.first.len() - 1
+        let number = self.words.add(word);
+        self.first.resize(self.first.len().max(number + 1), None);
+        number
     }
 
     fn step(&mut self, beginning: usize, word: usize) -> usize {
@@ -190,8 +190,8 @@ impl Lexicon {
 
     /// All phrases in a text, also those inside longer ones.
     pub(super) fn find<'lexicon>(&'lexicon self, folded: &Folded) -> Finds<'lexicon> {
-        let words: Vec<Option<usize>> =
-            folded.words().map(|word| self.words.get(word).copied()).collect();
+        let number = |token: &Token| self.words.find_in(&folded.text, token.at, token.until);
+        let words: Vec<Option<usize>> = folded.tokens.iter().map(number).collect();
         let mut found = Finds::default();
         for (from, word) in words.iter().enumerate() {
             if let Some(beginning) = word.and_then(|word| self.first[word]) {

@@ -31,6 +31,7 @@ mod themes;
 mod told_names;
 mod whole_names;
 mod word_list;
+mod word_numbers;
 mod words;
 
 pub(in crate::ingest) use self::measures::read_stated;

@@ -128,8 +128,12 @@ fn word_end(text: &str, from: usize) -> usize {
 
 fn word(text: &str, from: usize, to: usize) -> Word<'_> {
     let whole = &text[from..to];
-    let bare = ["'s", "’s"].iter().find_map(|ending| whole.strip_suffix(ending));
-    let bare = bare.filter(|bare| !bare.is_empty()).unwrap_or(whole);
+    let possessive = match whole.as_bytes() {
+        [_, .., b'\'', b's'] => 2,
+        [_, .., 0xe2, 0x80, 0x99, b's'] => "’s".len(),
+        _ => 0,
+    };
+    let bare = &whole[..whole.len() - possessive];
     Word { text: bare, from, to, key: key(bare), joined: false }
 }
 

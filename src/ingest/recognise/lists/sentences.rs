@@ -2,6 +2,8 @@
 //! after a noun that announces them (“our three aims are A, B and C”), and told one after the
 //! other (“Our first priority is A. The second is B.”).
 
+use memchr::memchr3;
+
 use super::{
     Candidate, Item,
     announced::{Announced, Sentence},
@@ -111,7 +113,7 @@ fn in_brackets<'document>(
 
 /// A list in a sentence needs two separators and a noun; most paragraphs end here.
 fn may_enumerate(text: &str) -> bool {
-    text.bytes().filter(|byte| matches!(byte, b';' | b',' | b'-')).count() >= 1
+    memchr3(b';', b',', b'-', text.as_bytes()).is_some()
 }
 
 fn in_one<'document>(
