@@ -54,10 +54,10 @@ fn recognise(text: &str, mut done: impl FnMut(&'static str)) -> ingest::extracte
     let passages = segment(&read, &"plan".into());
     done("blocks to passages");
     let title = read.title.as_deref();
-    divan::black_box(RECOGNISER.tag_all(&passages, title));
+    let tags = RECOGNISER.tag_all(&passages, title);
     done("themes and partners of passages");
     let passages: Vec<&Passage> = passages.iter().collect();
-    build_extracted_watched(title, &read.text, &passages, &RECOGNISER, &mut done)
+    build_extracted_watched(title, &read.text, &passages, &tags, &RECOGNISER, &mut done)
 }
 
 /// Which share of the whole each stage takes, over ten rounds.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{
     read::{Format, Limits, ReadDocument, ReadError, read_as},
-    recognise::{RECOGNISER_VERSION, Recogniser},
+    recognise::{RECOGNISER_VERSION, Recogniser, Tags},
     records::Digest,
     segment::segment,
 };
@@ -45,6 +45,16 @@ pub fn build_document(
     first_seen: &str,
     recogniser: &Recogniser,
 ) -> Record {
+    build_tagged_document(read, about, first_seen, recogniser).0
+}
+
+/// The same, with the tags of the passages in their order beside.
+pub(super) fn build_tagged_document(
+    read: ReadDocument,
+    about: DocumentAbout,
+    first_seen: &str,
+    recogniser: &Recogniser,
+) -> (Record, Vec<Tags>) {
     let title = about
         .title
         .or_else(|| read.title.clone())
@@ -53,12 +63,12 @@ pub fn build_document(
     let mut record = Record::default();
     let passages = segment(&read, &slug);
     let tags = recogniser.tag_all(&passages, read.title.as_deref());
-    for (passage, (themes, partners)) in passages.into_iter().zip(tags) {
-        for theme in themes {
-            record.put(theme);
+    for (passage, tags) in passages.into_iter().zip(&tags) {
+        for theme in &tags.themes {
+            record.put(theme.clone());
         }
-        for partner in partners {
-            record.put(partner);
+        for partner in &tags.partners {
+            record.put(partner.clone());
         }
         record.put(passage);
     }
@@ -83,7 +93,7 @@ pub fn build_document(
         recogniser: RECOGNISER_VERSION.to_owned(),
     });
     record.put(DocumentText { document: slug, text: read.text });
-    record
+    (record, tags)
 }
 
 /// Makes the rows of a digest of the seed, named `{partnership}-{source key in lower case}`.

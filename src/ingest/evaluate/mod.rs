@@ -39,7 +39,7 @@ pub fn evaluate(gold: &Gold, read: &ReadDocument, recogniser: &Recogniser) -> Do
     let passages = segment(read, &slug);
     let tags = recogniser.tag_all(&passages, read.title.as_deref());
     let themes: Vec<(&Passage, Vec<PassageTheme>)> =
-        passages.iter().zip(tags).map(|(passage, (themes, _))| (passage, themes)).collect();
+        passages.iter().zip(tags).map(|(passage, tags)| (passage, tags.themes)).collect();
     let references: Vec<&Passage> = passages.iter().collect();
     let extracted = build_extracted(read.title.as_deref(), &read.text, &references, recogniser);
     let (scores, misses) = score::compare(gold, &extracted, &themes);

@@ -45,6 +45,7 @@ use self::{
     folded::Folded,
     kinds::Kinds,
     lexicon::{Found, Lexicon, LexiconBuilder},
+    participants::Named,
     partners::Register,
     themes::{Shown, ThemeRules},
 };
@@ -56,6 +57,17 @@ pub const RECOGNISER_VERSION: &str = "phrases-6";
 /// The most places that are kept as evidence of one theme or partner in one passage: more say
 /// nothing more.
 const MOST_SPANS: usize = 50;
+
+/// What one passage is about and whom it names.
+#[derive(Debug, Clone, Default)]
+pub struct Tags {
+    /// Its themes, most prominent first, four at most.
+    pub themes: Vec<PassageTheme>,
+    /// The partners that it names, in the order of their first mention.
+    pub partners: Vec<PassagePartner>,
+    /// Each place where a name of the register stands, for what is extracted from the document.
+    names: Vec<Named>,
+}
 
 /// Finds themes and partners in passages. Built once for a scheme and a register, shared by all
 /// threads.
@@ -101,7 +113,8 @@ impl Recogniser {
         under: Option<&str>,
     ) -> (Vec<PassageTheme>, Vec<PassagePartner>) {
         let above = under.map(|heading| self.shown_by_heading(heading)).unwrap_or_default();
-        self.tag_below(passage, &above)
+        let tags = self.tag_below(passage, &above);
+        (tags.themes, tags.partners)
     }
 
     /// The same for the passages of a document in their order, whose title is given: the heading
@@ -110,7 +123,7 @@ impl Recogniser {
         &self,
         passages: impl IntoIterator<Item = &'passage Passage>,
         title: Option<&str>,
-    ) -> Vec<(Vec<PassageTheme>, Vec<PassagePartner>)> {
+    ) -> Vec<Tags> {
         let mut path: &[String] = &[];
         let mut above = Vec::new();
         let tag = |passage: &'passage Passage| {
@@ -130,19 +143,16 @@ impl Recogniser {
     }
 
     /// The tags of a passage below a heading that shows these themes.
-    fn tag_below(
-        &self,
-        passage: &Passage,
-        above: &[Shown<'_>],
-    ) -> (Vec<PassageTheme>, Vec<PassagePartner>) {
+    fn tag_below(&self, passage: &Passage, above: &[Shown<'_>]) -> Tags {
         if !passage.kind.is_counted() {
-            return (Vec::new(), Vec::new());
+            return Tags::default();
         }
         let folded = Folded::of(&passage.text);
         let found = self.lexicon.find(&folded);
         let acting = self.kinds.acting(&passage.text);
         let themes = self.themes.tag(passage, &folded, &found, above, &acting);
-        (themes, self.register.mentions(passage, &folded, &found))
+        let names = self.register.named(&passage.text, &folded, &found);
+        Tags { themes, partners: Register::mentions(passage, &names), names }
     }
 }
 

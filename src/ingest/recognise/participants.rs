@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     ingest::extracted::ExtractedPartner,
-    model::{PartnerKind, PassageKind, Slug},
+    model::{PartnerKind, PassageKind, Slug, Span},
 };
 
 /// A name of the register found in a passage, by bytes of its text.
@@ -27,6 +27,8 @@ pub(super) struct Named {
     pub(super) from: usize,
     /// One past the last byte.
     pub(super) to: usize,
+    /// The same by characters, with the name as the register writes it.
+    pub(super) span: Span,
     /// The entry.
     pub(super) partner: Slug,
     /// Its kind.
