@@ -1,6 +1,8 @@
 //! Organisations that the register does not have, by the patterns of their names: councils, NHS
 //! trusts and boards, universities, colleges, Healthwatch, police and fire services.
 
+use std::ops::Range;
+
 use super::{small_words, spot::Spot, word_list::WordList, words::Word};
 use crate::model::PartnerKind;
 
@@ -126,15 +128,13 @@ const NO_BOARD: &[&str] = &[
     "And",
 ];
 
-/// The organisations named between two bytes of a passage, each with its kind.
+/// The organisations named in words of a passage, each with its kind.
 pub(super) fn find<'document>(
     spot: &Spot<'document>,
-    from: usize,
-    to: usize,
+    words: Range<usize>,
 ) -> Vec<(&'document str, PartnerKind)> {
     let mut found: Vec<(&'document str, PartnerKind)> = Vec::new();
-    let place = |byte: usize| spot.words.partition_point(|word| word.from < byte);
-    for place in place(from)..place(to) {
+    for place in words {
         if !spot.words[place].is_capital() {
             continue;
         }

@@ -172,7 +172,7 @@ pub(super) fn partners(
                 .into_iter()
                 .flatten()
                 .any(|beside| whole.get(beside).copied().unwrap_or_default());
-        for sentence in spot.sentences.iter().copied() {
+        for (sentence, words) in spot.sentences.iter().copied().zip(&spot.words_of_sentences) {
             let from = offset_in(spot.text(), sentence);
             let within = |start: usize| start >= from && start < from + sentence.len();
             let lower = LazyCell::new(|| sentence.to_lowercase());
@@ -186,7 +186,7 @@ pub(super) fn partners(
             }
             let register = named.iter().filter(|name| within(name.from));
             let known: Vec<&Named> = register.filter(|name| !name.generic).collect();
-            let unknown = organisations::find(spot, from, from + sentence.len());
+            let unknown = organisations::find(spot, words.clone());
             let in_sentence = LazyCell::new(|| kinds.find(sentence));
             let mut bodies = 0;
             for name in &known {

@@ -42,7 +42,7 @@ pub(super) fn is_whole_name(spot: &Spot<'_>, named: &[Named]) -> bool {
         return false;
     }
     named.iter().any(|name| !name.generic && name.to - name.from >= bare.len())
-        || organisations::find(spot, 0, spot.text().len())
+        || organisations::find(spot, 0..spot.words.len())
             .iter()
             .any(|(name, _)| name.len() >= bare.len())
 }

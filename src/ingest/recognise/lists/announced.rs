@@ -49,10 +49,8 @@ pub(super) struct Sentence<'document> {
 }
 
 impl<'document> Sentence<'document> {
-    /// Reads a sentence of a text whose words are these; it begins at a byte of that text.
+    /// Reads a sentence whose words are these; it begins at a byte of their text.
     fn of(text: &'document str, begins: usize, words: &[Word<'document>]) -> Self {
-        let place = |byte: usize| words.partition_point(|word| word.from < byte);
-        let words = &words[place(begins)..place(begins + text.len())];
         let has_ordinal = words.iter().any(|word| word.is_in(&ORDINALS));
         let cue = words.iter().any(cue::may_begin_noun).then(|| {
             let words: Vec<Word<'_>> = words.iter().map(|word| word.within(begins)).collect();
@@ -91,7 +89,10 @@ impl<'nodes, 'document> Announced<'nodes, 'document> {
 }
 
 fn read<'document>(spot: &Spot<'document>) -> Vec<Sentence<'document>> {
-    let begins = |sentence| offset_in(spot.text(), sentence);
-    let sentences = spot.sentences.iter();
-    sentences.map(|sentence| Sentence::of(sentence, begins(sentence), &spot.words)).collect()
+    let sentences = spot.sentences.iter().zip(&spot.words_of_sentences);
+    sentences
+        .map(|(text, words)| {
+            Sentence::of(text, offset_in(spot.text(), text), &spot.words[words.clone()])
+        })
+        .collect()
 }
