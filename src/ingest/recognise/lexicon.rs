@@ -2,12 +2,7 @@
 //! passage is read once. Which matches count, and for how much, is told by `themes` and
 //! `partners`.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    ops::Range,
-};
-
-use foldhash::fast::FixedState;
+use std::{collections::BTreeMap, ops::Range};
 
 use super::{
     folded::{Case, Folded, Token},
@@ -155,7 +150,8 @@ const BAR: usize = 0;
 #[derive(Debug)]
 pub(super) struct Lexicon {
     words: WordNumbers,
-    steps: HashMap<(usize, usize), usize, FixedState>,
+    /// From each beginning the words that lead on, and where: few each.
+    steps: Vec<Vec<(usize, usize)>>,
     /// What each word leads to as the first one.
     first: Vec<Option<usize>>,
     /// The phrases that are one of the beginnings as a whole.
@@ -166,7 +162,7 @@ impl Default for Lexicon {
     fn default() -> Self {
         let mut words = WordNumbers::default();
         words.add("|");
-        Self { words, steps: HashMap::default(), first: vec![None], phrases: vec![Vec::new()] }
+        Self { words, steps: vec![Vec::new()], first: vec![None], phrases: vec![Vec::new()] }
     }
 }
 
@@ -178,14 +174,25 @@ impl Lexicon {
     }
 
     fn step(&mut self, beginning: usize, word: usize) -> usize {
-        let end = *self.steps.entry((beginning, word)).or_insert(self.phrases.len());
-        if end == self.phrases.len() {
-            self.phrases.push(Vec::new());
+        if let Some(end) = self.find_step(beginning, word) {
+            return end;
         }
+        let end = self.phrases.len();
+        self.phrases.push(Vec::new());
+        self.steps.push(Vec::new());
+        self.steps[beginning].push((word, end));
         if beginning == ROOT {
             self.first[word] = Some(end);
         }
         end
+    }
+
+    fn find_step(&self, beginning: usize, word: usize) -> Option<usize> {
+        if beginning == ROOT {
+            return self.first[word];
+        }
+        let step = self.steps[beginning].iter().find(|(known, _)| *known == word);
+        step.map(|(_, end)| *end)
     }
 
     /// All phrases in a text, also those inside longer ones.
@@ -217,11 +224,10 @@ impl Lexicon {
             for phrase in self.phrases[end].iter().filter(|phrase| phrase.is_written_so(tokens)) {
                 found.push(Found { phrase, words: from..next });
             }
-            let step = |from: usize, word: usize| self.steps.get(&(from, word)).copied();
             let barred = folded.tokens[next - 1].barred;
-            let before = if barred { step(end, BAR) } else { Some(end) };
+            let before = if barred { self.find_step(end, BAR) } else { Some(end) };
             let word = words.get(next).copied().flatten();
-            beginning = before.zip(word).and_then(|(before, word)| step(before, word));
+            beginning = before.zip(word).and_then(|(before, word)| self.find_step(before, word));
             next += 1;
         }
     }

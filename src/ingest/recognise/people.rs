@@ -267,7 +267,8 @@ fn name_at(spot: &Spot<'_>, place: usize) -> Option<Name> {
             letters && word.text.chars().count() > 1 && (capitals <= 2)
         })
     };
-    if !is_part(place) {
+    // One word is no name: most words end here.
+    if !spot.joined(place) || !spot.words[place + 1].is_capital() || !is_part(place) {
         return None;
     }
     let title_before = place.checked_sub(1).is_some_and(|before| {

@@ -8,22 +8,25 @@ use foldhash::fast::FixedState;
 
 /// A word of so many bytes is kept as one number.
 const SHORT: usize = 16;
-/// The number of no word, in places of the table that are free.
-const FREE: u32 = u32::MAX;
+/// What stands in places of the table that are free: no word.
+const FREE: u128 = 0;
 
 /// Words, each with its number, which counts from 0 in the order in which they came.
 #[derive(Debug, Clone)]
 pub(super) struct WordNumbers {
     /// The short ones: as many places as a power of two, half of them free at least; a word stands at
     /// the place of its key or at the next free one behind it.
-    short: Vec<(u128, u32)>,
+    short: Vec<u128>,
+    /// The number of the word at each place.
+    numbers: Vec<u32>,
     long: HashMap<String, u32, FixedState>,
     count: u32,
 }
 
 impl Default for WordNumbers {
     fn default() -> Self {
-        Self { short: vec![(0, FREE); 16], long: HashMap::default(), count: 0 }
+        let (short, numbers) = (vec![FREE; 16], vec![0; 16]);
+        Self { short, numbers, long: HashMap::default(), count: 0 }
     }
 }
 
@@ -55,22 +58,24 @@ impl WordNumbers {
         let Some(packed) = packed(text, from, to) else {
             return self.long.get(text.get(from..to)?).map(|number| *number as usize);
         };
-        let (_, number) = self.short[self.place(packed)];
-        (number != FREE).then_some(number as usize)
+        let place = self.place(packed);
+        (self.short[place] != FREE).then(|| self.numbers[place] as usize)
     }
 
     fn add_short(&mut self, packed: u128, number: u32) {
         if self.count as usize * 2 > self.short.len() {
-            let wider = vec![(0, FREE); self.short.len() * 2];
-            for (packed, number) in std::mem::replace(&mut self.short, wider) {
-                if number != FREE {
-                    let place = self.place(packed);
-                    self.short[place] = (packed, number);
-                }
-            }
+            let twice = self.short.len() * 2;
+            let short = std::mem::replace(&mut self.short, vec![FREE; twice]);
+            let numbers = std::mem::replace(&mut self.numbers, vec![0; twice]);
+            let held = short.into_iter().zip(numbers).filter(|(packed, _)| *packed != FREE);
+            held.for_each(|(packed, number)| self.put(packed, number));
         }
+        self.put(packed, number);
+    }
+
+    fn put(&mut self, packed: u128, number: u32) {
         let place = self.place(packed);
-        self.short[place] = (packed, number);
+        (self.short[place], self.numbers[place]) = (packed, number);
     }
 
     /// Where a short word stands, or the free place at which it would.
@@ -78,7 +83,7 @@ impl WordNumbers {
     fn place(&self, packed: u128) -> usize {
         let last = self.short.len() - 1;
         let mut place = key(packed) & last;
-        while self.short[place].0 != packed && self.short[place].1 != FREE {
+        while self.short[place] != packed && self.short[place] != FREE {
             place = (place + 1) & last;
         }
         place

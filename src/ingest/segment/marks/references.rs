@@ -61,6 +61,9 @@ impl Signs {
     }
 
     fn read(&mut self, token: &str, before: &str) {
+        if is_mere_word(token) {
+            return;
+        }
         if token.contains("http://") || token.contains("https://") {
             self.addresses += token.matches("://").count();
             return;
@@ -124,6 +127,12 @@ impl Signs {
     fn kinds(&self) -> usize {
         self.counts().iter().filter(|(count, _)| *count > 0).count()
     }
+}
+
+/// Whether a token is a word in small letters that belongs to no sign, as most are.
+fn is_mere_word(token: &str) -> bool {
+    token.bytes().all(|byte| byte.is_ascii_lowercase())
+        && !matches!(token, "from" | "at" | "on" | "visited" | "al")
 }
 
 fn is_year(digits: &str) -> bool {
