@@ -47,7 +47,8 @@ impl Recogniser {
         let identity = self.identity(title, &spots, &clues, &dates);
         let own = self.areas.own_names(identity.partnership.as_ref());
         done("identity");
-        let lists = lists::lists(&nodes, identity.kind, &Knowledge { subject: &|text| self.subject(text) });
+        let lists =
+            lists::lists(&nodes, identity.kind, &Knowledge { subject: &|text| self.subject(text) });
         done("lists");
         let named: Vec<Vec<Named>> = spots.iter().map(|spot| self.named(spot)).collect();
         done("names");

@@ -63,7 +63,9 @@ fn what_is_told_to_be_a_list_behind_it_is_one_and_a_guest_list_is_not() {
         "Mental health, healthy homes and good work are what our strategy is built around.",
         &["Mental health", "healthy homes", "good work"],
     );
-    assert_none("Vale Council, Marsh Trust and Healthwatch Vale are the members of the partnership.");
+    assert_none(
+        "Vale Council, Marsh Trust and Healthwatch Vale are the members of the partnership.",
+    );
 }
 
 #[test]

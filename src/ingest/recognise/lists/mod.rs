@@ -98,17 +98,11 @@ fn add_parallel<'document>(
     knowledge: &Knowledge<'_>,
 ) {
     let is_main = |(_, role, other): &Settled<'_>| *role == ListRole::Priorities && other.is_none();
-    let dumping = std::env::var_os("EXTRACT_DUMP").is_some();
-    if dumping {
-        let main: Vec<&str> = settled.iter().filter(|one| is_main(one)).flat_map(|one| one.0.items.iter().map(|item| item.title)).collect();
-        eprintln!("DOC {}", serde_json::json!({"main": main}));
-    }
-    let has_main = settled.iter().any(is_main);
-    if has_main && !dumping {
+    if settled.iter().any(is_main) {
         return;
     }
     let mut taken = vec![false; nodes.len()];
-    for item in settled.iter().filter(|one| !is_main(one)).flat_map(|(list, ..)| &list.items) {
+    for item in settled.iter().flat_map(|(list, ..)| &list.items) {
         taken[item.node] = true;
     }
     let of_others = settled.iter().filter(|(_, _, other)| other.is_some());
@@ -119,7 +113,7 @@ fn add_parallel<'document>(
         let shared = list.items.iter().filter(|item| of_others.contains(&item.node)).count();
         shared * 2 < list.items.len()
     };
-    if let Some(list) = parallel::find(nodes, kind, &taken, knowledge).filter(is_own).filter(|_| !has_main) {
+    if let Some(list) = parallel::find(nodes, kind, &taken, knowledge).filter(is_own) {
         settled.push((list, ListRole::Priorities, None));
         settled.sort_by_key(|(list, ..)| list.at);
     }

@@ -155,7 +155,11 @@ fn list<'document>(
     })
 }
 
-pub(super) fn items<'document>(nodes: &[Node<'document>], from: usize, to: usize) -> Vec<Item<'document>> {
+pub(super) fn items<'document>(
+    nodes: &[Node<'document>],
+    from: usize,
+    to: usize,
+) -> Vec<Item<'document>> {
     let run = &nodes[from..to];
     let bulleted = run.iter().any(is_item);
     let outer = run.iter().find(|node| is_item(node)).and_then(|node| glyph(node));

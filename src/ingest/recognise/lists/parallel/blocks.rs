@@ -129,10 +129,7 @@ fn line<'document>(node: &Node<'document>) -> Option<&'document str> {
 }
 
 /// A short line or item and one or two longer paragraphs below it, and so again.
-fn glossed<'document>(
-    nodes: &[Node<'document>],
-    place: usize,
-) -> (usize, Vec<Item<'document>>) {
+fn glossed<'document>(nodes: &[Node<'document>], place: usize) -> (usize, Vec<Item<'document>>) {
     let short = |node: &Node<'document>| {
         let kind = is(node, PassageKind::Paragraph) || is(node, PassageKind::ListItem);
         line(node).filter(|_| kind)
@@ -159,7 +156,8 @@ fn rows<'document>(nodes: &[Node<'document>], place: usize) -> (usize, Vec<Item<
     if count < 3 {
         return (place + count, Vec::new());
     }
-    let words = |cell: &&'document str| cell.chars().filter(|sign| sign.is_alphabetic()).count() > 3;
+    let words =
+        |cell: &&'document str| cell.chars().filter(|sign| sign.is_alphabetic()).count() > 3;
     let mut items: Vec<Item<'document>> = Vec::new();
     for (step, node) in nodes[place + 1..place + count].iter().enumerate() {
         let Some(cell) = node.text.split(CELL).find(words) else { continue };
@@ -187,7 +185,8 @@ fn headings<'document>(nodes: &[Node<'document>], found: &mut Vec<Run<'document>
         while open.last().is_some_and(|(depth, ..)| *depth > node.depth) {
             closed.extend(open.pop().map(|run| run.2));
         }
-        if open.last().is_none_or(|(depth, above, _)| (*depth, *above) != (node.depth, node.above)) {
+        if open.last().is_none_or(|(depth, above, _)| (*depth, *above) != (node.depth, node.above))
+        {
             open.push((node.depth, node.above, Vec::new()));
         }
         let Some((_, _, items)) = open.last_mut() else { continue };

@@ -130,11 +130,12 @@ fn run<'document>(
 
 /// Whether a lead is the end of its sentence: it points back to what stood before it.
 fn points_back(sentence: &str, lead: &str) -> bool {
-    lead.len() < sentence.len() && std::ptr::eq(lead.as_bytes().as_ptr_range().end, sentence.as_bytes().as_ptr_range().end)
+    lead.len() < sentence.len()
+        && std::ptr::eq(lead.as_bytes().as_ptr_range().end, sentence.as_bytes().as_ptr_range().end)
 }
 
 /// The parts of one sentence, in each way in which it can be cut.
-fn parts<'document>(place: usize, sentence: &'document str) -> Vec<Run<'document>> {
+fn parts(place: usize, sentence: &str) -> Vec<Run<'_>> {
     let semicolons = sentence.matches(';').count();
     if semicolons + sentence.matches(", ").count() == 0 || sentence.len() > 1500 {
         return Vec::new();
@@ -416,9 +417,10 @@ fn step(sentence: &str) -> Option<(Step, &str)> {
         None if first.is("one") && words.get(at + 1)?.is("is") => Step::First,
         None => return None,
     };
-    let verb = words[at + 1..].iter().take(5).find(|word| {
-        word.is_any(&["is", "are", "comes", "come", "means", "concerns"])
-    });
+    let verb = words[at + 1..]
+        .iter()
+        .take(5)
+        .find(|word| word.is_any(&["is", "are", "comes", "come", "means", "concerns"]));
     let rest = match verb {
         Some(verb) => &sentence[verb.to..],
         None => sentence[first.to..].trim_start_matches([',', ':', ' ']),

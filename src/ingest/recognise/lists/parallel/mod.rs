@@ -102,27 +102,13 @@ pub(super) fn find<'document>(
     let document = signs::Document::of(nodes, kind, taken);
     let mut best: Option<(f64, Run<'document>)> = None;
     for run in runs {
-        let weighed = document.confidence(&run, knowledge);
-        let weight = weighed.confidence();
-        dump(&run, &weighed.values, weight);
+        let weight = document.confidence(&run, knowledge);
         if best.as_ref().is_none_or(|(most, _)| weight > *most) {
             best = Some((weight, run));
         }
     }
     let (confidence, run) = best.filter(|(confidence, _)| *confidence >= LEAST)?;
     Some(candidate(run, confidence))
-}
-
-fn dump(run: &Run<'_>, signs: &[f64], weight: f64) {
-    if std::env::var_os("EXTRACT_DUMP").is_none() {
-        return;
-    }
-    let items: Vec<&str> =
-        run.items.iter().filter(|item| item.parent.is_none()).map(|item| item.title).collect();
-    eprintln!(
-        "RUN {}",
-        serde_json::json!({"form": format!("{:?}", run.form), "lead": run.lead, "items": items, "signs": signs.to_vec(), "weight": weight, "from": run.from, "to": run.to})
-    );
 }
 
 fn candidate(run: Run<'_>, confidence: f64) -> Candidate<'_> {

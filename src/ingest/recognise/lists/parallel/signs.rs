@@ -14,7 +14,7 @@ use crate::ingest::{
     extracted::DocumentKind,
     recognise::{
         lists::{cue, headings_above, owner},
-        words::{sentences, words},
+        words::{Word, sentences, words},
     },
     segment::Node,
 };
@@ -44,7 +44,7 @@ impl<'nodes, 'document> Document<'nodes, 'document> {
     }
 
     /// How likely a run is the strategy's main list, 0 to 1.
-    pub(super) fn confidence(&self, run: &Run<'document>, knowledge: &Knowledge<'_>) -> Weighed {
+    pub(super) fn confidence(&self, run: &Run<'document>, knowledge: &Knowledge<'_>) -> f64 {
         let titles: Vec<&str> =
             run.items.iter().filter(|item| item.parent.is_none()).map(|item| item.title).collect();
         let mut weighed = Weighed::default();
@@ -53,7 +53,7 @@ impl<'nodes, 'document> Document<'nodes, 'document> {
         self.of_place(run, &titles, &mut weighed);
         of_items(&titles, knowledge, &mut weighed);
         of_form(run.form, &mut weighed);
-        weighed
+        weighed.confidence()
     }
 
     /// What introduces it: a promise of as many, a noun for items, words of what matters most.
@@ -93,7 +93,9 @@ impl<'nodes, 'document> Document<'nodes, 'document> {
     fn of_owner(&self, run: &Run<'document>, weighed: &mut Weighed) {
         let above = headings_above(self.nodes, run.from).filter(|(_, node)| node.depth > 0);
         let other = owner::find_other(run.lead, run.lead.len()).is_some()
-            || above.map(|(_, node)| node.text).any(|text| owner::find_other_in_heading(text).is_some());
+            || above
+                .map(|(_, node)| node.text)
+                .any(|text| owner::find_other_in_heading(text).is_some());
         weighed.add(-1.0, flag(other));
         let under = self.nodes[run.from].above.map(|above| self.nodes[above].text);
         let again = [Some(run.lead), under].into_iter().flatten().any(|text| self.repeats(text));
@@ -196,7 +198,8 @@ fn alike(titles: &[&str]) -> f64 {
     let mut makes: BTreeMap<String, usize> = BTreeMap::new();
     for title in titles {
         let first = title.split_whitespace().next().unwrap_or_default().to_lowercase();
-        let make = if first.len() > 5 && first.ends_with("ing") { "-ing".to_owned() } else { first };
+        let make =
+            if first.len() > 5 && first.ends_with("ing") { "-ing".to_owned() } else { first };
         *makes.entry(make).or_default() += 1;
         let last = title.split_whitespace().next_back().unwrap_or_default().to_lowercase();
         if title.split_whitespace().count() <= 4 {
@@ -221,7 +224,7 @@ fn is_place(title: &str) -> bool {
 /// Whether an item is a name: two capitalised words or more, and no small ones but joints.
 fn is_name(title: &str) -> bool {
     let words: Vec<_> = words(title).into_iter().filter(|word| word.text.len() > 3).collect();
-    words.len() >= 2 && words.iter().all(|word| word.is_capital())
+    words.len() >= 2 && words.iter().all(Word::is_capital)
 }
 
 /// A text in small letters with blanks around, so that whole words can be looked for.
@@ -238,25 +241,23 @@ fn share(part: usize, whole: usize) -> f64 {
 }
 
 /// The weighed signs of a run.
-pub(super) struct Weighed {
+struct Weighed {
     sum: f64,
-    pub(super) values: Vec<f64>,
 }
 
 impl Default for Weighed {
     fn default() -> Self {
-        Self { sum: BIAS, values: Vec::new() }
+        Self { sum: BIAS }
     }
 }
 
 impl Weighed {
     fn add(&mut self, weight: f64, sign: f64) {
-        self.values.push(sign);
         self.sum += weight * sign;
     }
 
     /// How likely a run with these signs is the main list, 0 to 1 (logistic function).
-    pub(super) fn confidence(&self) -> f64 {
+    fn confidence(&self) -> f64 {
         1.0 / (1.0 + (-self.sum).exp())
     }
 }
