@@ -32,6 +32,12 @@ const LINKS: &[&str] = &[
     "to deliver",
     "are to",
     "is to",
+    "were identified as",
+    "are identified as",
+    "have been identified as",
+    "were agreed as",
+    "were",
+    "will be",
     "are as follows",
     "are",
     "is",
@@ -140,7 +146,8 @@ fn in_one<'document>(
         return None;
     }
     let (parts, method, confidence) = if semicolons >= 2 && tail.matches(';').count() >= 2 {
-        (tail.split(';').map(title::part).collect::<Vec<_>>(), "semicolons", 0.9)
+        let parts = tail.split(';').map(title::part).map(title::without_bracket);
+        (parts.collect::<Vec<_>>(), "semicolons", 0.9)
     } else {
         if cue.count.is_none() && !is_announced(sentence, &cue, &nodes[place]) {
             return None;
@@ -239,7 +246,9 @@ fn items_after(sentence: &str, after: usize) -> Option<&str> {
         });
         if let Some(link) = link {
             let only_link = word.from == 0
-                || ["are", "is", "include"].iter().any(|verb| link.starts_with(verb));
+                || ["are", "is", "include", "were", "have been", "will be"]
+                    .iter()
+                    .any(|verb| link.starts_with(verb));
             if only_link {
                 return Some(at[link.len()..].trim());
             }
@@ -272,6 +281,12 @@ pub(super) fn by_commas(tail: &str, stated: Option<usize>) -> Option<Vec<&str>> 
         _ => parts.push(last),
     }
     let parts: Vec<&str> = parts.into_iter().map(title::part).collect();
+    // “… of our strategy, which we wrote last year, and …” enumerates nothing.
+    let relative =
+        |part: &&str| ["which ", "who ", "whose "].iter().any(|word| part.starts_with(word));
+    if parts.iter().any(relative) {
+        return None;
+    }
     let enough = match stated {
         Some(stated) => parts.len() == stated,
         None => (3..=8).contains(&parts.len()),

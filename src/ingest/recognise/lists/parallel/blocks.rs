@@ -201,6 +201,15 @@ fn headings<'document>(nodes: &[Node<'document>], found: &mut Vec<Run<'document>
         }
     }
     closed.extend(open.into_iter().map(|run| run.2));
+    // Headings without a text below them are a run of their own beside those with one.
+    let is_bare = |item: &Item<'_>| nodes.get(item.node + 1).is_some_and(Node::is_heading);
+    let bare: Vec<Vec<Item<'document>>> = closed
+        .iter()
+        .flat_map(|items| items.chunk_by(|one, next| is_bare(one) == is_bare(next)))
+        .filter(|items| items.len() >= 3)
+        .map(<[Item<'document>]>::to_vec)
+        .collect();
+    closed.extend(bare);
     for items in closed.into_iter().filter(|items| items.len() >= 2) {
         let from = items[0].node;
         let to = items[items.len() - 1].node + 1;

@@ -41,6 +41,9 @@ const LINKS: &[&str] = &[
     " want to ",
     " aims to ",
     " aim to ",
+    " aims to ensure ",
+    " identified as ",
+    " agreed as ",
     " include ",
     " namely ",
     " covers ",
@@ -179,7 +182,11 @@ fn cuts(sentence: &str) -> Vec<(&str, &str)> {
         let head = &sentence[..sentence.find([',', ';']).unwrap_or(sentence.len())];
         let links = LINKS.iter().filter_map(|link| Some((head.find(link)?, link.len())));
         let link = links.min().map(|(at, length)| at + length);
-        cuts.extend(link.map(|at| (&sentence[..at], &sentence[at..])));
+        // “… healthier and happier, and aims to ensure that A, that B, and that C.”
+        let later = LINKS.iter().filter_map(|link| Some((sentence.rfind(link)?, link.len())));
+        let later = later.max().map(|(at, length)| at + length).filter(|at| Some(*at) > link);
+        let starts = link.into_iter().chain(later);
+        cuts.extend(starts.map(|at| (&sentence[..at], &sentence[at..])));
     }
     let back = BACK.iter().filter_map(|back| sentence.find(back)).min();
     cuts.extend(back.map(|at| (&sentence[at..], &sentence[..at])));
