@@ -132,10 +132,11 @@ impl Named {
             }
             let lower = node.text.to_lowercase();
             named.own |= ["our strategy", "this strategy"].iter().any(|own| lower.contains(own));
-            match first_named(&lower, usize::MAX) {
-                Some(Plan::Strategy) => named.strategy_at_all = true,
-                Some(Plan::Other(name)) => named.other_at_all = named.other_at_all.or(Some(name)),
-                None => {}
+            for (_, place) in NAMES.places_in(&lower) {
+                match place.checked_sub(STRATEGY.len()) {
+                    None => named.strategy_at_all = true,
+                    Some(plan) => named.other_at_all = named.other_at_all.or(Some(PLANS[plan].1)),
+                }
             }
         }
         named

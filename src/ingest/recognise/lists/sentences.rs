@@ -152,7 +152,7 @@ fn in_one<'document>(
         if cue.count.is_none() && !is_announced(sentence, &cue, &nodes[place]) {
             return None;
         }
-        (by_commas(tail, cue.count)?, "commas", 0.75)
+        (by_that(tail).or_else(|| by_commas(tail, cue.count))?, "commas", 0.75)
     };
     let longest = if method == "commas" { 12 } else { 30 };
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
@@ -264,6 +264,20 @@ fn apposition<'sentence>(sentence: &'sentence str, cue: &Cue) -> Option<&'senten
     let joint = rest.find(" and ")?;
     let end = rest[joint..].find(", ").map(|at| joint + at)?;
     (rest[..joint].matches(", ").count() + 2 == cue.count?).then(|| &rest[..end])
+}
+
+/// “… that children thrive, that adults work, rest and play, and that nobody is alone”: what begins
+/// each part tells them apart, commas inside them do not count.
+pub(super) fn by_that(tail: &str) -> Option<Vec<&str>> {
+    let tail = tail.strip_prefix("ensure ").unwrap_or(tail);
+    let rest = tail.strip_prefix("that ")?;
+    let parts: Vec<&str> = rest
+        .split(", that ")
+        .flat_map(|part| part.split(", and that "))
+        .flat_map(|part| part.split(" and that "))
+        .map(title::part)
+        .collect();
+    (parts.len() >= 3).then_some(parts)
 }
 
 /// Parts between commas; “and” before the last. Items with commas of their own cannot be told

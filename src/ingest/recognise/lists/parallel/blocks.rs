@@ -38,11 +38,24 @@ pub(super) fn runs<'document>(nodes: &[Node<'document>]) -> Vec<Run<'document>> 
     stretches(nodes, Form::Lines, &mut found, |place| glossed(nodes, place));
     stretches(nodes, Form::Rows, &mut found, |place| rows(nodes, place));
     headings(nodes, &mut found);
+    let cut: Vec<Run<'document>> = found.iter().filter_map(as_promised).collect();
+    found.extend(cut);
     found.retain(|run| {
         let tops = run.items.iter().filter(|item| item.parent.is_none()).count();
         (2..=MOST_ITEMS).contains(&tops)
     });
     found
+}
+
+/// The first items of a run whose lead-in promises fewer: what follows them, links for instance, is
+/// another list without an introduction.
+fn as_promised<'document>(run: &Run<'document>) -> Option<Run<'document>> {
+    let opens = run.form == Form::Items && run.lead.trim_end().ends_with(':');
+    let flat = run.items.iter().all(|item| item.parent.is_none());
+    let promised = (3..run.items.len()).find(|count| phrases::count_for(run.lead, *count));
+    let promised = promised.filter(|_| opens && flat)?;
+    let items = run.items[..promised].to_vec();
+    Some(Run { to: items[promised - 1].node + 1, items, ..run.clone() })
 }
 
 /// Walks through a document by stretches: each place tells where its stretch ends and what its items are.

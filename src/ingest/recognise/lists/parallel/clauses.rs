@@ -7,7 +7,7 @@ use crate::{
         recognise::{
             lists::{
                 Item, counts,
-                sentences::by_commas,
+                sentences::{by_commas, by_that},
                 title::{self, is_title},
             },
             words::{ordinal, sentences, words},
@@ -150,6 +150,8 @@ fn parts(place: usize, sentence: &str) -> Vec<Run<'_>> {
             let parts: Vec<&str> = tail.split(';').map(title::part).collect();
             let parts = parts.into_iter().filter(|part| !part.is_empty()).map(title::title);
             found.extend(run(Form::Semicolons, place, told, parts.collect()));
+        } else if let Some(parts) = by_that(tail) {
+            found.extend(run(Form::Semicolons, place, told, parts));
         } else if let Some(parts) = by_commas(tail, None) {
             let short = |part: &&str| part.split_whitespace().count() <= LONGEST_PART;
             if parts.iter().all(short) {

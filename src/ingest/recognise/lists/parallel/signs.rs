@@ -68,7 +68,9 @@ impl<'nodes, 'document> Document<'nodes, 'document> {
         weighed.add(-2.0, flag(phrases::counts_others(run.lead, found)));
         let near = !promised && near();
         weighed.add(1.3, flag(near));
-        let cue = cue::find_cue(run.lead);
+        // “… our ambitions by:” tells how, not what.
+        let tells_how = lead.trim_end().ends_with(" by:");
+        let cue = cue::find_cue(run.lead).filter(|_| !tells_how);
         let above = cue::find_cue(&heading);
         weighed.add(1.7, cue.as_ref().map_or(0.0, main));
         weighed.add(-0.5, flag(cue.as_ref().is_some_and(is_beside)));
@@ -84,8 +86,7 @@ impl<'nodes, 'document> Document<'nodes, 'document> {
         weighed.add(0.6, flag(run.lead.trim_end().ends_with(':')));
         weighed.add(1.5, flag(run.told));
         weighed.add(-0.8, flag(self.nodes[run.at].is_heading()));
-        // “… our ambitions by:” tells how, not what.
-        weighed.add(-1.5, flag(lead.trim_end().ends_with(" by:")));
+        weighed.add(-1.5, flag(tells_how));
         // Whatever its items are: nothing says that they are what somebody wants most.
         let named = cue.as_ref().map_or(0.0, main) + above.as_ref().map_or(0.0, main) > 0.0;
         weighed.add(-1.0, flag(!(promised || near || named || focus || FOCUS.is_in(&heading))));
