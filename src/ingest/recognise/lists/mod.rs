@@ -6,6 +6,7 @@
 
 mod announced;
 mod cue;
+mod discourse;
 mod headings;
 mod likeness;
 mod owner;
@@ -18,7 +19,9 @@ mod title;
 
 use std::collections::BTreeSet;
 
-use self::{announced::Announced, cue::Cue, parallel::Knowledge, roles::Settled};
+use self::{
+    announced::Announced, cue::Cue, discourse::Discourse, parallel::Knowledge, roles::Settled,
+};
 use super::{
     spot::Spot,
     words::{characters_before, offset_in},
@@ -68,7 +71,7 @@ pub(super) fn lists(
     candidates.extend(tables::find(nodes));
     candidates.extend(sentences::find(nodes, &announced));
     let mut settled = roles::settle(candidates, nodes, kind, &announced);
-    add_parallel(&mut settled, nodes, kind, knowledge);
+    add_parallel(&mut settled, nodes, (kind, &announced), knowledge);
     settled
         .into_iter()
         .map(|(candidate, role, lookalike)| {
@@ -98,7 +101,7 @@ pub(super) fn lists(
 fn add_parallel<'document>(
     settled: &mut Vec<Settled<'document>>,
     nodes: &[Node<'document>],
-    kind: DocumentKind,
+    (kind, announced): (DocumentKind, &Announced<'_, 'document>),
     knowledge: &Knowledge<'_>,
 ) {
     let is_main = |(_, role, other): &Settled<'_>| *role == ListRole::Priorities && other.is_none();
@@ -118,7 +121,8 @@ fn add_parallel<'document>(
         shared * 2 < list.items.len()
     };
     if let Some(list) = parallel::find(nodes, kind, &taken, knowledge).filter(is_own) {
-        settled.push((list, ListRole::Priorities, None));
+        let other = roles::whose(&list, nodes, announced, (kind, &Discourse::of(nodes)));
+        settled.push((list, ListRole::Priorities, other));
         settled.sort_by_key(|(list, ..)| list.at);
     }
 }
