@@ -16,6 +16,8 @@ mod look_alikes;
 mod recognition;
 mod rules;
 mod scans;
+mod unseen_forms;
+mod whose_lists;
 
 use std::{
     fmt::Write as _,

@@ -3,10 +3,12 @@
 //! people before the kind of document, the kind before the roles of lists).
 
 use super::{
-    Recogniser, dates, engagements,
+    Recogniser, Tags, dates, engagements,
     folded::Folded,
     identity::{self, Clues},
-    lists, measures,
+    lexicon::Meaning,
+    lists::{self, parallel::Knowledge},
+    measures,
     participants::{self, Named},
     people, programmes,
     spot::Spot,
@@ -27,6 +29,7 @@ impl Recogniser {
         title: Option<&str>,
         text: &str,
         passages: &[&Passage],
+        tags: &[Tags],
         done: &mut dyn FnMut(&'static str),
     ) -> Extracted {
         let nodes = outline(text, passages);
@@ -45,9 +48,10 @@ impl Recogniser {
         let identity = self.identity(title, &spots, &clues, &dates);
         let own = self.areas.own_names(identity.partnership.as_ref());
         done("identity");
-        let lists = lists::lists(&nodes, identity.kind);
+        let knowledge = Knowledge { subject: &|text| self.subject(text) };
+        let lists = lists::lists(&nodes, &spots, identity.kind, &knowledge);
         done("lists");
-        let named: Vec<Vec<Named>> = spots.iter().map(|spot| self.named(spot)).collect();
+        let named: Vec<Vec<Named>> = spots.iter().map(|spot| self.named(spot, tags)).collect();
         done("names");
         let partners = participants::partners(&spots, &named, &self.kinds, &own);
         done("partners");
@@ -99,10 +103,24 @@ impl Recogniser {
         }
     }
 
-    /// The names of the register in a passage, by bytes.
-    fn named(&self, spot: &Spot<'_>) -> Vec<Named> {
-        let folded = Folded::of(spot.text());
+    /// The theme of the scheme that a text shows most strongly.
+    fn subject(&self, text: &str) -> Option<usize> {
+        let folded = Folded::of(text);
         let found = self.lexicon.find(&folded);
-        self.register.named(spot.text(), &folded, &found)
+        let themes = found.iter().filter_map(|hit| match hit.phrase.meaning {
+            Meaning::Theme { theme, weight } => Some((weight, theme)),
+            _ => None,
+        });
+        themes.max_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, theme)| theme)
+    }
+
+    /// The names of the register in a passage: found when it was tagged, else now.
+    fn named(&self, spot: &Spot<'_>, tags: &[Tags]) -> Vec<Named> {
+        let place = spot.node.passage.and_then(|passage| usize::try_from(passage.position).ok());
+        if let Some(tags) = place.and_then(|place| tags.get(place.checked_sub(1)?)) {
+            return tags.names.clone();
+        }
+        let folded = Folded::of(spot.text());
+        self.register.named(spot.text(), &folded, &self.lexicon.find(&folded))
     }
 }

@@ -43,7 +43,7 @@ fn end_of_run(nodes: &[Node<'_>], place: usize) -> usize {
 }
 
 /// Items follow each other; between counted ones their explanations may stand.
-fn end_of_items(nodes: &[Node<'_>], place: usize) -> usize {
+pub(super) fn end_of_items(nodes: &[Node<'_>], place: usize) -> usize {
     let mut end = place;
     let mut number = None;
     while end < nodes.len() && counts(&nodes[end]) {
@@ -80,7 +80,7 @@ fn is_item(node: &Node<'_>) -> bool {
     node.passage.is_some_and(|passage| passage.kind == PassageKind::ListItem)
 }
 
-fn counter(node: &Node<'_>) -> Option<usize> {
+pub(super) fn counter(node: &Node<'_>) -> Option<usize> {
     let marker = node.marker?.trim_matches(['(', ')', '.', ' ']);
     marker.parse().ok()
 }
@@ -155,7 +155,11 @@ fn list<'document>(
     })
 }
 
-fn items<'document>(nodes: &[Node<'document>], from: usize, to: usize) -> Vec<Item<'document>> {
+pub(super) fn items<'document>(
+    nodes: &[Node<'document>],
+    from: usize,
+    to: usize,
+) -> Vec<Item<'document>> {
     let run = &nodes[from..to];
     let bulleted = run.iter().any(is_item);
     let outer = run.iter().find(|node| is_item(node)).and_then(|node| glyph(node));
@@ -163,6 +167,7 @@ fn items<'document>(nodes: &[Node<'document>], from: usize, to: usize) -> Vec<It
     let mut parent = None;
     for (step, node) in run.iter().enumerate() {
         let title = title::title(node.text);
+        let title = if is_title(title) { title } else { title::before_first_dash(title) };
         if (bulleted && !is_item(node)) || !is_title(title) {
             continue;
         }
@@ -180,7 +185,7 @@ fn items<'document>(nodes: &[Node<'document>], from: usize, to: usize) -> Vec<It
     });
     if items.len() >= 3 && glossed.count() * 3 >= items.len() * 2 {
         for item in &mut items {
-            item.title = title::before_dash(item.title).unwrap_or(item.title);
+            item.title = title::before_first_dash(item.title);
         }
     }
     items
@@ -220,14 +225,17 @@ fn introduction<'document>(
         if let Some(cue) = numbered {
             return Some((before, text, cue));
         }
-        let found_cue = cue::find_cue(sentence).filter(|cue| fits(cue, found, opens));
+        // “… our ambitions by:” tells how, not which.
+        let tells_how = sentence.trim_end().ends_with(" by:");
+        let found_cue = cue::find_cue(sentence).filter(|cue| fits(cue, found, opens) && !tells_how);
         if let Some(cue) = found_cue.filter(|_| short) {
             return Some((before, sentence, cue));
         }
         // “… which has six outcomes. They include:” or a number that fits.
         let points_back = sentence.split_whitespace().count() <= 5;
         let earlier = cue::find_cue(text).filter(|cue| {
-            cue.plural && (cue.count == Some(found) || (points_back && fits(cue, found, opens)))
+            let back = points_back && fits(cue, found, opens) && !tells_how;
+            cue.plural && (cue.count == Some(found) || back)
         });
         if let Some(cue) = earlier {
             return Some((before, text, cue));
