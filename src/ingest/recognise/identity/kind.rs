@@ -161,7 +161,7 @@ impl Clues {
             DocumentKind::DeliveryPlan => {
                 3 * i32::from(self.subject() == Some(Subject::ForwardPlan))
             }
-            _ => 0,
+            DocumentKind::Vision => 0,
         }
     }
 
