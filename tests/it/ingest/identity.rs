@@ -196,3 +196,11 @@ fn what_is_of_the_whole_country_is_of_no_partnership() {
     let own = "Vale integrated care system\n\nOur integrated care strategy was published in August. We agreed three aims.\n";
     assert_eq!(edition(own), Edition::Final);
 }
+
+#[test]
+fn news_that_begins_with_a_request_for_views_is_a_consultation() {
+    let asks = "Priorities for Vale\n\nResidents are being urged to have their say on the draft health strategy of Vale. The consultation runs until August. It has four questions. They are short. Copies are in libraries. The strategy is for ten years. The board met in May. It is in the town hall. “It matters,” said the chair.\n";
+    assert_eq!(kind(asks), DocumentKind::Consultation);
+    let tells = "Priorities for Vale\n\nThe health strategy of Vale has been published. It runs until 2030. It has four aims. They are short. Copies are in libraries. The strategy is for ten years. The mayor was there. She is from Vale. “It matters,” said the chair.\n";
+    assert_eq!(kind(tells), DocumentKind::NewsAboutStrategy);
+}

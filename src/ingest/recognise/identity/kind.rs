@@ -177,13 +177,16 @@ impl Clues {
     /// Sentences that ask for views, a title among them, where there is something to be asked about.
     fn consultation(&self) -> i32 {
         let mut lines = self.title.iter().chain(&self.front);
-        let titled = self.title.iter().any(|line| asks(line));
+        let opened = self.opening.split(['.', '\n']).filter(|text| asks(text)).count().min(1);
+        // “Have your say” stands in many a menu.
+        let titled = self.title.iter().any(|line| asks(line))
+            || (opened > 0 && self.front.iter().any(|line| asks(line)));
         let asked = self.sentences.iter().filter(|(text, _)| asks(text)).count()
             + usize::from(lines.any(|line| asks(line)) && !titled);
         // One request stands on every page (“tell us what matters to you”).
         let draft = says_any(&self.all, &["draft", "proposals", "emerging"]);
         let asked = if titled || draft || asked > 1 { asked } else { 0 };
-        6 * i32::from(titled) + 2 * i32::try_from(asked.min(4)).unwrap_or(0)
+        6 * i32::from(titled) + 2 * i32::try_from(asked.min(4) + opened).unwrap_or(0)
     }
 
     /// A headline tells what somebody did; others are heard; there is a strategy to tell of. What
@@ -197,8 +200,8 @@ impl Clues {
             + 3 * i32::from(self.people_speak || self.quotes)
             + 2 * i32::from(tells_what_was_done(&self.opening))
             + i32::from(self.front.iter().any(|line| title::is_dateline(line)))
-            - 3 * i32::from(self.own_voice >= 3 && !report && !self.quotes)
-            + 7 * i32::from(self.is_told_by_others() && !self.title.iter().any(|line| asks(line)))
+            - 3 * i32::from(self.own_voice >= 3 && !report && !self.quotes && !self.is_of_today())
+            + 7 * i32::from(self.is_told_by_others())
     }
 
     /// Whether the strategy is told of by somebody whose it is not: nobody says “we”.
@@ -207,7 +210,22 @@ impl Clues {
             &["report to", "report of", "report by", "board", "cabinet", "committee", "council"];
         let paper = says_any(&self.all, &["recommended", "recommendations", "purpose of report"])
             || self.front.iter().any(|line| says_any(line, OF_PAPERS));
-        self.own_voice == 0 && self.told >= 8 && self.of_a_meeting == 0 && !paper
+        self.own_voice == 0
+            && self.told >= 8
+            && self.of_a_meeting == 0
+            && !paper
+            && !self.asks_first()
+    }
+
+    /// Whether the first paragraphs ask for views, as a page or news of a consultation does.
+    fn asks_first(&self) -> bool {
+        self.opening.split(['.', '\n']).any(asks) || self.front.iter().any(|line| asks(line))
+    }
+
+    /// Whether it opens with the time that only news has.
+    fn is_of_today(&self) -> bool {
+        says_any(&self.opening, &["today", "yesterday", "this week", "this month", "last week"])
+            || self.title.iter().any(|line| line.starts_with("launch of"))
     }
 
     /// A title that is the strategy is its own; one that names the strategy with another form (“its
