@@ -4,6 +4,7 @@
 
 mod areas;
 mod association;
+mod charities;
 mod confidence;
 mod dates;
 mod engagements;
@@ -47,7 +48,7 @@ use self::{
 
 /// The version of the rules below: it changes whenever the same passage, scheme and register may
 /// give another answer.
-pub const RECOGNISER_VERSION: &str = "phrases-6";
+pub const RECOGNISER_VERSION: &str = "phrases-7";
 
 /// The most places that are kept as evidence of one theme or partner in one passage: more say
 /// nothing more.

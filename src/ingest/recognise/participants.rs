@@ -13,7 +13,7 @@ use super::{
     phrase_list::PhraseList,
     spot::Spot,
     whole_names::{is_whole_name, lists_of_members, only_kind},
-    words::{offset_in, small_number},
+    words::{offset_in, small_number, without_possessive},
 };
 use crate::{
     ingest::extracted::ExtractedPartner,
@@ -69,6 +69,9 @@ static TOGETHER: LazyLock<PhraseList> = LazyLock::new(|| {
         "wrote",
         "owned by",
         "committee of",
+        "committee between",
+        "partnership between",
+        "agreement between",
         "delivered by",
         "inputs",
         "inputs of",
@@ -187,7 +190,7 @@ pub(super) fn partners(
             let unknown = organisations::find(spot, from, from + sentence.len());
             let mut bodies = 0;
             for name in &known {
-                let text = &spot.text()[name.from..name.to];
+                let text = without_possessive(&spot.text()[name.from..name.to]);
                 if takes_part(text, own) && !hosts(spot.text(), name.from, award) {
                     bodies += 1;
                     gathered.add(
@@ -294,7 +297,10 @@ fn takes_part(text: &str, own: &[String]) -> bool {
     let lower = text.to_lowercase();
     let lower = lower.strip_prefix("the ").unwrap_or(&lower);
     let office = OFFICES.iter().any(|office| lower.ends_with(office));
+    // “Sector Alliance”: the end of a name whose beginning is not read.
+    let broken = lower.starts_with("sector ");
     !office
+        && !broken
         && !NATIONAL
             .iter()
             .any(|body| lower == *body || (body.len() > 5 && lower.starts_with(body)))
@@ -344,7 +350,9 @@ fn taking_part(
             let single = kind.strong
                 && (follows_with(sentence, kind)
                     || (bodies >= 1 && follows_joint(sentence, kind))
-                    || (bodies >= 2 && comes_first(sentence, kind)));
+                    || (bodies >= 2 && comes_first(sentence, kind))
+                    || (bodies >= 1 && together && comes_first(sentence, kind))
+                    || is_nhs_of_place(sentence, kind));
             if (is_enumeration && (together || bodies >= 1 || strong >= 3)) || single {
                 kept.push(*kind);
             }
@@ -421,6 +429,18 @@ fn follows_with(sentence: &str, kind: &KindFound) -> bool {
     let mut words = before.split_whitespace().rev();
     let near = words.by_ref().take(3).take_while(|word| !word.ends_with(','));
     near.into_iter().any(|word| WITH.contains(&word))
+}
+
+/// “The NHS in Vale has published”, “the local NHS”: the health service of a place, which acts there;
+/// “the NHS in England” does not.
+fn is_nhs_of_place(sentence: &str, kind: &KindFound) -> bool {
+    if &sentence[kind.from..kind.to] != "NHS" {
+        return false;
+    }
+    let rest = sentence[kind.to..].strip_prefix(" in ").unwrap_or_default();
+    let rest = rest.strip_prefix("the ").unwrap_or(rest);
+    let placed = rest.starts_with(char::is_uppercase) && !rest.starts_with("England");
+    placed || sentence[..kind.from].to_lowercase().ends_with("the local ")
 }
 
 /// “Vale Council, Vale Hospice and 35 community groups”: the last of those named.
