@@ -17,6 +17,7 @@ mod look_alikes;
 mod recognition;
 mod rules;
 mod scans;
+mod unseen_forms;
 
 use std::{
     fmt::Write as _,

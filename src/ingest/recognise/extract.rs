@@ -6,7 +6,9 @@ use super::{
     Recogniser, dates, engagements,
     folded::Folded,
     identity::{self, Clues},
-    lists, measures,
+    lexicon::Meaning,
+    lists::{self, parallel::Knowledge},
+    measures,
     participants::{self, Named},
     people, programmes,
     spot::Spot,
@@ -45,7 +47,8 @@ impl Recogniser {
         let identity = self.identity(title, &spots, &clues, &dates);
         let own = self.areas.own_names(identity.partnership.as_ref());
         done("identity");
-        let lists = lists::lists(&nodes, identity.kind);
+        let lists =
+            lists::lists(&nodes, identity.kind, &Knowledge { subject: &|text| self.subject(text) });
         done("lists");
         let named: Vec<Vec<Named>> = spots.iter().map(|spot| self.named(spot)).collect();
         done("names");
@@ -97,6 +100,17 @@ impl Recogniser {
             period: identity::period(dates, title),
             confidence: if words.is_some() { 0.8 } else { 0.5 },
         }
+    }
+
+    /// The theme of the scheme that a text shows most strongly.
+    fn subject(&self, text: &str) -> Option<usize> {
+        let folded = Folded::of(text);
+        let found = self.lexicon.find(&folded);
+        let themes = found.iter().filter_map(|hit| match hit.phrase.meaning {
+            Meaning::Theme { theme, weight } => Some((weight, theme)),
+            _ => None,
+        });
+        themes.max_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, theme)| theme)
     }
 
     /// The names of the register in a passage, by bytes.

@@ -380,7 +380,7 @@ pub(super) fn find_coined(text: &str) -> Option<Cue> {
 }
 
 /// Whether a word is a plural that may name items: no persons, bodies, places, meetings or times.
-fn is_coined(word: &str) -> bool {
+pub(super) fn is_coined(word: &str) -> bool {
     const OTHERS: &[&str] = &[
         "hospitals",
         "councils",

@@ -302,7 +302,7 @@ fn title_and_stop<'document>(node: &Node<'document>) -> Option<&'document str> {
     (fits && !SUBJECTS.contains(&lower.as_str()) && is_title(title)).then_some(title)
 }
 
-fn is_furniture(heading: &str) -> bool {
+pub(super) fn is_furniture(heading: &str) -> bool {
     let lower = heading.to_lowercase();
     heading.ends_with('?') || FURNITURE.iter().any(|start| lower.starts_with(start))
 }

@@ -9,17 +9,23 @@ mod cue;
 mod headings;
 mod likeness;
 mod owner;
+pub(super) mod parallel;
 mod roles;
 mod runs;
 mod sentences;
 mod tables;
 mod title;
 
-use self::{announced::Announced, cue::Cue};
+use self::{announced::Announced, cue::Cue, parallel::Knowledge, roles::Settled};
 use super::words::{characters_before, offset_in};
-use crate::ingest::{
-    extracted::{DocumentKind, Evidence, ExtractedItem, ExtractedList},
-    segment::Node,
+use std::collections::BTreeSet;
+
+use crate::{
+    ingest::{
+        extracted::{DocumentKind, Evidence, ExtractedItem, ExtractedList},
+        segment::Node,
+    },
+    model::ListRole,
 };
 
 /// A list that may be one of the document's.
@@ -47,13 +53,19 @@ struct Item<'document> {
 }
 
 /// The lists of a document, in the order of the text.
-pub(super) fn lists(nodes: &[Node<'_>], kind: DocumentKind) -> Vec<ExtractedList> {
+pub(super) fn lists(
+    nodes: &[Node<'_>],
+    kind: DocumentKind,
+    knowledge: &Knowledge<'_>,
+) -> Vec<ExtractedList> {
     let announced = Announced::by(nodes);
     let mut candidates = runs::find(nodes);
     candidates.extend(headings::find(nodes, &announced));
     candidates.extend(tables::find(nodes));
     candidates.extend(sentences::find(nodes, &announced));
-    roles::settle(candidates, nodes, kind, &announced)
+    let mut settled = roles::settle(candidates, nodes, kind, &announced);
+    add_parallel(&mut settled, nodes, kind, knowledge);
+    settled
         .into_iter()
         .map(|(candidate, role, lookalike)| {
             let found = candidate.items.iter().filter(|item| item.parent.is_none()).count();
@@ -76,6 +88,35 @@ pub(super) fn lists(nodes: &[Node<'_>], kind: DocumentKind) -> Vec<ExtractedList
             }
         })
         .collect()
+}
+
+/// Adds the main list where no rule knows its form or words.
+fn add_parallel<'document>(
+    settled: &mut Vec<Settled<'document>>,
+    nodes: &[Node<'document>],
+    kind: DocumentKind,
+    knowledge: &Knowledge<'_>,
+) {
+    let is_main = |(_, role, other): &Settled<'_>| *role == ListRole::Priorities && other.is_none();
+    if settled.iter().any(is_main) {
+        return;
+    }
+    let mut taken = vec![false; nodes.len()];
+    for item in settled.iter().flat_map(|(list, ..)| &list.items) {
+        taken[item.node] = true;
+    }
+    let of_others = settled.iter().filter(|(_, _, other)| other.is_some());
+    let of_others: BTreeSet<usize> =
+        of_others.flat_map(|(list, ..)| &list.items).map(|item| item.node).collect();
+    // What was told to be somebody else's is not asked about again.
+    let is_own = |list: &Candidate<'_>| {
+        let shared = list.items.iter().filter(|item| of_others.contains(&item.node)).count();
+        shared * 2 < list.items.len()
+    };
+    if let Some(list) = parallel::find(nodes, kind, &taken, knowledge).filter(is_own) {
+        settled.push((list, ListRole::Priorities, None));
+        settled.sort_by_key(|(list, ..)| list.at);
+    }
 }
 
 /// “They include …”, “among them”: not all items are told.

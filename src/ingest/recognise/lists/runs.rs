@@ -43,7 +43,7 @@ fn end_of_run(nodes: &[Node<'_>], place: usize) -> usize {
 }
 
 /// Items follow each other; between counted ones their explanations may stand.
-fn end_of_items(nodes: &[Node<'_>], place: usize) -> usize {
+pub(super) fn end_of_items(nodes: &[Node<'_>], place: usize) -> usize {
     let mut end = place;
     let mut number = None;
     while end < nodes.len() && counts(&nodes[end]) {
@@ -80,7 +80,7 @@ fn is_item(node: &Node<'_>) -> bool {
     node.passage.is_some_and(|passage| passage.kind == PassageKind::ListItem)
 }
 
-fn counter(node: &Node<'_>) -> Option<usize> {
+pub(super) fn counter(node: &Node<'_>) -> Option<usize> {
     let marker = node.marker?.trim_matches(['(', ')', '.', ' ']);
     marker.parse().ok()
 }
@@ -155,7 +155,11 @@ fn list<'document>(
     })
 }
 
-fn items<'document>(nodes: &[Node<'document>], from: usize, to: usize) -> Vec<Item<'document>> {
+pub(super) fn items<'document>(
+    nodes: &[Node<'document>],
+    from: usize,
+    to: usize,
+) -> Vec<Item<'document>> {
     let run = &nodes[from..to];
     let bulleted = run.iter().any(is_item);
     let outer = run.iter().find(|node| is_item(node)).and_then(|node| glyph(node));

@@ -259,7 +259,7 @@ fn apposition<'sentence>(sentence: &'sentence str, cue: &Cue) -> Option<&'senten
 
 /// Parts between commas; “and” before the last. Items with commas of their own cannot be told
 /// apart, unless the number that the source states decides.
-fn by_commas(tail: &str, stated: Option<usize>) -> Option<Vec<&str>> {
+pub(super) fn by_commas(tail: &str, stated: Option<usize>) -> Option<Vec<&str>> {
     let end = tail.find(['.', ';', '(']).unwrap_or(tail.len());
     let tail = &tail[..end];
     let mut parts: Vec<&str> = tail.split(", ").collect();
