@@ -338,10 +338,9 @@ fn is_name(spot: &Spot<'_>, first: usize, head: usize, name: &str, plan: bool) -
         && !TOPICS.iter().any(|topic| lower.ends_with(topic));
     let capitals =
         spot.words[first..head].iter().filter(|word| word.is_capital() || word.is_number()).count();
-    // “NHS project”, “Hampshire programme”: an owner alone is no name of a topic plan, those whom it
-    // is for are (“Children’s Plan”).
+    // “NHS project”, “Hampshire programme”: an owner alone is no name of a topic plan.
     let only_owner = head - first == 1
-        && (plan && !spot.words[first].is_any(&["Children", "Women", "Carers"])
+        && (plan
             || spot.words[first].is_any(&[
                 "NHS",
                 "ICS",

@@ -51,7 +51,7 @@ const MOST: usize = 4;
 /// So many different partners in one passage are a list of those who take part.
 const ENUMERATION: usize = 3;
 /// What remains of the confidence in a passage that announces a list or records a meeting.
-const LEAD_IN_SHARE: f64 = 0.35;
+const LEAD_IN_SHARE: f64 = 0.4;
 /// A longer passage says something besides announcing the list below it.
 const MOST_OPENING: usize = 45;
 /// A longer passage says something besides pointing elsewhere.
@@ -248,7 +248,7 @@ impl Shown {
 enum Role {
     /// It says something.
     Statement,
-    /// It only announces the list below it, or records what a meeting did: themes count a third,
+    /// It only announces the list below it, or records what a meeting did: themes count two fifths,
     /// so that only the strongest stays (“Our priorities have come from engagement with residents,
     /// which told us:”).
     LeadIn,
