@@ -15,11 +15,8 @@ use std::{
 use divan::{Bencher, counter::BytesCount};
 use strategraph::{
     ingest::{
-        self, DocumentAbout, Recogniser, build_document,
-        extracted::build_extracted_watched,
-        records::EmbeddedSeed,
-        seed::build_seed,
-        segment::{heading_in_force, segment},
+        self, DocumentAbout, Recogniser, build_document, extracted::build_extracted_watched,
+        records::EmbeddedSeed, seed::build_seed, segment::segment,
     },
     model::{DocumentOrigin, Passage},
 };
@@ -57,12 +54,10 @@ fn recognise(text: &str, mut done: impl FnMut(&'static str)) -> ingest::extracte
     let passages = segment(&read, &"plan".into());
     done("blocks to passages");
     let title = read.title.as_deref();
-    for passage in &passages {
-        divan::black_box(RECOGNISER.tag(passage, heading_in_force(passage, title)));
-    }
+    let tags = RECOGNISER.tag_all(&passages, title);
     done("themes and partners of passages");
     let passages: Vec<&Passage> = passages.iter().collect();
-    build_extracted_watched(title, &read.text, &passages, &RECOGNISER, &mut done)
+    build_extracted_watched(title, &read.text, &passages, &tags, &RECOGNISER, &mut done)
 }
 
 /// Which share of the whole each stage takes, over ten rounds.

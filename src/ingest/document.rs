@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use super::{
     read::{Format, Limits, ReadDocument, ReadError, read_as},
-    recognise::{RECOGNISER_VERSION, Recogniser},
+    recognise::{RECOGNISER_VERSION, Recogniser, Tags},
     records::Digest,
-    segment::{heading_in_force, segment},
+    segment::segment,
 };
 use crate::model::{Document, DocumentOrigin, DocumentText, PartialDate, Record, Slug, slugify};
 
@@ -45,20 +45,30 @@ pub fn build_document(
     first_seen: &str,
     recogniser: &Recogniser,
 ) -> Record {
+    build_tagged_document(read, about, first_seen, recogniser).0
+}
+
+/// The same, with the tags of the passages in their order beside.
+pub(super) fn build_tagged_document(
+    read: ReadDocument,
+    about: DocumentAbout,
+    first_seen: &str,
+    recogniser: &Recogniser,
+) -> (Record, Vec<Tags>) {
     let title = about
         .title
         .or_else(|| read.title.clone())
         .unwrap_or_else(|| "Untitled document".to_owned());
     let slug: Slug = Arc::from(slug_of(about.slug_hint.as_deref(), &title, &read.sha256));
     let mut record = Record::default();
-    for passage in segment(&read, &slug) {
-        let (themes, partners) =
-            recogniser.tag(&passage, heading_in_force(&passage, read.title.as_deref()));
-        for theme in themes {
-            record.put(theme);
+    let passages = segment(&read, &slug);
+    let tags = recogniser.tag_all(&passages, read.title.as_deref());
+    for (passage, tags) in passages.into_iter().zip(&tags) {
+        for theme in &tags.themes {
+            record.put(theme.clone());
         }
-        for partner in partners {
-            record.put(partner);
+        for partner in &tags.partners {
+            record.put(partner.clone());
         }
         record.put(passage);
     }
@@ -83,7 +93,7 @@ pub fn build_document(
         recogniser: RECOGNISER_VERSION.to_owned(),
     });
     record.put(DocumentText { document: slug, text: read.text });
-    record
+    (record, tags)
 }
 
 /// Makes the rows of a digest of the seed, named `{partnership}-{source key in lower case}`.

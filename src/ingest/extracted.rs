@@ -8,7 +8,7 @@
 
 use serde::Serialize;
 
-use super::recognise::{RECOGNISER_VERSION, Recogniser};
+use super::recognise::{RECOGNISER_VERSION, Recogniser, Tags};
 use crate::model::{
     Edition, ListRole, MeasureChange, MeasureRole, PartialDate, PartnerKind, Passage, Slug,
     StrategyKind, Word,
@@ -295,18 +295,20 @@ pub fn build_extracted(
     passages: &[&Passage],
     recogniser: &Recogniser,
 ) -> Extracted {
-    build_extracted_watched(title, text, passages, recogniser, &mut |_| ())
+    build_extracted_watched(title, text, passages, &[], recogniser, &mut |_| ())
 }
 
-/// The same as [`build_extracted`]; `done` is told the name of each stage when it is done, so that
-/// benchmarks can say which share each takes.
+/// The same as [`build_extracted`] of a document that was just tagged: `tags` are those of its
+/// passages, in whose words names need not be looked for again, or none. `done` is told the name of
+/// each stage when it is done, so that benchmarks can say which share each takes.
 pub fn build_extracted_watched(
     title: Option<&str>,
     text: &str,
     passages: &[&Passage],
+    tags: &[Tags],
     recogniser: &Recogniser,
     done: &mut dyn FnMut(&'static str),
 ) -> Extracted {
-    let extracted = recogniser.extract(title, text, passages, done);
+    let extracted = recogniser.extract(title, text, passages, tags, done);
     Extracted { recogniser: RECOGNISER_VERSION, ..extracted }
 }

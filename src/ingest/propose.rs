@@ -9,8 +9,10 @@ use std::sync::Arc;
 
 use super::{
     belonging::{Belonging, belonging},
-    document::{DocumentAbout, build_document},
-    extracted::{Evidence, Extracted, ExtractedItem, ExtractedList, build_extracted},
+    document::{DocumentAbout, build_tagged_document},
+    extracted::{
+        Evidence, Extracted, ExtractedItem, ExtractedList, build_extracted, build_extracted_watched,
+    },
     read::ReadDocument,
     recognise::Recogniser,
     reconcile::{Candidate, reconcile},
@@ -34,7 +36,7 @@ pub struct ProposedDocument {
     pub belonging: Belonging,
 }
 
-/// Makes the rows of one document as [`build_document`] does, and what is proposed from it beside
+/// Makes the rows of one document as [`super::build_document`] does, and what is proposed from it beside
 /// the facts and decisions of `known`. Where nobody said when it was published, the document's own
 /// word is taken.
 pub fn build_proposed_document(
@@ -44,12 +46,14 @@ pub fn build_proposed_document(
     first_seen: &str,
     recogniser: &Recogniser,
 ) -> Option<ProposedDocument> {
-    let mut rows = build_document(read, about, first_seen, recogniser);
+    let (mut rows, tags) = build_tagged_document(read, about, first_seen, recogniser);
     let text = rows.document_texts.values().next().cloned()?;
     let passages: Vec<Arc<Passage>> = rows.passages.values().cloned().collect();
     let document = rows.documents.values_mut().next()?;
     let passages = in_order(&passages);
-    let extracted = build_extracted(Some(&document.title), &text.text, &passages, recogniser);
+    let title = Some(&*document.title);
+    let extracted =
+        build_extracted_watched(title, &text.text, &passages, &tags, recogniser, &mut |_| ());
     let belonging = belonging(known, document, &extracted);
     if document.published.is_none() && extracted.identity.published.is_some() {
         Arc::make_mut(document).published = extracted.identity.published;

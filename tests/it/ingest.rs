@@ -18,6 +18,7 @@ mod recognition;
 mod rules;
 mod scans;
 mod unseen_forms;
+mod whose_lists;
 
 use std::{
     fmt::Write as _,

@@ -8,9 +8,10 @@ mod lists;
 mod origin;
 mod report;
 
-use std::{io::Write, sync::Arc};
+use std::{collections::VecDeque, io::Write, num::NonZeroUsize, sync::Arc, thread};
 
 use clap::Args;
+use tokio::task::{JoinHandle, spawn_blocking};
 
 use self::{
     origin::{Origin, Wanted, wanted},
@@ -83,7 +84,7 @@ pub struct IngestArguments {
 /// Who the change log names.
 const BY: &str = "strategraph ingest";
 
-/// Ingests the documents one after the other and reports what became of each.
+/// Ingests the documents in their order and reports what became of each.
 ///
 /// # Errors
 /// `CONFLICT` (exit code 1) where a document could not be ingested, `BAD_USER_INPUT` where the
@@ -125,8 +126,8 @@ fn check_arguments(arguments: &IngestArguments) -> Result<()> {
 }
 
 /// What every document needs on its way.
-struct Way<'arguments> {
-    arguments: &'arguments IngestArguments,
+struct Way {
+    dry_run: bool,
     clock: Clock,
     store: Store,
     record: Record,
@@ -146,14 +147,21 @@ async fn ingest(
     let recogniser = Recogniser::of_record(&record);
     let reader = Reader::of_this_program()?.recognising(arguments.ocr);
     let fetcher = Fetcher::new(FetchLimits::default());
-    let way = Way { arguments, clock, store, record, recogniser, reader, fetcher };
+    let dry_run = arguments.dry_run;
+    let way = Arc::new(Way { dry_run, clock, store, record, recogniser, reader, fetcher });
     let all = wanted(arguments, &way.record)?;
     let progress = Progress::of(arguments, all.len());
+    let mut all = all.into_iter();
+    let mut begun = VecDeque::new();
     let mut lines = Vec::new();
-    for wanted in all {
-        let path = wanted.origin.to_string();
-        let result = way.take(wanted).await?;
-        let line = Line { path, result };
+    loop {
+        while begun.len() < at_once()
+            && let Some(wanted) = all.next()
+        {
+            begun.push_back(way.begin(wanted).await);
+        }
+        let Some(first) = begun.pop_front() else { break };
+        let line = way.finish(first).await?;
         progress.tell(&line, arguments, out)?;
         lines.push(line);
     }
@@ -161,17 +169,37 @@ async fn ingest(
     Ok(lines)
 }
 
-impl Way<'_> {
-    async fn take(&self, wanted: Wanted) -> Result<Fate> {
-        let bytes = match wanted.origin.load(&self.fetcher).await {
-            Ok(bytes) => bytes,
-            Err(reason) => return Ok(Fate::Failed { reason }),
+/// So many documents are read and recognised at the same time, one a core: memory does not grow with
+/// their number.
+fn at_once() -> usize {
+    thread::available_parallelism().map_or(1, NonZeroUsize::get)
+}
+
+/// A document on its way.
+struct Begun {
+    path: String,
+    building: JoinHandle<Result<ProposedDocument, String>>,
+}
+
+impl Way {
+    /// Loads a document and begins to read it beside the others. One is loaded at a time, so that
+    /// no site is asked for several at once.
+    async fn begin(self: &Arc<Self>, wanted: Wanted) -> Begun {
+        let path = wanted.origin.to_string();
+        let bytes = wanted.origin.load(&self.fetcher).await;
+        let way = Arc::clone(self);
+        let building = spawn_blocking(move || way.build(&bytes?, wanted));
+        Begun { path, building }
+    }
+
+    /// Stores a document once it is read: in the order in which they were named.
+    async fn finish(&self, begun: Begun) -> Result<Line> {
+        let result = match begun.building.await.map_err(Error::internal)? {
+            Ok(document) if self.dry_run => self.foretell(&document),
+            Ok(document) => self.store(document).await?,
+            Err(reason) => Fate::Failed { reason },
         };
-        match self.build(&bytes, wanted) {
-            Ok(document) if self.arguments.dry_run => Ok(self.foretell(&document)),
-            Ok(document) => self.store(document).await,
-            Err(reason) => Ok(Fate::Failed { reason }),
-        }
+        Ok(Line { path: begun.path, result })
     }
 
     /// A document as rows, or why it cannot be read.

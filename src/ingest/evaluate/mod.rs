@@ -18,10 +18,7 @@ pub use self::{
     score::{Miss, Score, Scores},
 };
 use super::{
-    extracted::build_extracted,
-    read::ReadDocument,
-    recognise::Recogniser,
-    segment::{heading_in_force, segment},
+    extracted::build_extracted, read::ReadDocument, recognise::Recogniser, segment::segment,
 };
 use crate::model::{Passage, PassageTheme, Slug};
 
@@ -40,12 +37,9 @@ pub struct DocumentScore {
 pub fn evaluate(gold: &Gold, read: &ReadDocument, recogniser: &Recogniser) -> DocumentScore {
     let slug: Slug = "evaluated".into();
     let passages = segment(read, &slug);
-    let themes: Vec<(&Passage, Vec<PassageTheme>)> = passages
-        .iter()
-        .map(|passage| {
-            (passage, recogniser.tag(passage, heading_in_force(passage, read.title.as_deref())).0)
-        })
-        .collect();
+    let tags = recogniser.tag_all(&passages, read.title.as_deref());
+    let themes: Vec<(&Passage, Vec<PassageTheme>)> =
+        passages.iter().zip(tags).map(|(passage, tags)| (passage, tags.themes)).collect();
     let references: Vec<&Passage> = passages.iter().collect();
     let extracted = build_extracted(read.title.as_deref(), &read.text, &references, recogniser);
     let (scores, misses) = score::compare(gold, &extracted, &themes);

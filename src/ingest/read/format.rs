@@ -224,10 +224,10 @@ fn markdown_signs(text: &str) -> usize {
         if (1..=6).contains(&hashes) && trimmed[hashes..].starts_with(' ') {
             signs += 2;
         }
-        if line.contains("](") && line.contains('[') {
+        if line.contains('[') && line.contains("](") {
             signs += 1;
         }
-        if line.matches("**").count() >= 2 {
+        if line.contains('*') && line.matches("**").count() >= 2 {
             signs += 1;
         }
         if trimmed.starts_with("```") || trimmed.starts_with("|--") || trimmed.starts_with("| --") {

@@ -19,7 +19,8 @@ pub(super) struct Marked<'line> {
 
 /// The list marker at the start of a trimmed line.
 pub(super) fn find_marker(line: &str) -> Option<Marked<'_>> {
-    let first = line.chars().next()?;
+    // No marker begins with a capital, and most lines do.
+    let first = line.chars().next().filter(|first| !first.is_ascii_uppercase())?;
     let after = &line[first.len_utf8()..];
     let spaced = after.starts_with(char::is_whitespace);
     let text = after.trim_start();
@@ -90,16 +91,16 @@ pub(super) fn section_depth(line: &str) -> Option<u8> {
 pub(super) fn is_heading_shaped(line: &str) -> bool {
     const LONGEST_CHARS: usize = 100;
     const MOST_WORDS: usize = 14;
-    has_title_form(line)
-        && line.chars().count() <= LONGEST_CHARS
+    line.chars().count() <= LONGEST_CHARS
         && line.split_whitespace().count() <= MOST_WORDS
+        && has_title_form(line)
 }
 
 /// Whether the first line of a text has the form of its title, which may be as long as the
 /// headline of a news page.
 pub(super) fn is_title_shaped(line: &str) -> bool {
     const LONGEST_CHARS: usize = 180;
-    has_title_form(line) && line.chars().count() <= LONGEST_CHARS
+    line.chars().count() <= LONGEST_CHARS && has_title_form(line)
 }
 
 fn has_title_form(line: &str) -> bool {
@@ -223,11 +224,12 @@ fn is_date(line: &str) -> bool {
             && digits.bytes().all(|byte| byte.is_ascii_digit() || b"/-.:".contains(&byte))
     };
     let mut parts = 0;
-    line.split([' ', ',']).filter(|part| !part.is_empty()).all(|part| {
-        parts += 1;
-        is_number(part) || WORDS.split_whitespace().any(|word| word == part.to_lowercase())
-    }) && (1..=6).contains(&parts)
-        && line.bytes().any(|byte| byte.is_ascii_digit())
+    line.bytes().any(|byte| byte.is_ascii_digit())
+        && line.split([' ', ',']).filter(|part| !part.is_empty()).all(|part| {
+            parts += 1;
+            is_number(part) || WORDS.split_whitespace().any(|word| word.eq_ignore_ascii_case(part))
+        })
+        && (1..=6).contains(&parts)
 }
 
 /// Whether a line is printed in capitals: two words at least, or one long one.

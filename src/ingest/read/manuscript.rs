@@ -153,32 +153,60 @@ impl Manuscript {
 /// a reader sees); typographic ligatures become letters; the rest is composed (NFC).
 pub(super) fn clean(raw: &str) -> String {
     let mut clean = String::with_capacity(raw.len());
-    for character in raw.chars() {
-        match character {
-            _ if character.is_whitespace() => {
-                if !clean.is_empty() && !clean.ends_with(' ') {
-                    clean.push(' ');
-                }
-            }
-            '\u{ad}'
-            | '\u{200b}'
-            | '\u{200e}'
-            | '\u{200f}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{2069}'
-            | '\u{feff}' => {}
-            '\u{fb00}' => clean.push_str("ff"),
-            '\u{fb01}' => clean.push_str("fi"),
-            '\u{fb02}' => clean.push_str("fl"),
-            '\u{fb03}' => clean.push_str("ffi"),
-            '\u{fb04}' => clean.push_str("ffl"),
-            '\u{fb05}' | '\u{fb06}' => clean.push_str("st"),
-            _ if character.is_control() => {}
-            _ => clean.push(character),
-        }
+    let mut composed = true;
+    let mut rest = raw;
+    loop {
+        let plain = rest.bytes().take_while(|byte| matches!(byte, b' '..=b'~')).count();
+        push_plain(&mut clean, &rest[..plain]);
+        let Some(character) = rest[plain..].chars().next() else { break };
+        push_cleaned(&mut clean, character);
+        composed &= is_composed(character);
+        rest = &rest[plain + character.len_utf8()..];
     }
     clean.truncate(clean.trim_end().len());
-    if is_nfc(&clean) { clean } else { clean.nfc().collect() }
+    if composed || is_nfc(&clean) { clean } else { clean.nfc().collect() }
+}
+
+/// Adds a run of ASCII letters, signs and spaces, which most text is.
+fn push_plain(clean: &mut String, run: &str) {
+    if run.contains("  ") {
+        run.chars().for_each(|character| push_cleaned(clean, character));
+    } else if clean.is_empty() || clean.ends_with(' ') {
+        clean.push_str(run.trim_start_matches(' '));
+    } else {
+        clean.push_str(run);
+    }
+}
+
+fn push_cleaned(clean: &mut String, character: char) {
+    match character {
+        _ if character.is_whitespace() => {
+            if !clean.is_empty() && !clean.ends_with(' ') {
+                clean.push(' ');
+            }
+        }
+        '\u{ad}'
+        | '\u{200b}'
+        | '\u{200e}'
+        | '\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2069}'
+        | '\u{feff}' => {}
+        '\u{fb00}' => clean.push_str("ff"),
+        '\u{fb01}' => clean.push_str("fi"),
+        '\u{fb02}' => clean.push_str("fl"),
+        '\u{fb03}' => clean.push_str("ffi"),
+        '\u{fb04}' => clean.push_str("ffl"),
+        '\u{fb05}' | '\u{fb06}' => clean.push_str("st"),
+        _ if character.is_control() => {}
+        _ => clean.push(character),
+    }
+}
+
+/// Whether a character stays as it is in NFC whatever stands beside it: what comes before the first
+/// combining mark in Unicode, dashes, quotation marks and bullets. Others are looked at.
+fn is_composed(character: char) -> bool {
+    character < '\u{300}' || ('\u{2010}'..='\u{2027}').contains(&character)
 }
 
 #[cfg(test)]

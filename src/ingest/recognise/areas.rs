@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 
 use super::{spot::Spot, words::offset_in};
 use crate::{
@@ -24,6 +24,8 @@ const LEAST: f64 = 0.05;
 #[derive(Debug, Default)]
 pub(super) struct Areas {
     automaton: Option<AhoCorasick>,
+    /// By byte, whether a name begins with it.
+    begins: Vec<bool>,
     /// For each name: whom it shows, and how much.
     shows: Vec<Vec<(Slug, f64)>>,
     /// For each partnership the names of itself and its system, in small letters.
@@ -67,9 +69,13 @@ impl Areas {
         }
         names.retain(|name, _| name.chars().count() > 3 || name.chars().all(char::is_uppercase));
         let (texts, shows): (Vec<String>, Vec<_>) = names.into_iter().unzip();
-        let automaton =
-            AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(texts).ok();
-        Self { automaton, shows, own }
+        let mut begins = vec![false; 256];
+        for first in texts.iter().filter_map(|text| text.as_bytes().first()) {
+            begins[usize::from(*first)] = true;
+        }
+        let mut builder = AhoCorasick::builder();
+        builder.match_kind(MatchKind::LeftmostLongest).start_kind(StartKind::Anchored);
+        Self { automaton: builder.build(texts).ok(), begins, shows, own }
     }
 
     /// The partnership that the names show most, and where it is named first.
@@ -105,16 +111,29 @@ impl Areas {
         partnership.and_then(|slug| self.own.get(slug)).cloned().unwrap_or_default()
     }
 
+    /// The names in a text, the longest at each place, with whom they show.
     fn names<'text>(&self, text: &'text str) -> Vec<(&'text str, &[(Slug, f64)])> {
-        let Some(automaton) = &self.automaton else { return Vec::new() };
-        automaton
-            .find_iter(text)
-            .filter(|hit| {
-                !text[..hit.start()].ends_with(char::is_alphanumeric)
-                    && !text[hit.end()..].starts_with(char::is_alphanumeric)
-            })
-            .map(|hit| (&text[hit.range()], self.shows[hit.pattern().as_usize()].as_slice()))
-            .collect()
+        let mut found = Vec::new();
+        let Some(automaton) = &self.automaton else { return found };
+        let mut from = 0;
+        while let Some(at) = self.next_beginning(text, from) {
+            let hit = automaton.find(Input::new(text).range(at..).anchored(Anchored::Yes));
+            let whole = |end: usize| !text[end..].starts_with(char::is_alphanumeric);
+            if let Some(hit) = hit.filter(|hit| whole(hit.end())) {
+                let shown = self.shows[hit.pattern().as_usize()].as_slice();
+                found.push((&text[hit.range()], shown));
+            }
+            from = hit.map_or(at + 1, |hit| hit.end());
+        }
+        found
+    }
+
+    /// The next byte from a place on at which a word begins as a name does.
+    fn next_beginning(&self, text: &str, from: usize) -> Option<usize> {
+        let rest = text.as_bytes().get(from..)?;
+        let may_begin = |(_, byte): &(usize, &u8)| self.begins[usize::from(**byte)];
+        let mut places = rest.iter().enumerate().filter(may_begin).map(|(step, _)| from + step);
+        places.find(|at| !text[..*at].ends_with(char::is_alphanumeric))
     }
 }
 

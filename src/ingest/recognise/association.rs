@@ -8,17 +8,17 @@
 //! that have it; a passage's words weigh `(1 + ln n) × ln(N ÷ d)`. The *association* is the cosine
 //! of the two (Salton and Buckley 1988, “Term-weighting approaches in automatic text retrieval”).
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
-use foldhash::fast::FixedState;
-
-use super::folded::Folded;
+use super::{folded::Folded, word_numbers::WordNumbers};
 use crate::model::{Table, Theme};
 
 /// The words of every theme.
 #[derive(Debug, Default)]
 pub(super) struct Associations {
-    words: HashMap<String, Word, FixedState>,
+    /// The places of words among the weights.
+    places: WordNumbers,
+    words: Vec<Word>,
     themes: usize,
 }
 
@@ -60,32 +60,29 @@ impl Associations {
         }
         let share =
             |theme: usize, weight: f64| weight / f64::sqrt(squares[theme]).max(f64::MIN_POSITIVE);
-        let words = counts
-            .into_iter()
-            .map(|(word, having)| {
-                let all = having.len();
-                let themes = having
-                    .into_iter()
-                    .map(|(theme, count)| (theme, share(theme, weight(count, all))))
-                    .collect();
-                (word, Word { rarity: rarity(all), themes })
-            })
-            .collect();
-        Self { words, themes }
+        let mut places = WordNumbers::default();
+        let mut words = Vec::new();
+        for (word, having) in counts {
+            let all = having.len();
+            let shares =
+                having.into_iter().map(|(theme, count)| (theme, share(theme, weight(count, all))));
+            words.push(Word { rarity: rarity(all), themes: shares.collect() });
+            places.add(&word);
+        }
+        Self { places, words, themes }
     }
 
     /// The association of a text with each theme, 0 to 1, by place.
     pub(super) fn with(&self, folded: &Folded) -> Vec<f64> {
-        let mut counts: HashMap<&str, (f64, &Word), FixedState> = HashMap::default();
-        for word in words(folded) {
-            if let Some(known) = self.words.get(word) {
-                counts.entry(word).or_insert((0.0, known)).0 += 1.0;
-            }
-        }
+        let mut known: Vec<usize> =
+            words(folded).filter_map(|word| self.places.find(word)).collect();
+        known.sort_unstable();
         let mut sums = vec![0.0; self.themes];
         let mut square = 0.0;
-        for (count, word) in counts.into_values() {
-            let weight = (1.0 + f64::ln(count)) * word.rarity;
+        for same in known.chunk_by(|one, other| one == other) {
+            let word = &self.words[same[0]];
+            let times = if same.len() == 1 { 0.0 } else { f64::ln(same.len() as f64) };
+            let weight = (1.0 + times) * word.rarity;
             square += weight * weight;
             for (theme, share) in &word.themes {
                 sums[*theme] += weight * share;
@@ -101,20 +98,24 @@ impl Associations {
 
 /// The words of a folded text without their endings; numbers and single letters are none.
 fn words(folded: &Folded) -> impl Iterator<Item = &str> {
-    folded
-        .text
-        .split(' ')
-        .filter(|word| word.len() > 1 && !word.starts_with(|sign: char| sign.is_ascii_digit()))
-        .map(stem)
+    let counts = |word: &&str| word.len() > 1 && !word.as_bytes()[0].is_ascii_digit();
+    folded.words().filter(counts).map(stem)
 }
 
 /// A word without the first of the endings -ation, -ing, -er, -ed, -e that leaves four letters:
 /// “smoke”, “smoking” and “smoker” meet.
 fn stem(word: &str) -> &str {
-    ["ation", "ing", "er", "ed", "e"]
-        .iter()
-        .find_map(|ending| word.strip_suffix(ending).filter(|rest| rest.len() >= 4))
-        .unwrap_or(word)
+    let kept = |ending: usize| {
+        let rest = word.len() - ending;
+        if rest >= 4 { &word[..rest] } else { word }
+    };
+    match word.as_bytes() {
+        [.., b'a', b't', b'i', b'o', b'n'] => kept(5),
+        [.., b'i', b'n', b'g'] => kept(3),
+        [.., b'e', b'r' | b'd'] => kept(2),
+        [.., b'e'] => kept(1),
+        _ => word,
+    }
 }
 
 #[cfg(test)]

@@ -11,8 +11,6 @@
 //! (docs/extraction.md tells how that was chosen). A theme for a passage without any phrase was tried by
 //! association alone: of 28 it was right in 2, so there is none.
 
-use crate::model::Span;
-
 /// Passages of so many words and more are as long as each other: longer ones were not learned from.
 const LONGEST: f64 = 120.0;
 /// Phrases of the scheme that name persons, places and means which sentences about anything name:
@@ -109,11 +107,9 @@ pub(super) fn leaning(theme: &str) -> f64 {
     LEANINGS.iter().find(|(slug, _)| *slug == theme).map_or(0.0, |(_, odds)| *odds)
 }
 
-/// Whether only everyday words show a theme.
-pub(super) fn is_everyday(spans: &[Span]) -> bool {
-    let everyday =
-        |span: &Span| EVERYDAY.iter().any(|word| word.eq_ignore_ascii_case(&span.matched));
-    spans.iter().all(everyday)
+/// Whether a phrase is an everyday word.
+pub(super) fn is_everyday(phrase: &str) -> bool {
+    EVERYDAY.iter().any(|word| word.eq_ignore_ascii_case(phrase))
 }
 
 /// What speaks for and against a theme in a passage.

@@ -5,7 +5,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::spot::{Spot, shortened};
+use super::{
+    spot::{Spot, shortened},
+    word_list::WordList,
+};
 use crate::{ingest::extracted::ExtractedDate, model::PartialDate};
 
 /// The months by their names.
@@ -25,6 +28,7 @@ pub(super) const MONTHS: &[&str] = &[
 ];
 const SHORT_MONTHS: &[&str] =
     &["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+static MONTH_NAMES: [WordList; 2] = [WordList::of(MONTHS), WordList::of(SHORT_MONTHS)];
 const WEEKDAYS: &[&str] =
     &["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 const SEASONS: &[&str] = &["spring", "summer", "autumn", "winter"];
@@ -145,11 +149,8 @@ fn find(spot: &Spot<'_>) -> Vec<Written> {
 }
 
 fn month_at(spot: &Spot<'_>, place: usize) -> Option<Written> {
+    let month = MONTH_NAMES.iter().find_map(|names| names.place_of(&spot.words[place]))?;
     let word = spot.words[place].text;
-    let month = MONTHS
-        .iter()
-        .position(|name| *name == word)
-        .or_else(|| SHORT_MONTHS.iter().position(|name| *name == word))?;
     let (mut first, mut last) = (place, place);
     let before = place.checked_sub(1).filter(|before| spot.joined(*before));
     let mut day = before.and_then(|before| day_of(spot.words[before].text));

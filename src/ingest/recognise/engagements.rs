@@ -59,6 +59,12 @@ const FORMS: &[(&str, &str)] = &[
 static CALLED: LazyLock<PhraseList> =
     LazyLock::new(|| PhraseList::of(FORMS.iter().map(|(phrase, _)| *phrase)));
 
+/// Of these one at least stands in a passage that tells of an engagement; in most none does.
+static MAY_BE_CALLED: LazyLock<PhraseList> = LazyLock::new(|| {
+    let spoken = ["spoke ", "talked "];
+    PhraseList::in_any_case(FORMS.iter().map(|(phrase, _)| *phrase).chain(spoken))
+});
+
 /// Words of a consultation between doctor and patient.
 const CLINICAL: &[&str] = &[
     "primary care setting",
@@ -74,7 +80,8 @@ const CLINICAL: &[&str] = &[
 /// document, to tell when.
 pub(super) fn engagements(spots: &[Spot<'_>], dates: &[ExtractedDate]) -> Vec<ExtractedEngagement> {
     let mut found: Vec<ExtractedEngagement> = Vec::new();
-    for spot in spots.iter().filter(|spot| !spot.node.is_heading()) {
+    let body = spots.iter().filter(|spot| !spot.node.is_heading());
+    for spot in body.filter(|spot| MAY_BE_CALLED.is_in(spot.text())) {
         for sentence in spot.sentences.iter().copied() {
             let lower = sentence.to_lowercase();
             let first = CALLED.first_in(&lower).map(|place| &FORMS[place]);

@@ -66,7 +66,7 @@ fn beginning(spot: &Spot<'_>, head: usize) -> Option<usize> {
     let is_named = |at: usize| {
         spot.joined(at)
             && spot.words[at].is_capital()
-            && !NO_BEGINNING.contains(&spot.words[at].text)
+            && !NO_BEGINNING.has_as_written(&spot.words[at])
     };
     let mut first = head;
     while let Some(before) = first.checked_sub(1) {

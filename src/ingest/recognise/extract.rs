@@ -3,7 +3,7 @@
 //! people before the kind of document, the kind before the roles of lists).
 
 use super::{
-    Recogniser, dates, engagements,
+    Recogniser, Tags, dates, engagements,
     folded::Folded,
     identity::{self, Clues},
     lexicon::Meaning,
@@ -29,6 +29,7 @@ impl Recogniser {
         title: Option<&str>,
         text: &str,
         passages: &[&Passage],
+        tags: &[Tags],
         done: &mut dyn FnMut(&'static str),
     ) -> Extracted {
         let nodes = outline(text, passages);
@@ -47,10 +48,10 @@ impl Recogniser {
         let identity = self.identity(title, &spots, &clues, &dates);
         let own = self.areas.own_names(identity.partnership.as_ref());
         done("identity");
-        let lists =
-            lists::lists(&nodes, identity.kind, &Knowledge { subject: &|text| self.subject(text) });
+        let knowledge = Knowledge { subject: &|text| self.subject(text) };
+        let lists = lists::lists(&nodes, &spots, identity.kind, &knowledge);
         done("lists");
-        let named: Vec<Vec<Named>> = spots.iter().map(|spot| self.named(spot)).collect();
+        let named: Vec<Vec<Named>> = spots.iter().map(|spot| self.named(spot, tags)).collect();
         done("names");
         let partners = participants::partners(&spots, &named, &self.kinds, &own);
         done("partners");
@@ -113,10 +114,13 @@ impl Recogniser {
         themes.max_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, theme)| theme)
     }
 
-    /// The names of the register in a passage, by bytes.
-    fn named(&self, spot: &Spot<'_>) -> Vec<Named> {
+    /// The names of the register in a passage: found when it was tagged, else now.
+    fn named(&self, spot: &Spot<'_>, tags: &[Tags]) -> Vec<Named> {
+        let place = spot.node.passage.and_then(|passage| usize::try_from(passage.position).ok());
+        if let Some(tags) = place.and_then(|place| tags.get(place.checked_sub(1)?)) {
+            return tags.names.clone();
+        }
         let folded = Folded::of(spot.text());
-        let found = self.lexicon.find(&folded);
-        self.register.named(spot.text(), &folded, &found)
+        self.register.named(spot.text(), &folded, &self.lexicon.find(&folded))
     }
 }

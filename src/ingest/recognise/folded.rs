@@ -9,12 +9,16 @@ const BARRIER: &str = "|";
 pub(super) struct Token {
     /// First byte of the word in the folded text.
     pub(super) at: usize,
+    /// One past its last byte in the folded text.
+    pub(super) until: usize,
     /// First character (Unicode scalar values) in the original.
     pub(super) start: usize,
     /// One past its last character in the original.
     pub(super) end: usize,
     /// How it is written.
     pub(super) case: Case,
+    /// Whether a barrier stands behind it.
+    pub(super) barred: bool,
 }
 
 /// How a word is written; also how a word of a phrase must be written to match.
@@ -58,24 +62,34 @@ impl Folded {
             tokens: Vec::with_capacity(original.len() / 6),
         };
         folded.text.push(' ');
-        let mut word = Word::default();
+        let mut word: Option<Word> = None;
         let (mut rest, mut at) = (original, 0);
         let mut before = ' ';
         loop {
             let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
             if plain > 0 {
+                let run = &rest[..plain];
                 before = char::from(rest.as_bytes()[plain - 1]);
-                word.push_plain(&rest[..plain], at);
+                let begun = word.get_or_insert_with(|| Word::at(&folded.text, at));
+                begun.push_plain(&mut folded.text, run);
                 (rest, at) = (&rest[plain..], at + plain);
+            }
+            if let Some(after) = rest.strip_prefix(' ') {
+                folded.end_word(&mut word, at);
+                (rest, at, before) = (after, at + 1, ' ');
+                continue;
             }
             let mut characters = rest.chars();
             let Some(character) = characters.next() else { break };
             rest = characters.as_str();
             let next = characters.next().unwrap_or(' ');
             match character {
-                _ if character.is_alphanumeric() => word.push(character, at),
-                '\'' | '’' | 'ʼ' if !word.is_empty() && next.is_alphanumeric() => {
-                    word.push('\'', at);
+                _ if character.is_alphanumeric() => {
+                    let begun = word.get_or_insert_with(|| Word::at(&folded.text, at));
+                    begun.push(&mut folded.text, character);
+                }
+                '\'' | '’' | 'ʼ' if next.is_alphanumeric() && word.is_some() => {
+                    folded.text.push('\'');
                 }
                 ',' if before.is_ascii_digit() && next.is_ascii_digit() => {}
                 _ => {
@@ -90,19 +104,24 @@ impl Folded {
         folded
     }
 
-    fn end_word(&mut self, word: &mut Word, end: usize) {
-        if word.is_empty() {
-            return;
+    fn end_word(&mut self, word: &mut Option<Word>, end: usize) {
+        let Some(word) = word.take() else { return };
+        let bare = without_possessive(&self.text[word.at..]);
+        if let Some(singular) = irregular(bare) {
+            self.text.replace_range(word.at.., singular);
+        } else {
+            let kept = singular(bare, word.is_plural_acronym()).len();
+            self.text.truncate(word.at + kept);
         }
-        let case = word.case();
-        self.push(singular(&word.folded, word.is_plural_acronym()), word.start, end, case);
-        word.clear();
+        self.end_token(word.at, word.start, end, word.case());
     }
 
     fn separate(&mut self, character: char, before: char, next: char, at: usize) {
         let is_dash = matches!(character, '-' | '–' | '—' | '‐' | '‑' | '−');
         if character == '&' {
-            self.push("and", at, at + 1, Case::Any);
+            let from = self.text.len();
+            self.text.push_str("and");
+            self.end_token(from, at, at + 1, Case::Any);
         } else if is_dash && before.is_alphanumeric() && next.is_alphanumeric() {
             // Inside a compound: the words stand side by side.
         } else if is_dash
@@ -115,9 +134,10 @@ impl Folded {
         }
     }
 
-    fn push(&mut self, word: &str, start: usize, end: usize, case: Case) {
-        self.tokens.push(Token { at: self.text.len(), start, end, case });
-        self.text.push_str(word);
+    /// Ends the word that begins at a byte of the folded text.
+    fn end_token(&mut self, at: usize, start: usize, end: usize, case: Case) {
+        let until = self.text.len();
+        self.tokens.push(Token { at, until, start, end, case, barred: false });
         self.text.push(' ');
     }
 
@@ -126,24 +146,23 @@ impl Folded {
             self.text.push_str(BARRIER);
             self.text.push(' ');
         }
+        if let Some(last) = self.tokens.last_mut() {
+            last.barred = true;
+        }
     }
 
-    /// Its words, each with whether a barrier stands behind it.
-    pub(super) fn words(&self) -> impl Iterator<Item = (&str, bool)> {
-        let ends = self.tokens.iter().skip(1).map(|next| next.at).chain([self.text.len()]);
-        self.tokens.iter().zip(ends).map(|(token, end)| {
-            let word = &self.text[token.at..end];
-            let before_bar = word.strip_suffix(" | ");
-            let plain = || word.strip_suffix(' ').unwrap_or(word);
-            (before_bar.unwrap_or_else(plain), before_bar.is_some())
-        })
+    /// Its words.
+    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
+        self.tokens.iter().map(|token| &self.text[token.at..token.until])
     }
 }
 
-/// A word while it is being read.
-#[derive(Debug, Default)]
+/// A word while it is being read: its folded letters stand at the end of the folded text.
+#[derive(Debug)]
 struct Word {
-    folded: String,
+    /// Where they begin.
+    at: usize,
+    /// First character in the original.
     start: usize,
     letters: usize,
     capitals: usize,
@@ -152,42 +171,33 @@ struct Word {
 }
 
 impl Word {
-    fn push(&mut self, character: char, at: usize) {
-        if self.folded.is_empty() {
-            self.start = at;
+    /// A word that begins behind a folded text, at a character of the original.
+    fn at(folded: &str, start: usize) -> Self {
+        let at = folded.len();
+        Self { at, start, letters: 0, capitals: 0, begins_capital: false, ends_small_s: false }
+    }
+
+    fn push(&mut self, folded: &mut String, character: char) {
+        if folded.len() == self.at {
             self.begins_capital = character.is_uppercase();
         }
         self.letters += usize::from(character.is_alphabetic());
         self.capitals += usize::from(character.is_uppercase());
         self.ends_small_s = character == 's';
-        if character.is_ascii() {
-            self.folded.push(character.to_ascii_lowercase());
-        } else {
-            self.folded.extend(character.to_lowercase());
-        }
+        folded.extend(character.to_lowercase());
     }
 
     /// The same for ASCII letters and digits in a row, which most words are.
-    fn push_plain(&mut self, run: &str, at: usize) {
-        if self.folded.is_empty() {
-            self.start = at;
+    fn push_plain(&mut self, folded: &mut String, run: &str) {
+        let from = folded.len();
+        if from == self.at {
             self.begins_capital = run.starts_with(|first: char| first.is_ascii_uppercase());
         }
         self.letters += run.bytes().filter(u8::is_ascii_alphabetic).count();
         self.capitals += run.bytes().filter(u8::is_ascii_uppercase).count();
         self.ends_small_s = run.ends_with('s');
-        let from = self.folded.len();
-        self.folded.push_str(run);
-        self.folded[from..].make_ascii_lowercase();
-    }
-
-    fn is_empty(&self) -> bool {
-        self.folded.is_empty()
-    }
-
-    fn clear(&mut self) {
-        self.folded.clear();
-        (self.letters, self.capitals) = (0, 0);
+        folded.push_str(run);
+        folded[from..].make_ascii_lowercase();
     }
 
     /// “GPs”: capitals and one small s.
@@ -206,38 +216,41 @@ impl Word {
     }
 }
 
-/// The form in which singular and plural of a folded word meet, by form alone: possessives and the
-/// endings -s, -es, -ies and -y go; words in -ss, -us and -is and words of up to three letters
-/// stay; the irregular “children”, “women”, “men” are known.
-fn singular(word: &str, plural_acronym: bool) -> &str {
-    let word = word.strip_suffix("'s").unwrap_or(word);
-    let word = word.trim_end_matches('\'');
-    match word {
-        "children" => return "child",
-        "women" => return "woman",
-        "men" => return "man",
-        _ => {}
+fn without_possessive(word: &str) -> &str {
+    match word.as_bytes() {
+        [.., b'\'', b's'] => word[..word.len() - 2].trim_end_matches('\''),
+        _ => word.trim_end_matches('\''),
     }
+}
+
+/// The singular of the words that are known to have one of their own.
+fn irregular(word: &str) -> Option<&'static str> {
+    match word {
+        "children" => Some("child"),
+        "women" => Some("woman"),
+        "men" => Some("man"),
+        _ => None,
+    }
+}
+
+/// The form in which singular and plural of a folded word meet, by form alone: the endings -s, -es,
+/// -ies and -y go (possessives and irregular words are gone before); words in -ss, -us and -is and
+/// words of up to three letters stay.
+fn singular(word: &str, plural_acronym: bool) -> &str {
     if plural_acronym {
         return word.strip_suffix('s').unwrap_or(word);
     }
-    if word.len() > 3 && word.ends_with('y') {
-        return &word[..word.len() - 1];
-    }
-    if word.len() <= 3
-        || !word.ends_with('s')
-        || ["ss", "us", "is"].iter().any(|ending| word.ends_with(ending))
-    {
-        return word;
-    }
-    if word.len() > 4 && word.ends_with("ies") {
+    let without = |ending: usize| &word[..word.len() - ending];
+    match word.as_bytes() {
+        [] | [_] | [_, _] | [_, _, _] | [.., b's' | b'u' | b'i', b's'] => word,
         // “inequalities” and “inequality” meet in “inequalit”.
-        return &word[..word.len() - 3];
+        [_, _, .., b'i', b'e', b's'] => without(3),
+        [.., b's', b's', b'e', b's']
+        | [.., b's' | b'c', b'h', b'e', b's']
+        | [.., b'x' | b'z', b'e', b's'] => without(2),
+        [.., b'y' | b's'] => without(1),
+        _ => word,
     }
-    if ["sses", "shes", "ches", "xes", "zes"].iter().any(|ending| word.ends_with(ending)) {
-        return &word[..word.len() - 2];
-    }
-    &word[..word.len() - 1]
 }
 
 #[cfg(test)]

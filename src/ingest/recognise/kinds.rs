@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
-use super::{charities, phrase_list::PhraseList};
-use crate::model::{PartnerKind, Span};
+use super::charities;
+use crate::model::PartnerKind;
 
 /// A kind of organisation named in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -393,16 +393,15 @@ impl Kinds {
         if bodies.len() < 2 && bodies.len() + kinds.len() < 3 {
             return Acting::default();
         }
-        let mut characters = Characters::of(text);
-        let kinds =
-            kinds.iter().map(|kind| (characters.at(kind.from), characters.at(kind.to))).collect();
-        let mut characters = Characters::of(text);
-        let mut span = |(from, word): (usize, &str)| Span {
-            start: characters.at(from),
-            end: characters.at(from + word.len()),
-            matched: word.to_owned(),
+        let places = |bytes: Vec<(usize, usize)>| {
+            let mut characters = Characters::of(text);
+            let place = |(from, to)| (characters.at(from), characters.at(to));
+            bytes.into_iter().map(place).collect()
         };
-        Acting { kinds, bodies: bodies.into_iter().map(&mut span).collect() }
+        Acting {
+            kinds: places(kinds.iter().map(|kind| (kind.from, kind.to)).collect()),
+            bodies: places(bodies),
+        }
     }
 
     /// The kinds named in a text, in order; whole words only.
@@ -452,23 +451,24 @@ impl<'text> Characters<'text> {
 pub(super) struct Acting {
     /// Where kinds of organisation are named, by characters.
     pub(super) kinds: Vec<(usize, usize)>,
-    /// Words of the names of bodies, one for each body.
-    pub(super) bodies: Vec<Span>,
+    /// Where words of the names of bodies stand, one for each body, by characters.
+    pub(super) bodies: Vec<(usize, usize)>,
 }
 
 /// Words of names of bodies; no name has two that stand further apart than commas allow.
 const BODIES: &[&str] =
     &["Council", "Trust", "Healthwatch", "University", "Police", "NHS", "Board", "Association"];
 
-static NAMES_BODY: LazyLock<PhraseList> = LazyLock::new(|| PhraseList::of(BODIES.iter().copied()));
+/// None of them overlaps another.
+static NAMES_BODY: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(BODIES).ok()
+});
 
 /// The words of named bodies in a text, the first of each stretch between commas, stops, “and”:
 /// “NHS Vale Integrated Care Board” is one body.
-fn bodies(text: &str) -> Vec<(usize, &'static str)> {
-    let places = NAMES_BODY.places_in(text);
-    let mut found: Vec<(usize, &'static str)> =
-        places.map(|(at, body)| (at, BODIES[body])).collect();
-    found.sort_unstable();
+fn bodies(text: &str) -> Vec<(usize, usize)> {
+    let hits = NAMES_BODY.iter().flat_map(|automaton| automaton.find_iter(text));
+    let mut found: Vec<(usize, usize)> = hits.map(|hit| (hit.start(), hit.end())).collect();
     found.dedup_by(|later, earlier| {
         let between = text.get(earlier.0..later.0).unwrap_or_default();
         !between.contains([',', ';', '.', '(']) && !between.contains(" and ")

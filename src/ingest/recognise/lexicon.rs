@@ -2,14 +2,12 @@
 //! passage is read once. Which matches count, and for how much, is told by `themes` and
 //! `partners`.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    ops::Range,
+use std::{collections::BTreeMap, ops::Range};
+
+use super::{
+    folded::{Case, Folded, Token},
+    word_numbers::WordNumbers,
 };
-
-use foldhash::fast::FixedState;
-
-use super::folded::{Case, Folded, Token};
 
 /// What a phrase stands for.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -44,12 +42,14 @@ pub(super) struct Phrase {
     pub(super) meaning: Meaning,
     /// How each of its words must be written.
     cases: Vec<Case>,
+    /// Whether each may be written in any way.
+    any_case: bool,
 }
 
 impl Phrase {
     /// Whether words of a text are written as it asks.
     fn is_written_so(&self, tokens: &[Token]) -> bool {
-        self.cases.iter().zip(tokens).all(|(asked, token)| token.case >= *asked)
+        self.any_case || self.cases.iter().zip(tokens).all(|(asked, token)| token.case >= *asked)
     }
 }
 
@@ -110,9 +110,10 @@ impl LexiconBuilder {
         if folded.tokens.is_empty() {
             return;
         }
-        let cases = folded.tokens.iter().map(|token| by_case(token.case)).collect();
+        let cases: Vec<Case> = folded.tokens.iter().map(|token| by_case(token.case)).collect();
+        let any_case = cases.iter().all(|case| *case == Case::Any);
         let key = format!(" {} ", folded.text.trim_matches([' ', '|']));
-        let phrase = Phrase { written: written.to_owned(), meaning, cases };
+        let phrase = Phrase { written: written.to_owned(), meaning, cases, any_case };
         for (one, other) in SPELLINGS {
             // Of a variant with another number of words only the first ones' case is asked.
             for variant in [key.replace(one, other), key.replace(other, one)] {
@@ -148,8 +149,9 @@ const BAR: usize = 0;
 /// they make, of which each word of a phrase leads to the next.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    words: HashMap<String, usize, FixedState>,
-    steps: HashMap<(usize, usize), usize, FixedState>,
+    words: WordNumbers,
+    /// From each beginning the words that lead on, and where: few each.
+    steps: Vec<Vec<(usize, usize)>>,
     /// What each word leads to as the first one.
     first: Vec<Option<usize>>,
     /// The phrases that are one of the beginnings as a whole.
@@ -158,43 +160,50 @@ pub(super) struct Lexicon {
 
 impl Default for Lexicon {
     fn default() -> Self {
-        Self {
-            words: HashMap::from_iter([("|".to_owned(), BAR)]),
-            steps: HashMap::default(),
-            first: vec![None],
-            phrases: vec![Vec::new()],
-        }
+        let mut words = WordNumbers::default();
+        words.add("|");
+        Self { words, steps: vec![Vec::new()], first: vec![None], phrases: vec![Vec::new()] }
     }
 }
 
 impl Lexicon {
     fn number(&mut self, word: &str) -> usize {
-        if let Some(number) = self.words.get(word) {
-            return *number;
-        }
-        self.words.insert(word.to_owned(), self.first.len());
-        self.first.push(None);
-        self.first.len() - 1
+        let number = self.words.add(word);
+        self.first.resize(self.first.len().max(number + 1), None);
+        number
     }
 
     fn step(&mut self, beginning: usize, word: usize) -> usize {
-        let end = *self.steps.entry((beginning, word)).or_insert(self.phrases.len());
-        if end == self.phrases.len() {
-            self.phrases.push(Vec::new());
+        if let Some(end) = self.find_step(beginning, word) {
+            return end;
         }
+        let end = self.phrases.len();
+        self.phrases.push(Vec::new());
+        self.steps.push(Vec::new());
+        self.steps[beginning].push((word, end));
         if beginning == ROOT {
             self.first[word] = Some(end);
         }
         end
     }
 
+    fn find_step(&self, beginning: usize, word: usize) -> Option<usize> {
+        if beginning == ROOT {
+            return self.first[word];
+        }
+        let step = self.steps[beginning].iter().find(|(known, _)| *known == word);
+        step.map(|(_, end)| *end)
+    }
+
     /// All phrases in a text, also those inside longer ones.
     pub(super) fn find<'lexicon>(&'lexicon self, folded: &Folded) -> Finds<'lexicon> {
-        let words: Vec<(Option<usize>, bool)> =
-            folded.words().map(|(word, bar)| (self.words.get(word).copied(), bar)).collect();
+        let number = |token: &Token| self.words.find_in(&folded.text, token.at, token.until);
+        let words: Vec<Option<usize>> = folded.tokens.iter().map(number).collect();
         let mut found = Finds::default();
-        for from in 0..words.len() {
-            self.find_from(folded, &words, from, &mut found);
+        for (from, word) in words.iter().enumerate() {
+            if let Some(beginning) = word.and_then(|word| self.first[word]) {
+                self.find_from(folded, &words, from, beginning, &mut found);
+            }
         }
         found
     }
@@ -203,21 +212,22 @@ impl Lexicon {
     fn find_from<'lexicon>(
         &'lexicon self,
         folded: &Folded,
-        words: &[(Option<usize>, bool)],
+        words: &[Option<usize>],
         from: usize,
+        first: usize,
         found: &mut Finds<'lexicon>,
     ) {
-        let mut beginning = words[from].0.and_then(|word| self.first[word]);
+        let mut beginning = Some(first);
         let mut next = from + 1;
         while let Some(end) = beginning {
             let tokens = &folded.tokens[from..next];
             for phrase in self.phrases[end].iter().filter(|phrase| phrase.is_written_so(tokens)) {
                 found.push(Found { phrase, words: from..next });
             }
-            let step = |from: usize, word: usize| self.steps.get(&(from, word)).copied();
-            let before = if words[next - 1].1 { step(end, BAR) } else { Some(end) };
-            let word = words.get(next).and_then(|(word, _)| *word);
-            beginning = before.zip(word).and_then(|(before, word)| step(before, word));
+            let barred = folded.tokens[next - 1].barred;
+            let before = if barred { self.find_step(end, BAR) } else { Some(end) };
+            let word = words.get(next).copied().flatten();
+            beginning = before.zip(word).and_then(|(before, word)| self.find_step(before, word));
             next += 1;
         }
     }

@@ -32,18 +32,23 @@ mod themes;
 mod told_names;
 mod whole_names;
 mod word_list;
+mod word_numbers;
 mod words;
 
 pub(in crate::ingest) use self::measures::read_stated;
-use crate::model::{Partner, Passage, PassagePartner, PassageTheme, Record, Span, Table, Theme};
+use crate::{
+    ingest::segment::heading_in_force,
+    model::{Partner, Passage, PassagePartner, PassageTheme, Record, Table, Theme},
+};
 
 use self::{
     areas::Areas,
     folded::Folded,
     kinds::Kinds,
     lexicon::{Found, Lexicon, LexiconBuilder},
+    participants::Named,
     partners::Register,
-    themes::ThemeRules,
+    themes::{Shown, ThemeRules},
 };
 
 /// The version of the rules below: it changes whenever the same passage, scheme and register may
@@ -53,6 +58,17 @@ pub const RECOGNISER_VERSION: &str = "phrases-7";
 /// The most places that are kept as evidence of one theme or partner in one passage: more say
 /// nothing more.
 const MOST_SPANS: usize = 50;
+
+/// What one passage is about and whom it names.
+#[derive(Debug, Clone, Default)]
+pub struct Tags {
+    /// Its themes, most prominent first, four at most.
+    pub themes: Vec<PassageTheme>,
+    /// The partners that it names, in the order of their first mention.
+    pub partners: Vec<PassagePartner>,
+    /// Each place where a name of the register stands, for what is extracted from the document.
+    names: Vec<Named>,
+}
 
 /// Finds themes and partners in passages. Built once for a scheme and a register, shared by all
 /// threads.
@@ -97,29 +113,52 @@ impl Recogniser {
         passage: &Passage,
         under: Option<&str>,
     ) -> (Vec<PassageTheme>, Vec<PassagePartner>) {
+        let above = under.map(|heading| self.shown_by_heading(heading)).unwrap_or_default();
+        let tags = self.tag_below(passage, &above);
+        (tags.themes, tags.partners)
+    }
+
+    /// The same for the passages of a document in their order, whose title is given: the heading
+    /// of a section is read once.
+    pub fn tag_all<'passage>(
+        &self,
+        passages: impl IntoIterator<Item = &'passage Passage>,
+        title: Option<&str>,
+    ) -> Vec<Tags> {
+        let mut path: &[String] = &[];
+        let mut above = Vec::new();
+        let tag = |passage: &'passage Passage| {
+            if passage.headings != path {
+                path = &passage.headings;
+                let heading = heading_in_force(passage, title);
+                above = heading.map(|it| self.shown_by_heading(it)).unwrap_or_default();
+            }
+            self.tag_below(passage, &above)
+        };
+        passages.into_iter().map(tag).collect()
+    }
+
+    fn shown_by_heading(&self, heading: &str) -> Vec<Shown<'_>> {
+        let folded = Folded::of(heading);
+        ThemeRules::shown_by_heading(&folded, &self.lexicon.find(&folded))
+    }
+
+    /// The tags of a passage below a heading that shows these themes.
+    fn tag_below(&self, passage: &Passage, above: &[Shown<'_>]) -> Tags {
         if !passage.kind.is_counted() {
-            return (Vec::new(), Vec::new());
+            return Tags::default();
         }
         let folded = Folded::of(&passage.text);
         let found = self.lexicon.find(&folded);
-        let heading = under.map(Folded::of);
-        let above = heading.as_ref().map(|heading| (heading, self.lexicon.find(heading)));
-        let themes = self.themes.tag(
-            passage,
-            &folded,
-            &found,
-            above.as_ref().map(|(heading, found)| (*heading, found)),
-            &self.kinds.acting(&passage.text),
-        );
-        (themes, self.register.mentions(passage, &folded, &found))
+        let acting = self.kinds.acting(&passage.text);
+        let themes = self.themes.tag(passage, &folded, &found, above, &acting);
+        let names = self.register.named(&passage.text, &folded, &found);
+        Tags { themes, partners: Register::mentions(passage, &names), names }
     }
 }
 
-fn span(folded: &Folded, found: &Found<'_>) -> Span {
+/// First character of a phrase in the original text, and one past its last.
+fn characters(folded: &Folded, found: &Found<'_>) -> (usize, usize) {
     let words = &folded.tokens[found.words.clone()];
-    Span {
-        start: words.first().map_or(0, |token| token.start),
-        end: words.last().map_or(0, |token| token.end),
-        matched: found.phrase.written.clone(),
-    }
+    (words.first().map_or(0, |token| token.start), words.last().map_or(0, |token| token.end))
 }

@@ -1,10 +1,10 @@
 //! Where the name of a programme begins: not with a verb, a preposition, a date or a count of parts,
 //! though a sentence may write them with a capital.
 
-use super::{spot::Spot, words::Word};
+use super::{spot::Spot, word_list::WordList, words::Word};
 
 /// Words that do not begin a name, though a sentence may write them with a capital.
-pub(super) const NO_BEGINNING: &[&str] = &[
+pub(super) static NO_BEGINNING: WordList = WordList::of(&[
     "The",
     "Our",
     "This",
@@ -66,7 +66,7 @@ pub(super) const NO_BEGINNING: &[&str] = &[
     "Where",
     "Alongside",
     "Following",
-];
+]);
 const ARTICLES: &[&str] = &["the", "a", "an", "our", "their", "its"];
 /// Of these a number tells which: no name.
 const PARTS: &[&str] = &["phase", "part", "stage", "wave", "round", "year", "cohort"];
@@ -119,7 +119,7 @@ pub(super) fn before_the_name(spot: &Spot<'_>, place: usize) -> usize {
     if word.is_any(PARTS) && next.is_some_and(Word::is_number) {
         return 2;
     }
-    let stands_before = NO_BEGINNING.contains(&word.text) && !meant
+    let stands_before = NO_BEGINNING.has_as_written(&word) && !meant
         || (word.is_any(INSIDE) && !(meant && word.is_capital()))
         || word.is_any(MONTHS)
         || year

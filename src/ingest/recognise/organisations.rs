@@ -1,7 +1,9 @@
 //! Organisations that the register does not have, by the patterns of their names: councils, NHS
 //! trusts and boards, universities, colleges, Healthwatch, police and fire services.
 
-use super::{small_words, spot::Spot, words::Word};
+use std::ops::Range;
+
+use super::{small_words, spot::Spot, word_list::WordList, words::Word};
 use crate::model::PartnerKind;
 
 /// Last words of names.
@@ -42,6 +44,19 @@ const TAILS: &[(&str, PartnerKind)] = &[
     ("School", PartnerKind::University),
     ("Infirmary", PartnerKind::NhsBody),
 ];
+/// The last words alone: most words are told by their keys to be none of them.
+static TAIL_WORDS: WordList = {
+    const WORDS: [&str; TAILS.len()] = {
+        let mut words = [""; TAILS.len()];
+        let mut place = 0;
+        while place < TAILS.len() {
+            words[place] = TAILS[place].0;
+            place += 1;
+        }
+        words
+    };
+    WordList::of(&WORDS)
+};
 /// Tails that papers print in capitals at their head.
 const PRINTED: &[&str] = &["COUNCIL", "TRUST", "UNIVERSITY"];
 /// First words of names after which a place follows.
@@ -113,15 +128,13 @@ const NO_BOARD: &[&str] = &[
     "And",
 ];
 
-/// The organisations named between two bytes of a passage, each with its kind.
+/// The organisations named in words of a passage, each with its kind.
 pub(super) fn find<'document>(
     spot: &Spot<'document>,
-    from: usize,
-    to: usize,
+    words: Range<usize>,
 ) -> Vec<(&'document str, PartnerKind)> {
     let mut found: Vec<(&'document str, PartnerKind)> = Vec::new();
-    let place = |byte: usize| spot.words.partition_point(|word| word.from < byte);
-    for place in place(from)..place(to) {
+    for place in words {
         if !spot.words[place].is_capital() {
             continue;
         }
@@ -142,6 +155,9 @@ pub(super) fn find<'document>(
 
 fn by_tail(spot: &Spot<'_>, place: usize) -> Option<(usize, usize, PartnerKind)> {
     let word = spot.words[place];
+    if !word.is_in(&TAIL_WORDS) {
+        return None;
+    }
     let printed = PRINTED.contains(&word.text);
     let (_, kind) =
         TAILS.iter().find(|(tail, _)| word.text == *tail || printed && word.is(tail))?;
@@ -213,9 +229,9 @@ fn by_tail(spot: &Spot<'_>, place: usize) -> Option<(usize, usize, PartnerKind)>
     // “County Council and Vale Hospital Trust”: the name after the last “and” behind another body.
     if let Some(joint) = (first..place).rev().find(|at| {
         spot.words[*at].is("and")
-            && at.checked_sub(1).is_some_and(|before| {
-                TAILS.iter().any(|(tail, _)| *tail == spot.words[before].text)
-            })
+            && at
+                .checked_sub(1)
+                .is_some_and(|before| TAIL_WORDS.has_as_written(&spot.words[before]))
     }) {
         first = joint + 1;
     }
@@ -363,12 +379,12 @@ fn name_end(spot: &Spot<'_>, tail: usize) -> usize {
 fn continues_list(spot: &Spot<'_>, before: usize, tail: usize) -> bool {
     let between = &spot.words[before + 1..tail];
     // “Marsh Council, Vale and Holt Hospital”: behind a tail another name begins.
-    let body = TAILS.iter().any(|(tail, _)| *tail == spot.words[before].text);
+    let body = TAIL_WORDS.has_as_written(&spot.words[before]);
     !body
         && between.len() <= 5
         && between.iter().any(|word| word.is("and"))
         && between.iter().all(|word| word.is_capital() || word.is_any(INSIDE))
-        && !between.iter().any(|word| TAILS.iter().any(|(tail, _)| *tail == word.text))
+        && !between.iter().any(|word| TAIL_WORDS.has_as_written(word))
 }
 
 fn near(spot: &Spot<'_>, place: usize) -> bool {
@@ -424,10 +440,8 @@ fn begins_body(spot: &Spot<'_>, place: usize) -> bool {
     let mut at = place;
     loop {
         // A board is not a body of its own behind “NHS Vale and …”: that is its whole name.
-        if TAILS
-            .iter()
-            .any(|(tail, _)| *tail == spot.words[at].text && !["Board", "ICB"].contains(tail))
-        {
+        let word = &spot.words[at];
+        if TAIL_WORDS.has_as_written(word) && !["Board", "ICB"].contains(&word.text) {
             return true;
         }
         let goes_on = spot.joined(at) && spot.words[at + 1].is_capital();

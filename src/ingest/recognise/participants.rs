@@ -3,7 +3,7 @@
 //! bodies, committees, the partnership itself and hosts of awards do not, and a kind takes part
 //! where it is listed among others or said to be worked with.
 
-use std::sync::LazyLock;
+use std::{cell::LazyCell, sync::LazyLock};
 
 use super::{
     enumerated,
@@ -13,11 +13,11 @@ use super::{
     phrase_list::PhraseList,
     spot::Spot,
     whole_names::{is_whole_name, lists_of_members, only_kind},
-    words::{offset_in, small_number, without_possessive},
+    words::{begins_with, ends_with, offset_in, small_number, without_possessive},
 };
 use crate::{
     ingest::extracted::ExtractedPartner,
-    model::{PartnerKind, PassageKind, Slug},
+    model::{PartnerKind, PassageKind, Slug, Span},
 };
 
 /// A name of the register found in a passage, by bytes of its text.
@@ -27,6 +27,8 @@ pub(super) struct Named {
     pub(super) from: usize,
     /// One past the last byte.
     pub(super) to: usize,
+    /// The same by characters, with the name as the register writes it.
+    pub(super) span: Span,
     /// The entry.
     pub(super) partner: Slug,
     /// Its kind.
@@ -173,25 +175,26 @@ pub(super) fn partners(
                 .into_iter()
                 .flatten()
                 .any(|beside| whole.get(beside).copied().unwrap_or_default());
-        for sentence in spot.sentences.iter().copied() {
+        for (sentence, words) in spot.sentences.iter().copied().zip(&spot.words_of_sentences) {
             let from = offset_in(spot.text(), sentence);
             let within = |start: usize| start >= from && start < from + sentence.len();
-            let lower = sentence.to_lowercase();
-            let award = lower.contains("award");
+            let lower = LazyCell::new(|| sentence.to_lowercase());
+            let award = LazyCell::new(|| lower.contains("award"));
             // A caption names what a picture shows.
             // A name alone among the first lines is that of whose paper it is.
-            let heads = place < FIRST_LINES && whole[place] && !lower.contains(" of ");
-            let told = heads || (listed && whole[place]) || HOLDS_OFFICE.is_in(&lower);
-            if is_caption(spot, sentence) && !told {
+            let heads = || place < FIRST_LINES && whole[place] && !lower.contains(" of ");
+            let told = || (listed && whole[place]) || heads() || HOLDS_OFFICE.is_in(&lower);
+            if is_caption(spot, sentence) && !told() {
                 continue;
             }
             let register = named.iter().filter(|name| within(name.from));
             let known: Vec<&Named> = register.filter(|name| !name.generic).collect();
-            let unknown = organisations::find(spot, from, from + sentence.len());
+            let unknown = organisations::find(spot, words.clone());
+            let in_sentence = LazyCell::new(|| kinds.find(sentence));
             let mut bodies = 0;
             for name in &known {
                 let text = without_possessive(&spot.text()[name.from..name.to]);
-                if takes_part(text, own) && !hosts(spot.text(), name.from, award) {
+                if takes_part(text, own) && !*award && !hosts(spot.text(), name.from) {
                     bodies += 1;
                     gathered.add(
                         spot,
@@ -212,7 +215,7 @@ pub(super) fn partners(
                 let start = offset_in(spot.text(), text);
                 let overlaps =
                     known.iter().any(|name| name.from < start + text.len() && start < name.to);
-                if !overlaps && takes_part(text, own) && !hosts(spot.text(), start, award) {
+                if !overlaps && takes_part(text, own) && !*award && !hosts(spot.text(), start) {
                     bodies += 1;
                     gathered.add(spot, text, None, kind, false, "pattern of names", 0.75);
                     members.push((start - from, start - from + text.len()));
@@ -220,7 +223,7 @@ pub(super) fn partners(
                 }
             }
             if bodies > 0 && !spot.node.is_heading() {
-                let listed = kinds.find(sentence);
+                let listed = &*in_sentence;
                 let several = bodies + listed.iter().filter(|kind| kind.strong).count() > 1;
                 // A kind in capitals begins a name: “Vale Housing Group”.
                 let small = |kind: &&KindFound| {
@@ -235,13 +238,13 @@ pub(super) fn partners(
                     }
                 }
             }
-            if listed && let Some(kind) = only_kind(sentence, kinds) {
+            if listed && let Some(kind) = only_kind(sentence, &in_sentence) {
                 let text = &sentence[kind.from..kind.to];
                 gathered.add(spot, text, None, kind.kind, true, "kinds in an enumeration", 0.75);
                 continue;
             }
             if !spot.node.is_heading() {
-                for kind in taking_part(sentence, &lower, kinds, bodies, &taken, from) {
+                for kind in taking_part(sentence, &lower, &in_sentence, bodies, &taken, from) {
                     let text = &sentence[kind.from..kind.to];
                     let slug = named
                         .iter()
@@ -309,27 +312,29 @@ fn takes_part(text: &str, own: &[String]) -> bool {
 }
 
 /// “hosted by Action Vale”, “the Vale Awards, held by …”.
-fn hosts(text: &str, from: usize, award: bool) -> bool {
-    let before = text[..from].to_lowercase();
-    let before = before.trim_end().trim_end_matches(" the");
-    award || before.ends_with("hosted by") || before.ends_with("held by")
+fn hosts(text: &str, from: usize) -> bool {
+    let mut before = text[..from].trim_end();
+    while ends_with(before, " the") {
+        before = &before[..before.len() - " the".len()];
+    }
+    ends_with(before, "hosted by") || ends_with(before, "held by")
 }
 
 /// The kinds in a sentence that take part.
 fn taking_part(
     sentence: &str,
     lower: &str,
-    kinds: &Kinds,
+    kinds: &[KindFound],
     bodies: usize,
     taken: &[(usize, usize)],
     from: usize,
 ) -> Vec<KindFound> {
-    let mut found = kinds.find(sentence);
-    found.retain(|kind| {
+    let is_kind = |kind: &&KindFound| {
         let (start, end) = (from + kind.from, from + kind.to);
         !taken.iter().any(|(one, other)| *one < end && start < *other)
             && !is_part_of_name(sentence, kind)
-    });
+    };
+    let found: Vec<KindFound> = kinds.iter().filter(is_kind).copied().collect();
     if found.is_empty() {
         return found;
     }
@@ -476,7 +481,7 @@ fn is_part_of_name(sentence: &str, kind: &KindFound) -> bool {
         && !before.ends_with([',', '.', ':'])
         && before.contains(' ');
     // “health and wellbeing”, “health and care needs”, “social care needs”: subjects, not bodies.
-    let rest = sentence[kind.to..].to_lowercase();
+    let rest = sentence[kind.to..].trim_start();
     let subject = !kind.strong
         && [
             "and wellbeing",
@@ -494,6 +499,6 @@ fn is_part_of_name(sentence: &str, kind: &KindFound) -> bool {
             "& ",
         ]
         .iter()
-        .any(|next| rest.trim_start().starts_with(next));
+        .any(|next| begins_with(rest, next));
     (capital && (after || begins)) || subject
 }

@@ -2,27 +2,25 @@
 //! organisations are not guessed here.
 
 use std::{
+    cell::LazyCell,
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
 
 use super::participants::Named;
 use super::{
-    MOST_SPANS,
+    MOST_SPANS, characters,
     folded::{Case, Folded},
     lexicon::{Finds, Found, LexiconBuilder, Meaning},
-    span,
 };
 use crate::model::{
     AssertionMethod, Partner, PartnerKind, Passage, PassagePartner, Slug, Span, Table,
 };
 
-/// The partners of the register, in the order in which the lexicon's phrases count them.
+/// The partners of the register with their kinds, in the order in which the lexicon's phrases count
+/// them.
 #[derive(Debug)]
-pub(super) struct Register {
-    slugs: Vec<Slug>,
-    partners: Table<Partner>,
-}
+pub(super) struct Register(Vec<(Slug, PartnerKind)>);
 
 impl Register {
     /// Puts the register's names into the lexicon.
@@ -48,48 +46,36 @@ impl Register {
                 );
             }
         }
-        Self { slugs: partners.keys().cloned().collect(), partners: partners.clone() }
+        Self(partners.iter().map(|(slug, partner)| (slug.clone(), partner.kind)).collect())
     }
 
-    /// The names of the register in a text, by bytes; in the order of their first words.
+    /// The names of the register in a text, in the order of their first words.
     pub(super) fn named(&self, text: &str, folded: &Folded, found: &Finds<'_>) -> Vec<Named> {
-        let bytes = Bytes::of(text);
-        found
-            .iter()
-            .filter_map(|hit| {
-                let Meaning::Partner { partner, generic } = hit.phrase.meaning else { return None };
-                let slug = self.slugs.get(partner)?;
-                let kept = !is_inside_longer_name(hit, found) && (!generic || is_kind(hit, folded));
-                let place = span(folded, hit);
-                kept.then(|| Named {
-                    from: bytes.at(place.start),
-                    to: bytes.at(place.end),
-                    partner: slug.clone(),
-                    kind: self.partners.get(slug).map_or(PartnerKind::Other, |row| row.kind),
-                    generic,
-                })
+        let bytes = LazyCell::new(|| Bytes::of(text));
+        let named = |hit: &Found<'_>| {
+            let Meaning::Partner { partner, generic } = hit.phrase.meaning else { return None };
+            let (slug, kind) = self.0.get(partner)?;
+            let kept = !is_inside_longer_name(hit, found) && (!generic || is_kind(hit, folded));
+            let (start, end) = characters(folded, hit);
+            kept.then(|| Named {
+                from: bytes.at(start),
+                to: bytes.at(end),
+                span: Span { start, end, matched: hit.phrase.written.clone() },
+                partner: slug.clone(),
+                kind: *kind,
+                generic,
             })
-            .collect()
+        };
+        found.iter().filter_map(named).collect()
     }
 
     /// The partners that a passage names, in the order of their first mention.
-    pub(super) fn mentions(
-        &self,
-        passage: &Passage,
-        folded: &Folded,
-        found: &Finds<'_>,
-    ) -> Vec<PassagePartner> {
+    pub(super) fn mentions(passage: &Passage, names: &[Named]) -> Vec<PassagePartner> {
         let mut mentions: Vec<PassagePartner> = Vec::new();
-        for hit in found.iter() {
-            let Meaning::Partner { partner, generic } = hit.phrase.meaning else { continue };
-            let Some(slug) = self.slugs.get(partner) else { continue };
-            if is_inside_longer_name(hit, found) || (generic && !is_kind(hit, folded)) {
-                continue;
-            }
-            let evidence = span(folded, hit);
-            match mentions.iter_mut().find(|mention| mention.partner == *slug) {
-                Some(mention) => add_place(&mut mention.spans, evidence),
-                None => mentions.push(row(passage, slug, evidence)),
+        for Named { partner, span, .. } in names {
+            match mentions.iter_mut().find(|mention| mention.partner == *partner) {
+                Some(mention) => add_place(&mut mention.spans, span.clone()),
+                None => mentions.push(row(passage, partner, span.clone())),
             }
         }
         mentions.sort_by_key(|mention| mention.spans.first().map_or(0, |span| span.start));

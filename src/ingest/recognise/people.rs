@@ -256,7 +256,7 @@ struct Name {
 fn name_at(spot: &Spot<'_>, place: usize) -> Option<Name> {
     let is_part = |place: usize| {
         spot.words.get(place).is_some_and(|word| {
-            if !word.is_capital() {
+            if !word.is_capital() || NO_NAME.has_as_written(word) || TITLES.has_as_written(word) {
                 return false;
             }
             let letters = word
@@ -264,14 +264,11 @@ fn name_at(spot: &Spot<'_>, place: usize) -> Option<Name> {
                 .chars()
                 .all(|sign| sign.is_alphabetic() || matches!(sign, '-' | '’' | '\''));
             let capitals = word.text.chars().filter(|sign| sign.is_uppercase()).count();
-            letters
-                && word.text.chars().count() > 1
-                && (capitals <= 2)
-                && !NO_NAME.has_as_written(word)
-                && !TITLES.has_as_written(word)
+            letters && word.text.chars().count() > 1 && (capitals <= 2)
         })
     };
-    if !is_part(place) {
+    // One word is no name: most words end here.
+    if !spot.joined(place) || !spot.words[place + 1].is_capital() || !is_part(place) {
         return None;
     }
     let title_before = place.checked_sub(1).is_some_and(|before| {

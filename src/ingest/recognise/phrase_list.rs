@@ -13,8 +13,19 @@ pub(super) struct PhraseList {
 impl PhraseList {
     /// Prepares a list.
     pub(super) fn of(phrases: impl IntoIterator<Item = &'static str>) -> Self {
-        let automaton = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(phrases).ok();
-        Self { automaton }
+        Self::with_case(phrases, false)
+    }
+
+    /// Prepares a list whose phrases are found in any case, so that a text need not be in small
+    /// letters.
+    pub(super) fn in_any_case(phrases: impl IntoIterator<Item = &'static str>) -> Self {
+        Self::with_case(phrases, true)
+    }
+
+    fn with_case(phrases: impl IntoIterator<Item = &'static str>, any: bool) -> Self {
+        let mut builder = AhoCorasick::builder();
+        builder.kind(Some(AhoCorasickKind::DFA)).ascii_case_insensitive(any);
+        Self { automaton: builder.build(phrases).ok() }
     }
 
     /// Whether one of them stands in a text in small letters, inside words also.
@@ -45,5 +56,11 @@ mod tests {
         assert_eq!(list.first_in("a focus group and a survey"), Some(0));
         assert_eq!(list.first_in("two focus groups"), Some(1));
         assert!(!list.is_in("a focused grouping"));
+    }
+
+    #[test]
+    fn only_a_list_for_any_case_finds_capitals() {
+        assert!(PhraseList::in_any_case(["survey"]).is_in("Our Survey"));
+        assert!(!PhraseList::of(["survey"]).is_in("Our Survey"));
     }
 }

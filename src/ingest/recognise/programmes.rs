@@ -386,8 +386,9 @@ fn is_all_heading_capitals(name: &str) -> bool {
 
 /// “a programme called ‘Walk This Way’”, “known as …”.
 fn quoted<'document>(spot: &Spot<'document>) -> Vec<(&'document str, f64)> {
+    static CALLS: WordList = WordList::of(&["called", "named", "as"]);
     let mut found = Vec::new();
-    for (place, word) in spot.words.iter().enumerate() {
+    for (place, word) in spot.words.iter().enumerate().filter(|(_, word)| word.is_in(&CALLS)) {
         let called = word.is_any(&["called", "named"])
             || (word.is("as")
                 && place.checked_sub(1).is_some_and(|before| spot.words[before].is("known")));

@@ -1,6 +1,8 @@
 //! A passage as the rules of single passages see it: its text, its words, its sentences, and how a
 //! slice of it becomes evidence.
 
+use std::ops::Range;
+
 use super::words::{Word, characters_before, offset_in, sentences, words};
 use crate::{ingest::extracted::Evidence, ingest::segment::Node};
 
@@ -13,12 +15,23 @@ pub(super) struct Spot<'document> {
     pub(super) words: Vec<Word<'document>>,
     /// Its sentences.
     pub(super) sentences: Vec<&'document str>,
+    /// The places of the words of each sentence.
+    pub(super) words_of_sentences: Vec<Range<usize>>,
 }
 
 impl<'document> Spot<'document> {
     /// Reads the words of a node.
     pub(super) fn of(node: Node<'document>) -> Self {
-        Self { node, words: words(node.text), sentences: sentences(node.text) }
+        let (words, sentences) = (words(node.text), sentences(node.text));
+        let mut next = 0;
+        let words_of = |sentence: &&str| {
+            let end = offset_in(node.text, sentence) + sentence.len();
+            let from = next;
+            next += words[from..].iter().take_while(|word| word.from < end).count();
+            from..next
+        };
+        let words_of_sentences = sentences.iter().map(words_of).collect();
+        Self { node, words, sentences, words_of_sentences }
     }
 
     /// Its text.
@@ -46,9 +59,7 @@ impl<'document> Spot<'document> {
     /// Whether a word and the next stand in one phrase.
     #[inline]
     pub(super) fn joined(&self, place: usize) -> bool {
-        place + 1 < self.words.len()
-            && self.words[place].text.len() == self.words[place].to - self.words[place].from
-            && self.gap(place).chars().all(char::is_whitespace)
+        self.words.get(place).is_some_and(|word| word.joined)
     }
 
     /// The sentence in which a byte of the text stands.

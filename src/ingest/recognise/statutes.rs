@@ -23,11 +23,13 @@ pub(super) fn statutes(spots: &[Spot<'_>]) -> Vec<ExtractedStatute> {
 fn references<'document>(spot: &Spot<'document>) -> Vec<&'document str> {
     let mut found = Vec::new();
     for (place, word) in spot.words.iter().enumerate() {
-        let is_head = matches!(word.text, "Act" | "Regulations" | "Order");
+        if !matches!(word.text, "Act" | "Regulations" | "Order") {
+            continue;
+        }
         let year = (place + 1 < spot.words.len() && spot.joined(place))
             .then(|| spot.words[place + 1])
             .is_some_and(|next| next.text.len() == 4 && next.is_number());
-        if !is_head || !(year || word.text == "Act") {
+        if !(year || word.text == "Act") {
             continue;
         }
         let mut first = place;

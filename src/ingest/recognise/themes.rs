@@ -35,11 +35,12 @@ use std::{
 use super::{
     MOST_SPANS,
     association::Associations,
+    characters,
     confidence::{Signs, is_everyday, leaning},
     folded::{Case, Folded},
     kinds::Acting,
     lexicon::{Finds, Found, LexiconBuilder, Meaning},
-    span,
+    words::{begins_with, ends_with},
 };
 use crate::model::{AssertionMethod, Passage, PassageTheme, Slug, Span, Table, Theme};
 
@@ -70,6 +71,8 @@ const SPEAKERS: &[&str] = &[" told us", " heard", " said", " say", " tell us"];
 #[derive(Debug)]
 pub(super) struct ThemeRules {
     slugs: Vec<Slug>,
+    /// The place of [`PARTNERSHIP`].
+    partnership: Option<usize>,
     /// The wider theme of each, by place.
     broader: Vec<Option<usize>>,
     /// How much more often each is what a passage is about than its phrases show, by place.
@@ -79,11 +82,19 @@ pub(super) struct ThemeRules {
 
 /// A theme that a text shows.
 #[derive(Debug, Clone)]
-struct Shown {
+pub(super) struct Shown<'words> {
     theme: usize,
     strength: f64,
     confidence: f64,
-    spans: Vec<Span>,
+    places: Vec<Place<'words>>,
+}
+
+/// Where a theme is shown, by characters, and by which words.
+#[derive(Debug, Clone, Copy)]
+struct Place<'words> {
+    start: usize,
+    end: usize,
+    matched: &'words str,
 }
 
 impl ThemeRules {
@@ -116,30 +127,39 @@ impl ThemeRules {
         }
         let place = |slug: &Slug| slugs.binary_search(slug).ok();
         let broader = themes.values().map(|theme| theme.broader.as_ref().and_then(place)).collect();
+        let partnership = slugs.iter().position(|slug| &**slug == PARTNERSHIP);
         let leanings = slugs.iter().map(|slug| leaning(slug)).collect();
-        Self { slugs, broader, leanings, associations: Associations::of(themes) }
+        let associations = Associations::of(themes);
+        Self { slugs, partnership, broader, leanings, associations }
     }
 
-    /// The themes of a passage, most prominent first.
+    /// What a heading shows of the passages below it: nothing where it only tells who spoke.
+    pub(super) fn shown_by_heading<'lexicon>(
+        folded: &Folded,
+        found: &Finds<'lexicon>,
+    ) -> Vec<Shown<'lexicon>> {
+        if SPEAKERS.iter().any(|words| folded.text.contains(words)) {
+            return Vec::new();
+        }
+        shown(folded, found, &[])
+    }
+
+    /// The themes of a passage, most prominent first; `above` is what its heading shows.
     pub(super) fn tag(
         &self,
         passage: &Passage,
         folded: &Folded,
         found: &Finds<'_>,
-        heading: Option<(&Folded, &Finds<'_>)>,
+        above: &[Shown<'_>],
         acting: &Acting,
     ) -> Vec<PassageTheme> {
         let role = Role::of(&passage.text, folded.tokens.len());
         if role == Role::Pointer {
             return Vec::new();
         }
-        let above = heading
-            .filter(|(folded, _)| !SPEAKERS.iter().any(|words| folded.text.contains(words)))
-            .map(|(folded, found)| shown(folded, found, &[]))
-            .unwrap_or_default();
         let mut here = shown(folded, found, &acting.kinds);
         self.add_partnership(&mut here, acting, &passage.text);
-        self.weigh(&mut here, &above, passage, folded);
+        self.weigh(&mut here, above, passage, folded);
         if role == Role::LeadIn {
             for theme in &mut here {
                 theme.confidence *= LEAD_IN_SHARE;
@@ -147,33 +167,43 @@ impl ThemeRules {
         }
         let mut kept = self.keep(here);
         if kept.is_empty() && role == Role::Statement {
-            kept = self.keep(above.into_iter().map(lend).collect());
+            kept = self.keep(above.iter().map(lend).collect());
         }
         kept.into_iter()
             .enumerate()
-            .map(|(position, theme)| self.row(passage, position, theme))
+            .map(|(position, theme)| self.row(passage, position, &theme))
             .collect()
     }
 
     /// Adds the partnership of the bodies that a passage enumerates.
-    fn add_partnership(&self, shown: &mut Vec<Shown>, acting: &Acting, text: &str) {
+    fn add_partnership<'text>(
+        &self,
+        shown: &mut Vec<Shown<'text>>,
+        acting: &Acting,
+        text: &'text str,
+    ) {
         let bodies = &acting.bodies;
         let joined = bodies.len() + acting.kinds.len() >= ENUMERATION && acts_together(text);
-        let place = self.slugs.iter().position(|slug| &**slug == PARTNERSHIP);
-        let Some(theme) = place.filter(|_| bodies.len() >= ENUMERATION || joined) else { return };
+        let Some(theme) = self.partnership.filter(|_| bodies.len() >= ENUMERATION || joined) else {
+            return;
+        };
         if let Some(said) = shown.iter_mut().find(|one| one.theme == theme) {
             said.strength = said.strength.max(PARTIES);
         } else {
-            let mut spans: Vec<Span> = bodies.iter().take(MOST_SPANS).cloned().collect();
-            if spans.is_empty() {
-                spans.extend(acting.kinds.iter().take(MOST_SPANS).map(|kind| cut(text, *kind)));
-            }
-            shown.push(Shown { theme, strength: PARTIES, confidence: PARTIES, spans });
+            let acting = if bodies.is_empty() { &acting.kinds } else { bodies };
+            let places = acting.iter().take(MOST_SPANS).map(|place| cut(text, *place)).collect();
+            shown.push(Shown { theme, strength: PARTIES, confidence: PARTIES, places });
         }
     }
 
     /// How sure the words of a passage and the place of its phrases make us of each theme.
-    fn weigh(&self, here: &mut [Shown], above: &[Shown], passage: &Passage, folded: &Folded) {
+    fn weigh(
+        &self,
+        here: &mut [Shown<'_>],
+        above: &[Shown<'_>],
+        passage: &Passage,
+        folded: &Folded,
+    ) {
         if here.is_empty() {
             return;
         }
@@ -181,7 +211,7 @@ impl ThemeRules {
         let best = associations.iter().copied().fold(f64::MIN_POSITIVE, f64::max);
         let length = passage.text.chars().count().max(1) as f64;
         let words = folded.tokens.len().max(1) as f64;
-        let parents: BTreeSet<usize> =
+        let parents: Vec<usize> =
             here.iter().filter_map(|theme| self.broader[theme.theme]).collect();
         let several = here.len() > 1;
         for theme in here {
@@ -191,7 +221,7 @@ impl ThemeRules {
                 place: theme.first() as f64 / length,
                 in_heading: above.iter().any(|other| other.theme == theme.theme),
                 has_narrower: parents.contains(&theme.theme),
-                in_passing: several && is_everyday(&theme.spans),
+                in_passing: several && theme.places.iter().all(|place| is_everyday(place.matched)),
                 association: associations[theme.theme],
                 share_of_best: associations[theme.theme] / best,
                 leaning: self.leanings[theme.theme],
@@ -200,22 +230,23 @@ impl ThemeRules {
         }
     }
 
-    fn keep(&self, mut shown: Vec<Shown>) -> Vec<Shown> {
+    fn keep<'words>(&self, mut shown: Vec<Shown<'words>>) -> Vec<Shown<'words>> {
         shown.retain(|theme| theme.confidence >= LEAST);
-        let narrower: Vec<Shown> = shown.clone();
-        shown.retain(|theme| {
-            !narrower.iter().any(|other| {
+        let is_kept = |theme: &Shown<'_>| {
+            !shown.iter().any(|other| {
                 self.broader[other.theme] == Some(theme.theme) && theme.stands_within(other)
             })
-        });
-        shown.sort_by(|one, other| {
+        };
+        let mut kept: Vec<Shown<'words>> =
+            shown.iter().filter(|theme| is_kept(theme)).cloned().collect();
+        kept.sort_by(|one, other| {
             other.confidence.total_cmp(&one.confidence).then(one.first().cmp(&other.first()))
         });
-        shown.truncate(MOST);
-        shown
+        kept.truncate(MOST);
+        kept
     }
 
-    fn row(&self, passage: &Passage, position: usize, shown: Shown) -> PassageTheme {
+    fn row(&self, passage: &Passage, position: usize, shown: &Shown<'_>) -> PassageTheme {
         let theme = self.slugs[shown.theme].clone();
         PassageTheme {
             id: Arc::from(format!("{}.{theme}", passage.slug)),
@@ -225,21 +256,27 @@ impl ThemeRules {
             method: AssertionMethod::Proposed,
             // Two decimals: more would promise a precision that the formula does not have.
             confidence: Some((shown.confidence * 100.0).round() / 100.0),
-            spans: shown.spans,
+            spans: shown.places.iter().map(Place::span).collect(),
         }
     }
 }
 
-impl Shown {
+impl Shown<'_> {
     fn first(&self) -> usize {
-        self.spans.first().map_or(0, |span| span.start)
+        self.places.first().map_or(0, |place| place.start)
     }
 
     /// Whether every place of this theme is also a place of the other.
     fn stands_within(&self, other: &Self) -> bool {
-        self.spans.iter().all(|span| {
-            other.spans.iter().any(|wider| wider.start <= span.start && span.end <= wider.end)
+        self.places.iter().all(|place| {
+            other.places.iter().any(|wider| wider.start <= place.start && place.end <= wider.end)
         })
+    }
+}
+
+impl Place<'_> {
+    fn span(&self) -> Span {
+        Span { start: self.start, end: self.end, matched: self.matched.to_owned() }
     }
 }
 
@@ -316,41 +353,40 @@ fn is_business(text: &str) -> bool {
     BUSINESS.iter().any(|beginning| begins_with(text, beginning))
 }
 
-/// Whether a text begins so, in any case.
-fn begins_with(text: &str, words: &str) -> bool {
-    text.get(..words.len()).is_some_and(|head| head.eq_ignore_ascii_case(words))
-}
-
-/// Whether a text ends so, in any case.
-fn ends_with(text: &str, words: &str) -> bool {
-    let from = text.len().checked_sub(words.len());
-    from.and_then(|from| text.get(from..)).is_some_and(|end| end.eq_ignore_ascii_case(words))
-}
-
 /// Every theme that a text shows, however weakly; phrases that overlap those who act do not count.
-fn shown(folded: &Folded, found: &Finds<'_>, actors: &[(usize, usize)]) -> Vec<Shown> {
-    let mut by_theme: BTreeMap<usize, Vec<(&Found<'_>, f64)>> = BTreeMap::new();
+fn shown<'lexicon>(
+    folded: &Folded,
+    found: &Finds<'lexicon>,
+    actors: &[(usize, usize)],
+) -> Vec<Shown<'lexicon>> {
     let lists_partners = lists_partners(found);
+    let mut hits: Vec<Hit<'_, 'lexicon>> = Vec::new();
     for hit in found.iter() {
         if let Meaning::Theme { theme, weight } = hit.phrase.meaning
             && counts(hit, theme, found, lists_partners)
-            && !is_actor(&span(folded, hit), actors)
+            && !is_actor(characters(folded, hit), actors)
             && !is_office(folded, hit)
         {
-            by_theme.entry(theme).or_default().push((hit, weight));
+            hits.push((theme, hit, weight));
         }
     }
-    by_theme.into_iter().map(|(theme, hits)| measure(theme, &hits, folded)).collect()
+    hits.sort_by_key(|(theme, ..)| *theme);
+    let themes = hits.chunk_by(|one, other| one.0 == other.0);
+    themes.map(|hits| measure(hits, folded)).collect()
 }
 
-/// A theme of the heading, lent to a passage below it: the span is empty, for no words of the
+/// A phrase that shows a theme, by the theme's place, with its weight.
+type Hit<'found, 'lexicon> = (usize, &'found Found<'lexicon>, f64);
+
+/// A theme of the heading, lent to a passage below it: the place is empty, for no words of the
 /// passage show it.
-fn lend(shown: Shown) -> Shown {
-    let matched = shown.spans.into_iter().next().map(|span| span.matched).unwrap_or_default();
+fn lend<'words>(shown: &Shown<'words>) -> Shown<'words> {
+    let matched = shown.places.first().map_or("", |place| place.matched);
     Shown {
+        theme: shown.theme,
+        strength: shown.strength,
         confidence: shown.confidence * HEADING_LOAN,
-        spans: vec![Span { start: 0, end: 0, matched }],
-        ..shown
+        places: vec![Place { start: 0, end: 0, matched }],
     }
 }
 
@@ -367,8 +403,8 @@ fn counts(hit: &Found<'_>, theme: usize, found: &Finds<'_>, lists_partners: bool
 }
 
 /// Whether a phrase names one of those who act, by characters.
-fn is_actor(phrase: &Span, actors: &[(usize, usize)]) -> bool {
-    actors.iter().any(|(start, end)| *start < phrase.end && phrase.start < *end)
+fn is_actor(phrase: (usize, usize), actors: &[(usize, usize)]) -> bool {
+    actors.iter().any(|(start, end)| *start < phrase.1 && phrase.0 < *end)
 }
 
 /// Whether a sentence says that those whom it enumerates act together.
@@ -396,10 +432,10 @@ fn acts_together(text: &str) -> bool {
     TOGETHER.iter().any(|word| lower.contains(word))
 }
 
-/// A part of a text, by characters, as a span that shows itself.
-fn cut(text: &str, (start, end): (usize, usize)) -> Span {
-    let matched = text.chars().skip(start).take(end.saturating_sub(start)).collect();
-    Span { start, end, matched }
+/// A part of a text, by characters, as a place that shows itself.
+fn cut(text: &str, (start, end): (usize, usize)) -> Place<'_> {
+    let byte = |character| text.char_indices().nth(character).map_or(text.len(), |(byte, _)| byte);
+    Place { start, end, matched: &text[byte(start)..byte(end)] }
 }
 
 /// Whether a phrase is what somebody's office is for: “Cabinet Member for Adult Social Care” is about
@@ -422,29 +458,44 @@ fn is_office(folded: &Folded, hit: &Found<'_>) -> bool {
 
 /// Whether a passage names so many partners that they are those who act, not what it is about.
 fn lists_partners(found: &Finds<'_>) -> bool {
-    let partners = found.iter().filter_map(|hit| match hit.phrase.meaning {
-        Meaning::Partner { partner, .. } => Some(partner),
-        _ => None,
-    });
-    partners.collect::<BTreeSet<usize>>().len() >= ENUMERATION
+    let mut partners: Vec<usize> = Vec::new();
+    for hit in found.iter() {
+        if let Meaning::Partner { partner, .. } = hit.phrase.meaning
+            && !partners.contains(&partner)
+        {
+            partners.push(partner);
+            if partners.len() >= ENUMERATION {
+                return true;
+            }
+        }
+    }
+    false
 }
 
-fn measure(theme: usize, hits: &[(&Found<'_>, f64)], folded: &Folded) -> Shown {
-    let mut said = BTreeSet::new();
+/// What the phrases of one theme show together.
+fn measure<'lexicon>(hits: &[Hit<'_, 'lexicon>], folded: &Folded) -> Shown<'lexicon> {
+    let mut said: BTreeSet<&str> = BTreeSet::new();
     let mut doubt = 1.0;
     let mut words = BTreeSet::new();
-    for (hit, weight) in hits {
+    for (_, hit, weight) in hits {
         let first_time = said.insert(hit.phrase.written.as_str());
         doubt *= 1.0 - if first_time { *weight } else { weight / 2.0 };
         words.extend(hit.words.clone());
     }
     let strength = 1.0 - doubt;
     let density = (10.0 * words.len() as f64 / folded.tokens.len().max(1) as f64).min(1.0);
-    let mut spans: Vec<Span> = hits.iter().map(|(hit, _)| span(folded, hit)).collect();
-    spans.sort_by_key(|span| (span.start, span.end));
-    spans.dedup_by_key(|span| (span.start, span.end));
-    spans.truncate(MOST_SPANS);
-    Shown { theme, strength, confidence: strength * (0.5 + 0.5 * density), spans }
+    let mut places: Vec<Place<'lexicon>> =
+        hits.iter().map(|(_, hit, _)| place(folded, hit)).collect();
+    places.sort_by_key(|place| (place.start, place.end));
+    places.dedup_by_key(|place| (place.start, place.end));
+    places.truncate(MOST_SPANS);
+    let theme = hits.first().map_or(0, |hit| hit.0);
+    Shown { theme, strength, confidence: strength * (0.5 + 0.5 * density), places }
+}
+
+fn place<'lexicon>(folded: &Folded, hit: &Found<'lexicon>) -> Place<'lexicon> {
+    let (start, end) = characters(folded, hit);
+    Place { start, end, matched: &hit.phrase.written }
 }
 
 fn weight(folded: &Folded, is_label: bool, rarity: &Rarity) -> f64 {

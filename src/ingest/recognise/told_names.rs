@@ -2,7 +2,7 @@
 //! “Bounce Back is a scheme that …”, “we will set up Work Well Vale”. Names that end in their noun
 //! are found in `programmes`.
 
-use super::{name_beginnings::NO_BEGINNING, spot::Spot};
+use super::{name_beginnings::NO_BEGINNING, spot::Spot, words::Word};
 
 /// What is said of it behind its name.
 const NOUNS: &[&str] =
@@ -85,12 +85,11 @@ pub(super) fn find<'document>(spot: &Spot<'document>) -> Vec<(&'document str, f6
 /// The last word of a name of two to six words that begins here and is none of a body.
 fn name_end(spot: &Spot<'_>, first: usize) -> Option<usize> {
     const MOST: usize = 6;
-    let begins = spot.words[first].is_capital() && !NO_BEGINNING.contains(&spot.words[first].text);
-    let goes_before = first.checked_sub(1).is_some_and(|before| {
-        spot.joined(before)
-            && spot.words[before].is_capital()
-            && !NO_BEGINNING.contains(&spot.words[before].text)
-    });
+    let begins_name = |word: &Word<'_>| word.is_capital() && !NO_BEGINNING.has_as_written(word);
+    let begins = begins_name(&spot.words[first]);
+    let goes_before = first
+        .checked_sub(1)
+        .is_some_and(|before| spot.joined(before) && begins_name(&spot.words[before]));
     if !begins || goes_before {
         return None;
     }
@@ -99,7 +98,7 @@ fn name_end(spot: &Spot<'_>, first: usize) -> Option<usize> {
         let next = spot.words[last + 1];
         let small = INSIDE.contains(&next.text)
             && spot.joined(last + 1)
-            && spot.words.get(last + 2).is_some_and(super::words::Word::is_capital);
+            && spot.words.get(last + 2).is_some_and(Word::is_capital);
         if next.is_capital() {
             last += 1;
         } else if small {

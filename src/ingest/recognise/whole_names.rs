@@ -22,9 +22,11 @@ pub(super) fn lists_of_members(spots: &[Spot<'_>], whole: &[bool], kinds: &Kinds
         let length = (first..spots.len()).take_while(|place| is_item(*place)).count();
         let run = first..first + length;
         let named = run.clone().filter(|place| whole[*place]).count();
-        let kinds =
-            run.clone().filter(|place| only_kind(spots[*place].text(), kinds).is_some()).count();
-        if named >= 1 && (named + kinds) * 3 >= length * 2 {
+        let is_kind = |place: &usize| {
+            let text = spots[*place].text();
+            only_kind(text, &kinds.find(text)).is_some()
+        };
+        if named >= 1 && (named + run.clone().filter(is_kind).count()) * 3 >= length * 2 {
             members[run].fill(true);
         }
         first += length.max(1);
@@ -40,21 +42,21 @@ pub(super) fn is_whole_name(spot: &Spot<'_>, named: &[Named]) -> bool {
         return false;
     }
     named.iter().any(|name| !name.generic && name.to - name.from >= bare.len())
-        || organisations::find(spot, 0, spot.text().len())
+        || organisations::find(spot, 0..spot.words.len())
             .iter()
             .any(|(name, _)| name.len() >= bare.len())
 }
 
-/// The kind that a text names, where it names nothing else: “the NHS”, “and local schools”,
+/// The kind that a text names, of those found in it, where it names nothing else: “the NHS”, “and local schools”,
 /// “charities, like Vale People First”.
-pub(super) fn only_kind(text: &str, kinds: &Kinds) -> Option<KindFound> {
+pub(super) fn only_kind(text: &str, kinds: &[KindFound]) -> Option<KindFound> {
     const BEFORE: &[&str] = &["and ", "the ", "local ", "our ", "other ", "some "];
     const EXAMPLES: &[&str] = &[", like ", ", such as ", " such as ", ", including ", " like "];
-    let found = kinds.find(text);
+    let first = kinds.first().copied().filter(|kind| kind.strong)?;
     let end = EXAMPLES.iter().filter_map(|joint| text.find(joint)).min().unwrap_or(text.len());
     let mut bare = text[..end].trim().trim_end_matches([',', ';', '.']);
     while let Some(rest) = BEFORE.iter().find_map(|word| bare.strip_prefix(word)) {
         bare = rest;
     }
-    found.first().copied().filter(|kind| kind.strong && kind.to - kind.from >= bare.len())
+    (first.to - first.from >= bare.len()).then_some(first)
 }

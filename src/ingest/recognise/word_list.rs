@@ -42,6 +42,13 @@ impl WordList {
         self.may_have(word) && self.words.contains(&word.text)
     }
 
+    /// The place of a word in it, written as it is.
+    #[inline]
+    pub(super) fn place_of(&self, word: &Word<'_>) -> Option<usize> {
+        let place = || self.words.iter().position(|one| *one == word.text);
+        self.may_have(word).then(place).flatten()
+    }
+
     #[inline]
     fn may_have(&self, word: &Word<'_>) -> bool {
         self.keys[word.key / CELL] & (1 << (word.key % CELL)) != 0

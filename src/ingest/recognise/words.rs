@@ -17,6 +17,8 @@ pub(super) struct Word<'text> {
     pub(super) to: usize,
     /// By which lists know that they do not have it.
     pub(super) key: usize,
+    /// Whether nothing but white space stands between it and the next word.
+    pub(super) joined: bool,
 }
 
 impl Word<'_> {
@@ -44,6 +46,11 @@ impl Word<'_> {
         self.text.starts_with(char::is_uppercase)
     }
 
+    /// The same word in a part of the text that begins at a byte.
+    pub(super) fn within(&self, part: usize) -> Self {
+        Self { from: self.from - part, to: self.to - part, ..*self }
+    }
+
     /// Whether it begins with a digit.
     #[inline]
     pub(super) fn is_number(&self) -> bool {
@@ -56,10 +63,19 @@ pub(super) fn words(text: &str) -> Vec<Word<'_>> {
     let mut words = Vec::with_capacity(text.len() / 5);
     let mut at = 0;
     while let Some(from) = next_word(text, at) {
+        if let Some(before) = words.last_mut() {
+            join(before, &text[at..from]);
+        }
         at = word_end(text, from);
         words.push(word(text, from, at));
     }
     words
+}
+
+/// Joins a word with the next one where the gap between them lets it: a possessive ends a phrase.
+fn join(word: &mut Word<'_>, gap: &str) {
+    let possessive = word.text.len() < word.to - word.from;
+    word.joined = !possessive && (gap == " " || gap.chars().all(char::is_whitespace));
 }
 
 /// Where the next word begins.
@@ -88,6 +104,10 @@ fn word_end(text: &str, from: usize) -> usize {
         while bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) {
             at += 1;
         }
+        // What ends most words needs no look at the next character.
+        if matches!(bytes.get(at), None | Some(b' ' | b'\n' | b';' | b':' | b'(' | b')')) {
+            return at;
+        }
         let mut signs = text[at..].chars();
         let Some(sign) = signs.next() else { return at };
         let next = signs.next();
@@ -108,12 +128,13 @@ fn word_end(text: &str, from: usize) -> usize {
 
 fn word(text: &str, from: usize, to: usize) -> Word<'_> {
     let whole = &text[from..to];
-    let bare = whole
-        .strip_suffix("'s")
-        .or_else(|| whole.strip_suffix("’s"))
-        .filter(|bare| !bare.is_empty())
-        .unwrap_or(whole);
-    Word { text: bare, from, to, key: key(bare) }
+    let possessive = match whole.as_bytes() {
+        [_, .., b'\'', b's'] => 2,
+        [_, .., 0xe2, 0x80, 0x99, b's'] => "’s".len(),
+        _ => 0,
+    };
+    let bare = &whole[..whole.len() - possessive];
+    Word { text: bare, from, to, key: key(bare), joined: false }
 }
 
 /// “Vale Council’s cabinet”: a name of several words is that of the body. One word keeps its ending:
@@ -210,6 +231,17 @@ fn is_abbreviation(before: &str) -> bool {
     let last =
         before.rsplit(|sign: char| sign.is_whitespace() || sign == '(').next().unwrap_or_default();
     SHORT.contains(&last) || (last.len() == 1 && last.starts_with(char::is_uppercase))
+}
+
+/// Whether a text begins so, in any case.
+pub(super) fn begins_with(text: &str, words: &str) -> bool {
+    text.get(..words.len()).is_some_and(|head| head.eq_ignore_ascii_case(words))
+}
+
+/// Whether a text ends so, in any case.
+pub(super) fn ends_with(text: &str, words: &str) -> bool {
+    let from = text.len().checked_sub(words.len());
+    from.and_then(|from| text.get(from..)).is_some_and(|end| end.eq_ignore_ascii_case(words))
 }
 
 /// Characters (not bytes) before a byte of a text.

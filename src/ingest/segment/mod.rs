@@ -88,19 +88,41 @@ fn number(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
 
-/// Where each character of a text begins, so that cutting by characters does not count from the
-/// start of the text each time.
+/// Where every so many characters of a text begin, so that cutting by characters does not count from
+/// the start of the text each time.
 struct ByteOffsets(Vec<usize>);
 
 impl ByteOffsets {
+    /// Characters from one known place to the next.
+    const STEP: usize = 64;
+
     fn of(text: &str) -> Self {
-        Self(text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect())
+        let mut places = vec![0];
+        let mut rest = text;
+        while !rest.is_empty() {
+            rest = &rest[byte_of(rest, Self::STEP)..];
+            places.push(text.len() - rest.len());
+        }
+        Self(places)
     }
 
     fn slice<'text>(&self, text: &'text str, start: usize, end: usize) -> &'text str {
-        let byte = |at: usize| self.0.get(at).copied().unwrap_or(text.len());
-        text.get(byte(start)..byte(end)).unwrap_or_default()
+        text.get(self.byte(text, start)..self.byte(text, end)).unwrap_or_default()
     }
+
+    fn byte(&self, text: &str, character: usize) -> usize {
+        let place = self.0.get(character / Self::STEP).copied().unwrap_or(text.len());
+        place + byte_of(&text[place..], character % Self::STEP)
+    }
+}
+
+/// Where a character of a text begins; its end where it has fewer.
+fn byte_of(text: &str, character: usize) -> usize {
+    let bytes = text.as_bytes();
+    if bytes.get(..character).is_some_and(<[u8]>::is_ascii) {
+        return character;
+    }
+    text.char_indices().nth(character).map_or(text.len(), |(byte, _)| byte)
 }
 
 #[cfg(test)]

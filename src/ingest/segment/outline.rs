@@ -2,6 +2,7 @@
 //! stands between two passages is a heading or the marker of the next one. So recognisers that
 //! need headings (numbered priorities across pages) work on stored documents, without the file.
 
+use super::byte_of;
 use crate::model::Passage;
 
 /// A heading or a passage, with its place in the document's text.
@@ -138,7 +139,7 @@ struct Rest<'text> {
 impl<'text> Rest<'text> {
     /// The next so many characters.
     fn take(&mut self, characters: usize) -> &'text str {
-        let byte = self.text.char_indices().nth(characters).map_or(self.text.len(), |(at, _)| at);
+        let byte = byte_of(self.text, characters);
         let (taken, rest) = self.text.split_at(byte);
         self.text = rest;
         self.characters += characters;

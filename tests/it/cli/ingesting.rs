@@ -60,6 +60,26 @@ fn a_bad_file_is_named_the_others_go_on_and_the_exit_code_is_1() {
 }
 
 #[test]
+fn documents_are_stored_in_the_order_in_which_they_are_named_though_a_later_one_is_read_sooner() {
+    let home = Home::new();
+    let mut names: Vec<String> = (1..=6).map(|number| format!("part {number}.txt")).collect();
+    for (place, name) in names.iter().enumerate() {
+        // The first takes longest to read.
+        let paragraph = "We will act early with Kent County Council and every school.\n\n";
+        let text = format!("Part {}\n\n{}", place + 1, paragraph.repeat(4_000 >> (2 * place)));
+        fs::write(home.path().join(name), text).unwrap();
+    }
+    names.push("--format=json".to_owned());
+    let output = ingest(&home, &names.iter().map(String::as_str).collect::<Vec<_>>());
+    let lines: Value = serde_json::from_slice(&output.stdout).unwrap();
+    for (place, line) in lines.as_array().unwrap().iter().enumerate() {
+        assert_eq!(line["path"], names[place], "{lines:#}");
+        assert_eq!(line["revision"], place + 2, "{lines:#}");
+    }
+    assert_eq!(lines.as_array().unwrap().len(), 6);
+}
+
+#[test]
 fn an_unknown_partnership_or_strategy_is_answered_with_those_there_are() {
     let (home, document) = (Home::new(), document());
     let output = home.run(&["ingest", &document, "--partnership", "kent-and-midway"]);

@@ -3,14 +3,14 @@
 //! line than a short one.
 
 use super::{
-    super::lines::{self, ends_sentence},
-    wrap::{Line, cells},
+    super::lines::{self, Marked, ends_sentence},
+    wrap::{Line, columns},
 };
 
 /// The lines of a text and what their neighbours make of them.
-pub(super) struct Layout {
+pub(super) struct Layout<'text> {
     /// The lines.
-    pub(super) lines: Vec<Line>,
+    pub(super) lines: Vec<Line<'text>>,
     /// The next line that is not empty, by line.
     next: Vec<Option<usize>>,
     /// The last line before it that is not empty, by line.
@@ -26,13 +26,14 @@ pub(super) struct Layout {
     headings: Vec<bool>,
 }
 
-impl Layout {
+impl<'text> Layout<'text> {
     /// Looks at every line once in each direction.
-    pub(super) fn of(lines: Vec<Line>) -> Self {
+    pub(super) fn of(lines: Vec<Line<'text>>) -> Self {
         let shaped: Vec<bool> = lines.iter().map(Line::is_heading_shaped).collect();
-        let marked: Vec<bool> = lines.iter().map(|line| line.marked().is_some()).collect();
-        let counted =
-            lines.iter().map(|line| line.marked().is_some_and(|marked| marked.counts)).collect();
+        let markers: Vec<_> = lines.iter().map(Line::marked).collect();
+        let marked: Vec<bool> = markers.iter().map(Option::is_some).collect();
+        let counts = |marker: &Option<Marked<'_>>| marker.is_some_and(|marker| marker.counts);
+        let counted = markers.iter().map(counts).collect();
         let is_short = |at: usize| {
             let line = &lines[at];
             !line.is_blank()
@@ -71,8 +72,7 @@ impl Layout {
     /// How many lines from `at` are rows of one table: at least two with the same number of cells.
     pub(super) fn table_at(&self, at: usize) -> Option<usize> {
         let line = &self.lines[at];
-        (self.rows[at] >= 2 && cells(&line.text).len() >= 2 && line.marked().is_none())
-            .then(|| self.rows[at])
+        (self.rows[at] >= 2 && columns(line) >= 2 && line.marked().is_none()).then(|| self.rows[at])
     }
 
     /// Two or more short lines under a line that ends in a colon are a list whose bullets were
@@ -111,7 +111,7 @@ impl Layout {
         if at != first || last < first + 2 || self.before[at].is_none() || !self.is_closed(last) {
             return false;
         }
-        let text = |at: usize| self.lines[at].text.as_str();
+        let text = |at: usize| &*self.lines[at].text;
         let below = || (first + 1..=last).map(text);
         let short = text(at).chars().count() <= LONGEST && !text(at).ends_with([':', '.', ',']);
         let capitals = lines::is_in_capitals(text(at)) && !below().any(lines::is_in_capitals);
@@ -173,7 +173,7 @@ impl Layout {
 }
 
 /// For each line the nearest one that is not empty among those already passed in this order.
-fn neighbours(order: impl Iterator<Item = usize>, lines: &[Line]) -> Vec<Option<usize>> {
+fn neighbours(order: impl Iterator<Item = usize>, lines: &[Line<'_>]) -> Vec<Option<usize>> {
     let mut found = vec![None; lines.len()];
     let mut last = None;
     for at in order {
@@ -199,8 +199,8 @@ fn runs(length: usize, belongs: impl Fn(usize) -> bool) -> Vec<(usize, usize)> {
     runs
 }
 
-fn table_rows(lines: &[Line]) -> Vec<usize> {
-    let columns: Vec<usize> = lines.iter().map(|line| cells(&line.text).len()).collect();
+fn table_rows(lines: &[Line<'_>]) -> Vec<usize> {
+    let columns: Vec<usize> = lines.iter().map(columns).collect();
     let mut rows = vec![1; lines.len()];
     for at in (0..lines.len().saturating_sub(1)).rev() {
         if columns[at] == columns[at + 1] {

@@ -7,7 +7,7 @@ mod wrap;
 
 use self::{
     layout::Layout,
-    wrap::{cells, meant_lines},
+    wrap::{cells, meant_lines, with_plain_breaks},
 };
 use super::{
     BlockKind, Manuscript,
@@ -16,14 +16,16 @@ use super::{
 
 /// Reads plain text into blocks.
 pub(super) fn read(text: &str, manuscript: &mut Manuscript) {
-    let layout = Layout::of(meant_lines(text));
+    let text = with_plain_breaks(text);
+    let layout = Layout::of(meant_lines(&text));
     let mut at = 0;
     while at < layout.lines.len() {
         if layout.lines[at].is_blank() {
             at += 1;
         } else if let Some(rows) = layout.table_at(at) {
             for row in &layout.lines[at..at + rows] {
-                manuscript.push(BlockKind::TableRow, &cells(&row.text).join(" | "));
+                let cells: Vec<&str> = cells(&row.text).collect();
+                manuscript.push(BlockKind::TableRow, &cells.join(" | "));
             }
             at += rows;
         } else {
@@ -34,7 +36,7 @@ pub(super) fn read(text: &str, manuscript: &mut Manuscript) {
     manuscript.title = title_of(manuscript);
 }
 
-fn push_line(layout: &Layout, at: usize, manuscript: &mut Manuscript) {
+fn push_line(layout: &Layout<'_>, at: usize, manuscript: &mut Manuscript) {
     let line = &layout.lines[at];
     if let Some(level) = layout.heading_level(at) {
         manuscript.push(BlockKind::Heading(level), &line.text);

@@ -267,6 +267,11 @@ fn noun_at(words: &[Word<'_>], place: usize) -> Option<(Cue, usize)> {
     Some((Cue { class, called: Some(called), count, after, plural }, length))
 }
 
+/// Whether a noun for items may begin with a word: none begins with most of them.
+pub(super) fn may_begin_noun(word: &Word<'_>) -> bool {
+    !NOUNS_BY_KEY[word.key].is_empty()
+}
+
 fn matches_phrase(words: &[Word<'_>], place: usize, phrase: &str) -> bool {
     phrase
         .split(' ')

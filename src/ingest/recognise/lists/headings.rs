@@ -185,6 +185,7 @@ fn siblings<'document>(nodes: &[Node<'document>], place: usize) -> Option<Candid
         .map(|(at, node)| Item { node: *at, title: title::title(node.text), parent: None })
         .filter(|item| is_title(item.title))
         .collect();
+    let items = without_chapters(nodes, items, cue.count);
     let enough = cue.count.map_or(
         items.len() >= 3 || (items.len() == 2 && heading.text.split_whitespace().count() <= 4),
         |stated| items.len() == stated,
@@ -200,6 +201,21 @@ fn siblings<'document>(nodes: &[Node<'document>], place: usize) -> Option<Candid
         method: "headings below",
         confidence: 0.8,
     })
+}
+
+/// The first headings, where nothing stands below three or more of them and something below those that
+/// follow: lines of a box, and then chapters.
+fn without_chapters<'document>(
+    nodes: &[Node<'document>],
+    mut items: Vec<Item<'document>>,
+    stated: Option<usize>,
+) -> Vec<Item<'document>> {
+    let is_bare = |item: &&Item<'_>| nodes.get(item.node + 1).is_some_and(Node::is_heading);
+    let bare = items.iter().take_while(is_bare).count();
+    if bare >= 3 && stated != Some(items.len()) {
+        items.truncate(bare + usize::from(bare + 1 == items.len()));
+    }
+    items
 }
 
 /// “We have six priorities.” and six headings below it: the sentence that promises their number

@@ -6,6 +6,7 @@
 
 mod announced;
 mod cue;
+mod discourse;
 mod headings;
 mod likeness;
 mod owner;
@@ -16,10 +17,15 @@ mod sentences;
 mod tables;
 mod title;
 
-use self::{announced::Announced, cue::Cue, parallel::Knowledge, roles::Settled};
-use super::words::{characters_before, offset_in};
 use std::collections::BTreeSet;
 
+use self::{
+    announced::Announced, cue::Cue, discourse::Discourse, parallel::Knowledge, roles::Settled,
+};
+use super::{
+    spot::Spot,
+    words::{characters_before, offset_in},
+};
 use crate::{
     ingest::{
         extracted::{DocumentKind, Evidence, ExtractedItem, ExtractedList},
@@ -52,19 +58,20 @@ struct Item<'document> {
     parent: Option<usize>,
 }
 
-/// The lists of a document, in the order of the text.
+/// The lists of a document, in the order of the text; `spots` are those of its nodes that count.
 pub(super) fn lists(
     nodes: &[Node<'_>],
+    spots: &[Spot<'_>],
     kind: DocumentKind,
     knowledge: &Knowledge<'_>,
 ) -> Vec<ExtractedList> {
-    let announced = Announced::by(nodes);
+    let announced = Announced::by(nodes, spots);
     let mut candidates = runs::find(nodes);
     candidates.extend(headings::find(nodes, &announced));
     candidates.extend(tables::find(nodes));
     candidates.extend(sentences::find(nodes, &announced));
     let mut settled = roles::settle(candidates, nodes, kind, &announced);
-    add_parallel(&mut settled, nodes, kind, knowledge);
+    add_parallel(&mut settled, nodes, (kind, &announced), knowledge);
     settled
         .into_iter()
         .map(|(candidate, role, lookalike)| {
@@ -94,7 +101,7 @@ pub(super) fn lists(
 fn add_parallel<'document>(
     settled: &mut Vec<Settled<'document>>,
     nodes: &[Node<'document>],
-    kind: DocumentKind,
+    (kind, announced): (DocumentKind, &Announced<'_, 'document>),
     knowledge: &Knowledge<'_>,
 ) {
     let is_main = |(_, role, other): &Settled<'_>| *role == ListRole::Priorities && other.is_none();
@@ -114,7 +121,8 @@ fn add_parallel<'document>(
         shared * 2 < list.items.len()
     };
     if let Some(list) = parallel::find(nodes, kind, &taken, knowledge).filter(is_own) {
-        settled.push((list, ListRole::Priorities, None));
+        let other = roles::whose(&list, nodes, announced, (kind, &Discourse::of(nodes)));
+        settled.push((list, ListRole::Priorities, other));
         settled.sort_by_key(|(list, ..)| list.at);
     }
 }

@@ -94,6 +94,9 @@ const OWN: &[&str] = &[
 /// takes its direction from the strategy, where four objectives are set”).
 pub(super) fn find_other(text: &str, noun: usize) -> Option<&'static str> {
     let lower = text.to_lowercase();
+    if ends_in_sources(&lower) {
+        return Some("sources");
+    }
     if lower.get(..noun).is_some_and(ends_in_what_people_want) {
         return Some("what people said");
     }
@@ -116,6 +119,14 @@ static WHOSE: LazyLock<PhraseList> = LazyLock::new(|| {
     let others = OTHERS.iter().map(|(phrase, _)| *phrase);
     PhraseList::of(OWN.iter().copied().chain(others))
 });
+
+/// “Our priorities have been shaped by engagement, and are drawn from:” tells where they come from.
+fn ends_in_sources(lower: &str) -> bool {
+    const SOURCES: &[&str] =
+        &["drawn from", "informed by", "shaped by", "derived from", "based upon"];
+    let bare = lower.trim_end();
+    bare.strip_suffix(':').is_some_and(|lead| SOURCES.iter().any(|end| lead.ends_with(end)))
+}
 
 /// Whether what ends with the noun is that of those who were asked: “residents’ top three
 /// priorities”, “what patients said … priorities” is in the list of phrases. “Our residents’

@@ -7,6 +7,7 @@ use super::{
     Candidate,
     announced::Announced,
     cue::{self, Class},
+    discourse::{self, Discourse, Plan},
     headings_above,
     likeness::Titles,
     owner::{self, find_other_in_heading},
@@ -40,8 +41,9 @@ pub(super) fn settle<'document>(
     }
     // Whose each list is comes first: a plan's own priorities do not make the ambitions of the
     // strategy that it serves something beside them.
+    let discourse = Discourse::of(nodes);
     let others: Vec<Option<String>> =
-        kept.iter().map(|list| whose(list, nodes, announced, kind)).collect();
+        kept.iter().map(|list| whose(list, nodes, announced, (kind, &discourse))).collect();
     let within = within_others(&kept);
     let own = kept.iter().zip(&others).zip(&within).filter(|(_, within)| !**within);
     let main = main_rank(own.map(|(list, _)| list));
@@ -92,17 +94,17 @@ fn within_others(lists: &[Candidate<'_>]) -> Vec<bool> {
 
 /// Whose a list is where it is not the strategy's own: told around it, by its word, or by the kind
 /// of document.
-fn whose(
+pub(super) fn whose(
     list: &Candidate<'_>,
     nodes: &[Node<'_>],
     announced: &Announced<'_, '_>,
-    kind: DocumentKind,
+    (kind, discourse): (DocumentKind, &Discourse<'_, '_>),
 ) -> Option<String> {
     let by_word = || list.cue.called.as_deref().and_then(owner::other_by_word);
     list.other
         .or_else(by_word)
         .map(str::to_owned)
-        .or_else(|| of_document(list, nodes, announced, kind))
+        .or_else(|| of_document(list, nodes, announced, (kind, discourse)))
 }
 
 /// Of lists that share most of their items the one with more trust stays; it takes over a
@@ -245,13 +247,20 @@ fn of_document(
     list: &Candidate<'_>,
     nodes: &[Node<'_>],
     announced: &Announced<'_, '_>,
-    kind: DocumentKind,
+    (kind, discourse): (DocumentKind, &Discourse<'_, '_>),
 ) -> Option<String> {
     let lower = list.introduction.to_lowercase();
     let own = ["strategy", "partnership", "icp ", "ics "].iter().any(|word| lower.contains(word));
+    // In a trust's strategy “the strategy” is the trust's.
+    let other = discourse.other_before(list.at);
+    let own = own
+        && (other.is_none_or(|other| !discourse::is_strategy(other))
+            || discourse::names_strategy(list.introduction));
     let delivers = matches!(list.cue.class, Class::Beside(ListRole::DeliveryAims));
     let of_strategy = headings_above(nodes, list.at)
         .any(|(_, node)| node.text.to_lowercase().contains("integrated care strategy"));
+    let of_strategy = of_strategy
+        || (kind == DocumentKind::DeliveryPlan && discourse.near(list.at) == Some(Plan::Strategy));
     if let Some(programme) = programme_of(list, nodes) {
         return Some(programme);
     }
@@ -263,10 +272,20 @@ fn of_document(
     if own || delivers || (of_strategy && !is_of_plan) {
         return None;
     }
+    // “Our priorities”, on a page that speaks of the hospitals' plan only.
+    if let Some(other) = other {
+        return Some(other.to_owned());
+    }
     let title = nodes.iter().find(|node| node.is_heading()).map(|node| node.text);
     match kind {
         // Statements of a vision are none of a strategy; what a page calls its priorities are.
-        DocumentKind::Vision => (list.cue.class != Class::Priority).then(|| "vision".to_owned()),
+        DocumentKind::Vision => {
+            let under =
+                headings_above(nodes, list.at).next().and_then(|it| cue::find_cue(it.1.text));
+            let below_priorities = under.is_some_and(|cue| cue.class == Class::Priority);
+            let own = below_priorities || list.cue.class == Class::Priority;
+            (!own).then(|| "vision".to_owned())
+        }
         DocumentKind::ProgrammePage => Some("programme".to_owned()),
         DocumentKind::DeliveryPlan => Some("delivery plan".to_owned()),
         _ => title.and_then(find_other_in_heading).map(str::to_owned),

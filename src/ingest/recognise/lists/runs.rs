@@ -167,6 +167,7 @@ pub(super) fn items<'document>(
     let mut parent = None;
     for (step, node) in run.iter().enumerate() {
         let title = title::title(node.text);
+        let title = if is_title(title) { title } else { title::before_first_dash(title) };
         if (bulleted && !is_item(node)) || !is_title(title) {
             continue;
         }
@@ -184,7 +185,7 @@ pub(super) fn items<'document>(
     });
     if items.len() >= 3 && glossed.count() * 3 >= items.len() * 2 {
         for item in &mut items {
-            item.title = title::before_dash(item.title).unwrap_or(item.title);
+            item.title = title::before_first_dash(item.title);
         }
     }
     items
@@ -224,14 +225,17 @@ fn introduction<'document>(
         if let Some(cue) = numbered {
             return Some((before, text, cue));
         }
-        let found_cue = cue::find_cue(sentence).filter(|cue| fits(cue, found, opens));
+        // “… our ambitions by:” tells how, not which.
+        let tells_how = sentence.trim_end().ends_with(" by:");
+        let found_cue = cue::find_cue(sentence).filter(|cue| fits(cue, found, opens) && !tells_how);
         if let Some(cue) = found_cue.filter(|_| short) {
             return Some((before, sentence, cue));
         }
         // “… which has six outcomes. They include:” or a number that fits.
         let points_back = sentence.split_whitespace().count() <= 5;
         let earlier = cue::find_cue(text).filter(|cue| {
-            cue.plural && (cue.count == Some(found) || (points_back && fits(cue, found, opens)))
+            let back = points_back && fits(cue, found, opens) && !tells_how;
+            cue.plural && (cue.count == Some(found) || back)
         });
         if let Some(cue) = earlier {
             return Some((before, text, cue));

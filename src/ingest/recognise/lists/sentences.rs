@@ -2,6 +2,8 @@
 //! after a noun that announces them (“our three aims are A, B and C”), and told one after the
 //! other (“Our first priority is A. The second is B.”).
 
+use memchr::memchr3;
+
 use super::{
     Candidate, Item,
     announced::{Announced, Sentence},
@@ -32,6 +34,12 @@ const LINKS: &[&str] = &[
     "to deliver",
     "are to",
     "is to",
+    "were identified as",
+    "are identified as",
+    "have been identified as",
+    "were agreed as",
+    "were",
+    "will be",
     "are as follows",
     "are",
     "is",
@@ -111,7 +119,7 @@ fn in_brackets<'document>(
 
 /// A list in a sentence needs two separators and a noun; most paragraphs end here.
 fn may_enumerate(text: &str) -> bool {
-    text.bytes().filter(|byte| matches!(byte, b';' | b',' | b'-')).count() >= 1
+    memchr3(b';', b',', b'-', text.as_bytes()).is_some()
 }
 
 fn in_one<'document>(
@@ -140,12 +148,13 @@ fn in_one<'document>(
         return None;
     }
     let (parts, method, confidence) = if semicolons >= 2 && tail.matches(';').count() >= 2 {
-        (tail.split(';').map(title::part).collect::<Vec<_>>(), "semicolons", 0.9)
+        let parts = tail.split(';').map(title::part).map(title::without_bracket);
+        (parts.collect::<Vec<_>>(), "semicolons", 0.9)
     } else {
         if cue.count.is_none() && !is_announced(sentence, &cue, &nodes[place]) {
             return None;
         }
-        (by_commas(tail, cue.count)?, "commas", 0.75)
+        (by_that(tail).or_else(|| by_commas(tail, cue.count))?, "commas", 0.75)
     };
     let longest = if method == "commas" { 12 } else { 30 };
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
@@ -239,7 +248,9 @@ fn items_after(sentence: &str, after: usize) -> Option<&str> {
         });
         if let Some(link) = link {
             let only_link = word.from == 0
-                || ["are", "is", "include"].iter().any(|verb| link.starts_with(verb));
+                || ["are", "is", "include", "were", "have been", "will be"]
+                    .iter()
+                    .any(|verb| link.starts_with(verb));
             if only_link {
                 return Some(at[link.len()..].trim());
             }
@@ -257,6 +268,20 @@ fn apposition<'sentence>(sentence: &'sentence str, cue: &Cue) -> Option<&'senten
     (rest[..joint].matches(", ").count() + 2 == cue.count?).then(|| &rest[..end])
 }
 
+/// “… that children thrive, that adults work, rest and play, and that nobody is alone”: what begins
+/// each part tells them apart, commas inside them do not count.
+pub(super) fn by_that(tail: &str) -> Option<Vec<&str>> {
+    let tail = tail.strip_prefix("ensure ").unwrap_or(tail);
+    let rest = tail.strip_prefix("that ")?;
+    let parts: Vec<&str> = rest
+        .split(", that ")
+        .flat_map(|part| part.split(", and that "))
+        .flat_map(|part| part.split(" and that "))
+        .map(title::part)
+        .collect();
+    (parts.len() >= 3).then_some(parts)
+}
+
 /// Parts between commas; “and” before the last. Items with commas of their own cannot be told
 /// apart, unless the number that the source states decides.
 pub(super) fn by_commas(tail: &str, stated: Option<usize>) -> Option<Vec<&str>> {
@@ -272,6 +297,12 @@ pub(super) fn by_commas(tail: &str, stated: Option<usize>) -> Option<Vec<&str>> 
         _ => parts.push(last),
     }
     let parts: Vec<&str> = parts.into_iter().map(title::part).collect();
+    // “… of our strategy, which we wrote last year, and …” enumerates nothing.
+    let relative =
+        |part: &&str| ["which ", "who ", "whose "].iter().any(|word| part.starts_with(word));
+    if parts.iter().any(relative) {
+        return None;
+    }
     let enough = match stated {
         Some(stated) => parts.len() == stated,
         None => (3..=8).contains(&parts.len()),

@@ -157,6 +157,12 @@ pub(super) fn before_dash(text: &str) -> Option<&str> {
     })
 }
 
+/// What stands before the first dash of a text, of which most like it have a gloss there.
+pub(super) fn before_first_dash(text: &str) -> &str {
+    let at = [" – ", " — ", " - "].iter().filter_map(|dash| text.find(dash)).min();
+    at.map_or(text, |at| text[..at].trim_end())
+}
+
 /// Without the gloss after a colon, a dash, or a first short sentence.
 pub(super) fn without_gloss(text: &str) -> &str {
     if let Some(at) = text.find(": ") {
@@ -167,8 +173,10 @@ pub(super) fn without_gloss(text: &str) -> &str {
     }
     for dash in [" – ", " — ", " - "] {
         let Some(at) = text.find(dash) else { continue };
-        // Two dashes enclose something inside the title.
-        if text[at + dash.len()..].contains(dash) {
+        // Two dashes enclose something inside the title, unless a sentence begins behind the first.
+        let rest = &text[at + dash.len()..];
+        let begins = rest.starts_with("to ") || rest.starts_with(char::is_uppercase);
+        if rest.contains(dash) && !(begins && text[..at].split_whitespace().count() <= 6) {
             continue;
         }
         let gloss = text[at + dash.len()..].split_whitespace().count();
@@ -177,11 +185,9 @@ pub(super) fn without_gloss(text: &str) -> &str {
             return &text[..at];
         }
     }
-    if let Some(at) = text.find(" (").filter(|_| text.ends_with([')', '.']))
-        && text[at..].split_whitespace().count() >= 4
-        && at > 0
-    {
-        return &text[..at];
+    let before_bracket = without_bracket(text);
+    if before_bracket.len() < text.len() {
+        return before_bracket;
     }
     if let Some(at) = text.find(". ") {
         let before = text[..at].split_whitespace().count();
@@ -190,6 +196,14 @@ pub(super) fn without_gloss(text: &str) -> &str {
         }
     }
     text
+}
+
+/// Without a gloss of several words in brackets at the end: “Start well (helping children to …)”.
+pub(super) fn without_bracket(text: &str) -> &str {
+    match text.find(" (").filter(|_| text.ends_with([')', '.'])) {
+        Some(at) if at > 0 && text[at..].split_whitespace().count() >= 4 => &text[..at],
+        _ => text,
+    }
 }
 
 #[cfg(test)]

@@ -25,6 +25,9 @@ const OPENING: usize = 3;
 
 /// Gives the measures of one passage their role, change and date. `dates` are those of the passage.
 pub(super) fn settle(spot: &Spot<'_>, placed: &mut [Placed], dates: &[ExtractedDate]) {
+    if placed.is_empty() {
+        return;
+    }
     let sentences: Vec<Range<usize>> = placed.iter().map(|one| sentence(spot, one.first)).collect();
     let spans: Vec<(Range<usize>, &ExtractedDate)> =
         dates.iter().map(|date| (words_of(spot, date), date)).collect();

@@ -170,8 +170,8 @@ fn number_at(spot: &Spot<'_>, place: usize) -> Option<Number> {
         return Some(number);
     }
     let money = before.ends_with('£');
-    let digits = word.text.replace(',', "");
-    let (digits, suffix) = if word.is_number() { split_suffix(&digits) } else { ("", "") };
+    let digits = if word.is_number() { word.text.replace(',', "") } else { String::new() };
+    let (digits, suffix) = split_suffix(&digits);
     let mut value: f64 = if word.is_number() {
         digits.parse().ok()?
     } else {

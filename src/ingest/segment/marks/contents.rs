@@ -34,6 +34,9 @@ pub(super) fn is_contents(text: &str) -> bool {
 /// ends its sentences before them.
 fn is_list_of_labels(text: &str) -> bool {
     const LABELS: &[&str] = &["Figure", "Table", "Box", "Chart", "Map", "Annex", "Appendix"];
+    if !LABELS.iter().any(|label| text.contains(label)) {
+        return false;
+    }
     let tokens: Vec<&str> = text.split_whitespace().collect();
     let is_label = |at: &usize| {
         LABELS.contains(&tokens[*at])
@@ -170,11 +173,10 @@ fn are_sections(lines: &[&str], entries: &[Entry]) -> bool {
 /// The contents that a reader has run together into one line: it says so first, and has the
 /// counters or rising page numbers of entries.
 fn is_contents_in_one_line(line: &str) -> bool {
-    let lower = line.to_lowercase();
-    let begins = ["table of contents", "list of figures", "list of tables"]
-        .iter()
-        .any(|heading| lower.starts_with(heading));
-    if !begins {
+    let begins_with = |heading: &&str| {
+        line.get(..heading.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(heading))
+    };
+    if !["table of contents", "list of figures", "list of tables"].iter().any(begins_with) {
         return false;
     }
     let tokens: Vec<&str> = line.split_whitespace().collect();

@@ -8,11 +8,11 @@ const LEAST_DENSITY: f64 = 11.0;
 /// Whether the text is references.
 pub(super) fn is_references(text: &str) -> bool {
     let signs = Signs::of(text);
-    let begins = is_references_heading(text.lines().next().unwrap_or_default());
+    let begins = || is_references_heading(text.lines().next().unwrap_or_default());
     // Addresses alone are the links of a page or the cells of a table; an entry has a year, a
     // name, pages as well.
     (signs.density() >= LEAST_DENSITY && signs.kinds() >= 2)
-        || (begins && signs.words > 20 && signs.density() > 1.5)
+        || (signs.words > 20 && signs.density() > 1.5 && begins())
 }
 
 /// Whether a line is the heading of a list of references.
@@ -61,6 +61,9 @@ impl Signs {
     }
 
     fn read(&mut self, token: &str, before: &str) {
+        if is_mere_word(token) {
+            return;
+        }
         if token.contains("http://") || token.contains("https://") {
             self.addresses += token.matches("://").count();
             return;
@@ -124,6 +127,12 @@ impl Signs {
     fn kinds(&self) -> usize {
         self.counts().iter().filter(|(count, _)| *count > 0).count()
     }
+}
+
+/// Whether a token is a word in small letters that belongs to no sign, as most are.
+fn is_mere_word(token: &str) -> bool {
+    token.bytes().all(|byte| byte.is_ascii_lowercase())
+        && !matches!(token, "from" | "at" | "on" | "visited" | "al")
 }
 
 fn is_year(digits: &str) -> bool {

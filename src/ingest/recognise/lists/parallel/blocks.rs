@@ -38,11 +38,24 @@ pub(super) fn runs<'document>(nodes: &[Node<'document>]) -> Vec<Run<'document>> 
     stretches(nodes, Form::Lines, &mut found, |place| glossed(nodes, place));
     stretches(nodes, Form::Rows, &mut found, |place| rows(nodes, place));
     headings(nodes, &mut found);
+    let cut: Vec<Run<'document>> = found.iter().filter_map(as_promised).collect();
+    found.extend(cut);
     found.retain(|run| {
         let tops = run.items.iter().filter(|item| item.parent.is_none()).count();
         (2..=MOST_ITEMS).contains(&tops)
     });
     found
+}
+
+/// The first items of a run whose lead-in promises fewer: what follows them, links for instance, is
+/// another list without an introduction.
+fn as_promised<'document>(run: &Run<'document>) -> Option<Run<'document>> {
+    let opens = run.form == Form::Items && run.lead.trim_end().ends_with(':');
+    let flat = run.items.iter().all(|item| item.parent.is_none());
+    let promised = (3..run.items.len()).find(|count| phrases::count_for(run.lead, *count));
+    let promised = promised.filter(|_| opens && flat)?;
+    let items = run.items[..promised].to_vec();
+    Some(Run { to: items[promised - 1].node + 1, items, ..run.clone() })
 }
 
 /// Walks through a document by stretches: each place tells where its stretch ends and what its items are.
@@ -201,6 +214,15 @@ fn headings<'document>(nodes: &[Node<'document>], found: &mut Vec<Run<'document>
         }
     }
     closed.extend(open.into_iter().map(|run| run.2));
+    // Headings without a text below them are a run of their own beside those with one.
+    let is_bare = |item: &Item<'_>| nodes.get(item.node + 1).is_some_and(Node::is_heading);
+    let bare: Vec<Vec<Item<'document>>> = closed
+        .iter()
+        .flat_map(|items| items.chunk_by(|one, next| is_bare(one) == is_bare(next)))
+        .filter(|items| items.len() >= 3)
+        .map(<[Item<'document>]>::to_vec)
+        .collect();
+    closed.extend(bare);
     for items in closed.into_iter().filter(|items| items.len() >= 2) {
         let from = items[0].node;
         let to = items[items.len() - 1].node + 1;

@@ -7,7 +7,7 @@ use crate::{
         recognise::{
             lists::{
                 Item, counts,
-                sentences::by_commas,
+                sentences::{by_commas, by_that},
                 title::{self, is_title},
             },
             words::{ordinal, sentences, words},
@@ -41,6 +41,9 @@ const LINKS: &[&str] = &[
     " want to ",
     " aims to ",
     " aim to ",
+    " aims to ensure ",
+    " identified as ",
+    " agreed as ",
     " include ",
     " namely ",
     " covers ",
@@ -147,6 +150,8 @@ fn parts(place: usize, sentence: &str) -> Vec<Run<'_>> {
             let parts: Vec<&str> = tail.split(';').map(title::part).collect();
             let parts = parts.into_iter().filter(|part| !part.is_empty()).map(title::title);
             found.extend(run(Form::Semicolons, place, told, parts.collect()));
+        } else if let Some(parts) = by_that(tail) {
+            found.extend(run(Form::Semicolons, place, told, parts));
         } else if let Some(parts) = by_commas(tail, None) {
             let short = |part: &&str| part.split_whitespace().count() <= LONGEST_PART;
             if parts.iter().all(short) {
@@ -179,7 +184,11 @@ fn cuts(sentence: &str) -> Vec<(&str, &str)> {
         let head = &sentence[..sentence.find([',', ';']).unwrap_or(sentence.len())];
         let links = LINKS.iter().filter_map(|link| Some((head.find(link)?, link.len())));
         let link = links.min().map(|(at, length)| at + length);
-        cuts.extend(link.map(|at| (&sentence[..at], &sentence[at..])));
+        // “… healthier and happier, and aims to ensure that A, that B, and that C.”
+        let later = LINKS.iter().filter_map(|link| Some((sentence.rfind(link)?, link.len())));
+        let later = later.max().map(|(at, length)| at + length).filter(|at| Some(*at) > link);
+        let starts = link.into_iter().chain(later);
+        cuts.extend(starts.map(|at| (&sentence[..at], &sentence[at..])));
     }
     let back = BACK.iter().filter_map(|back| sentence.find(back)).min();
     cuts.extend(back.map(|at| (&sentence[at..], &sentence[..at])));

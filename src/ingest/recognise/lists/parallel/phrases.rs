@@ -161,6 +161,10 @@ pub(super) static ELSEWHERE: LazyLock<PhraseList> = LazyLock::new(|| {
         "appendi",
         "we listened",
         "engag",
+        "drawn from",
+        "informed by",
+        "shaped by",
+        "click here",
     ])
 });
 

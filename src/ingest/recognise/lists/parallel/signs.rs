@@ -68,7 +68,9 @@ impl<'nodes, 'document> Document<'nodes, 'document> {
         weighed.add(-2.0, flag(phrases::counts_others(run.lead, found)));
         let near = !promised && near();
         weighed.add(1.3, flag(near));
-        let cue = cue::find_cue(run.lead);
+        // “… our ambitions by:” tells how, not what.
+        let tells_how = lead.trim_end().ends_with(" by:");
+        let cue = cue::find_cue(run.lead).filter(|_| !tells_how);
         let above = cue::find_cue(&heading);
         weighed.add(1.7, cue.as_ref().map_or(0.0, main));
         weighed.add(-0.5, flag(cue.as_ref().is_some_and(is_beside)));
@@ -84,6 +86,7 @@ impl<'nodes, 'document> Document<'nodes, 'document> {
         weighed.add(0.6, flag(run.lead.trim_end().ends_with(':')));
         weighed.add(1.5, flag(run.told));
         weighed.add(-0.8, flag(self.nodes[run.at].is_heading()));
+        weighed.add(-1.5, flag(tells_how));
         // Whatever its items are: nothing says that they are what somebody wants most.
         let named = cue.as_ref().map_or(0.0, main) + above.as_ref().map_or(0.0, main) > 0.0;
         weighed.add(-1.0, flag(!(promised || near || named || focus || FOCUS.is_in(&heading))));
@@ -121,6 +124,15 @@ impl<'nodes, 'document> Document<'nodes, 'document> {
         self.nodes.iter().filter(|node| node.text == text).nth(1).is_some()
     }
 
+    /// Whether some headings have a text below them and others, several, have none.
+    fn is_mixed(&self, run: &Run<'document>) -> bool {
+        let bare = run
+            .items
+            .iter()
+            .filter(|item| self.nodes.get(item.node + 1).is_some_and(Node::is_heading));
+        (2..run.items.len()).contains(&bare.count())
+    }
+
     /// Where it stands: early, not where the rules have told another list; and whether its items are
     /// said again, as what a strategy wants most is.
     fn of_place(&self, run: &Run<'document>, titles: &[&str], weighed: &mut Weighed) {
@@ -132,6 +144,7 @@ impl<'nodes, 'document> Document<'nodes, 'document> {
         weighed.add(1.3, share(again.count(), titles.len()));
         let taken = run.items.iter().filter(|item| self.taken[item.node]).count();
         weighed.add(-3.4, share(taken, run.items.len()));
+        weighed.add(-1.0, flag(run.form == Form::Headings && self.is_mixed(run)));
         weighed.add(0.4, flag(self.kind == DocumentKind::IntegratedCareStrategy));
         let programme = matches!(self.kind, DocumentKind::ProgrammePage | DocumentKind::Vision);
         weighed.add(-1.2, flag(programme));
