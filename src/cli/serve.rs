@@ -38,6 +38,7 @@ pub struct ServeArguments {
 /// `UNAVAILABLE` or `CONFLICT` where the address, the data directory or the database cannot be
 /// used, `BAD_USER_INPUT` where the seed has problems.
 pub fn run(arguments: &ServeArguments, config: &Config, out: &mut dyn Write) -> Result<()> {
+    app::use_small_pages();
     app::run(async {
         // First the address: a taken port should not cost the time of a first load.
         let (listener, address) = app::bind(&config.listen).await?;

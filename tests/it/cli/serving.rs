@@ -113,6 +113,15 @@ fn it_says_where_it_is_answers_there_and_ends_well_when_told_to() {
 }
 
 #[test]
+fn its_memory_is_of_small_pages() {
+    let home = Home::new();
+    let served = Served::start(&home);
+    let status = fs::read_to_string(format!("/proc/{}/status", served.process.id())).unwrap();
+    let huge = status.lines().find_map(|line| line.strip_prefix("THP_enabled:"));
+    assert!(huge.is_none_or(|huge| huge.trim() == "0"), "{status}");
+}
+
+#[test]
 fn what_another_process_ingests_appears_without_a_restart() {
     let home = Home::new();
     let served = Served::start(&home);

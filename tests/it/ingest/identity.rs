@@ -134,3 +134,65 @@ fn an_agenda_has_the_items_of_minutes_and_is_none() {
     assert_eq!(kind(&format!("Vale board: agenda\n\n{items}")), DocumentKind::Other);
     assert_eq!(kind(&format!("Vale board: minutes\n\n{items}")), DocumentKind::Minutes);
 }
+
+#[test]
+fn an_item_of_a_meeting_with_what_was_noted_is_minutes_and_a_report_to_it_is_none() {
+    let minutes = "Agenda item\n\nVale Integrated Care Strategy\n\nTo receive the strategy.\n\nMinutes:\n\nThe Director of Public Health introduced the report. Members asked how the strategy would be measured. The Board noted the report.\n";
+    assert_eq!(kind(minutes), DocumentKind::Minutes);
+    let report = "Report to the Vale Board\n\nAgenda item 7\n\nVale Integrated Care Strategy\n\nThe Board is recommended to note the strategy. The strategy sets out four aims of the partners.\n";
+    assert_eq!(kind(report), DocumentKind::IntegratedCareStrategy);
+}
+
+#[test]
+fn a_strategy_told_of_by_others_is_news_and_one_told_of_by_its_owner_is_the_strategy() {
+    let told = |who: &str, whose: &str| {
+        format!(
+            "Better days: {whose} integrated care strategy in short\n\nThe county has 500,000 people. Half of them live by the sea. A third are over 60. The towns are small. {who} agreed four aims. The first aim is to help children. The second is to help carers. The third is warm homes. The last is good work.\n"
+        )
+    };
+    assert_eq!(kind(&told("The partners have", "Vale’s")), DocumentKind::NewsAboutStrategy);
+    assert_eq!(kind(&told("We have", "our")), DocumentKind::IntegratedCareStrategy);
+}
+
+#[test]
+fn a_page_that_names_only_another_bodys_strategy_is_about_that() {
+    let page = "Our health and wellbeing priorities\n\nWe have two priorities for the county.\n\nMore about them is in the health and wellbeing strategy.\n";
+    assert_eq!(kind(page), DocumentKind::Other);
+    let own = "Our priorities\n\nWe have two priorities for the county. They come from the integrated care strategy, which builds on the health and wellbeing strategy.\n";
+    assert_eq!(kind(own), DocumentKind::IntegratedCareStrategy);
+}
+
+#[test]
+fn a_page_about_the_forward_plan_is_a_delivery_plan_though_it_names_the_strategy() {
+    let plan = "Our priorities\n\nThe NHS Vale Joint Forward Plan says what the NHS will do. It is the answer of the NHS to the integrated care strategy.\n";
+    assert_eq!(kind(plan), DocumentKind::DeliveryPlan);
+    let strategy = "Our priorities\n\nOur integrated care strategy has two priorities. The Joint Forward Plan says how the NHS will meet them.\n";
+    assert_eq!(kind(strategy), DocumentKind::IntegratedCareStrategy);
+}
+
+#[test]
+fn a_consultation_that_is_over_stays_one_and_a_strategy_after_it_is_none() {
+    let over = "This consultation has now closed.\n\nWelcoming views on our draft integrated care strategy\n\nThe draft has three aims.\n";
+    assert_eq!(kind(over), DocumentKind::Consultation);
+    let after = "Our integrated care strategy\n\nThe strategy has three aims. They were settled after people gave their views.\n";
+    assert_eq!(kind(after), DocumentKind::IntegratedCareStrategy);
+}
+
+#[test]
+fn an_interim_strategy_before_the_final_one_is_past_and_one_without_it_is_not() {
+    let past = "Our integrated care strategy\n\nAn interim strategy was published in 2022. Since then people have helped to shape this final version.\n";
+    assert_eq!(edition(past), Edition::Final);
+    let present = "Our integrated care strategy\n\nAn interim strategy was published in 2022. Since then people have told us what they think.\n";
+    assert_eq!(edition(present), Edition::Interim);
+    let plan = "Vale Joint Forward Plan\n\nThis plan is driven by the interim health and care strategy of the partnership.\n";
+    assert_eq!(edition(plan), Edition::Final);
+}
+
+#[test]
+fn what_is_of_the_whole_country_is_of_no_partnership() {
+    let report = "Report\n\nThe year of integrated care systems\n\nThis report was published in August. The systems say that their strategies are agreed. Nine in ten are content.\n";
+    assert_eq!(kind(report), DocumentKind::Other);
+    assert_eq!(edition(report), Edition::Unknown);
+    let own = "Vale integrated care system\n\nOur integrated care strategy was published in August. We agreed three aims.\n";
+    assert_eq!(edition(own), Edition::Final);
+}

@@ -138,6 +138,16 @@ const FINAL: &[&str] = &[
     "proud to present",
     "delighted to share",
 ];
+/// Of a strategy that an interim one came before.
+const FINISHED: &[&str] = &[
+    "this final version",
+    "final agreement of",
+    "the final strategy was",
+    "final strategy has been",
+    "has replaced the interim",
+    "replaces the interim",
+    "replaced the interim",
+];
 /// Before another edition than the document's own: “replaces the interim version”.
 const OTHERS: &[&str] = &[
     "replaces",
@@ -210,12 +220,19 @@ impl Clues {
             let words = shows.into_iter().find(|words| self.all.contains(words));
             return (Edition::Consultation, words);
         }
+        let another = kind == DocumentKind::Other && self.is_another_strategy();
         let least = match kind {
-            DocumentKind::Vision | DocumentKind::Other => 5,
+            DocumentKind::Other if another => 0,
+            DocumentKind::Vision => 5,
+            DocumentKind::Other => 4,
             DocumentKind::Minutes => 1,
             _ => 0,
         };
         let (edition, points, words) = self.most_said(kind);
+        // That guidance or a report was published says nothing of a strategy.
+        if kind == DocumentKind::Other && !another && edition == Edition::Final {
+            return (Edition::Unknown, None);
+        }
         match (points >= least.max(1), least) {
             (true, _) => (edition, words),
             (false, 0) => (Edition::Final, None),
@@ -227,10 +244,22 @@ impl Clues {
     fn most_said(&self, kind: DocumentKind) -> (Edition, u32, Option<&'static str>) {
         let mut best = (Edition::Unknown, 0, None);
         let sentences = self.sentences(kind);
+        let finished = sentences.iter().any(|sentence| says_any(sentence.text, FINISHED));
         for (edition, phrases) in EDITIONS {
+            // “Since then …, this final version”: the interim one was before it.
+            if *edition == Edition::Interim && finished && !self.is_titled_interim() {
+                continue;
+            }
             let mut points = 0;
             let mut shows = None;
-            for sentence in &sentences {
+            // A plan that follows the interim strategy is not interim itself.
+            let of_this = |sentence: &&Sentence<'_>| {
+                !(kind == DocumentKind::DeliveryPlan
+                    && *edition == Edition::Interim
+                    && sentence.weight <= 2
+                    && says_any(sentence.text, &["strategy"]))
+            };
+            for sentence in sentences.iter().filter(of_this) {
                 if let Some(words) = said(*edition, phrases, sentence) {
                     // That it was published is said of every edition: once is enough.
                     let weak =
@@ -244,6 +273,10 @@ impl Clues {
             }
         }
         best
+    }
+
+    fn is_titled_interim(&self) -> bool {
+        self.front.iter().any(|line| says_any(line, &["interim"]))
     }
 
     /// The sentences that are asked: the front, the first passages, and the rest of a short page or

@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 use super::{
     Clues,
     asking::{asks, is_a_programme, is_about_the_programme, tells_what_was_done},
-    phrases::{Phrases, says, says_any},
+    phrases::{Phrases, place, says, says_any},
     signs::{CONSULTATION, DELIVERY_PLAN, MINUTES, NEWS, OTHER, PROGRAMME, STRATEGY, VISION},
     title,
 };
@@ -48,6 +48,47 @@ pub(super) struct Sign {
     /// The words.
     pub(super) phrases: &'static [&'static str],
 }
+
+/// A plan that a document can be about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Subject {
+    IntegratedCareStrategy,
+    ForwardPlan,
+    AnotherStrategy,
+}
+
+/// What the integrated care strategy is called.
+const OWN_STRATEGY: &[&str] = &[
+    "integrated care strategy",
+    "icp strategy",
+    "ics strategy",
+    "integrated care partnership strategy",
+    "integrated care partnership’s strategy",
+    "integrated care partnership's strategy",
+    "health and care strategy",
+    "care partnership strategy",
+    "integrated health and care strategy",
+];
+/// What the plan of the board and its trusts is called.
+const FORWARD_PLAN: &[&str] = &[
+    "joint forward plan",
+    "nhs plan",
+    "nhs five-year plan",
+    "nhs 5-year plan",
+    "nhs five year plan",
+];
+/// What strategies of other bodies are called.
+const OTHER_STRATEGY: &[&str] = &[
+    "health and wellbeing strategy",
+    "health & wellbeing strategy",
+    "wellbeing strategy",
+    "trust strategy",
+    "council plan",
+    "corporate strategy",
+];
+
+/// What a programme is called.
+const PROGRAMMES: &[&str] = &["programme", "project", "initiative", "scheme", "pilot"];
 
 /// Fewer points show nothing.
 const LEAST: i32 = 2;
@@ -116,11 +157,21 @@ impl Clues {
             DocumentKind::ProgrammePage => self.programme(),
             DocumentKind::Other => self.other(),
             DocumentKind::Consultation => self.consultation(),
-            DocumentKind::Minutes => {
-                -8 * i32::from(self.title.iter().any(|line| title::is_agenda(line)))
+            DocumentKind::Minutes => self.minutes(),
+            DocumentKind::DeliveryPlan => {
+                3 * i32::from(self.subject() == Some(Subject::ForwardPlan))
             }
-            _ => 0,
+            DocumentKind::Vision => 0,
         }
+    }
+
+    /// What was noted and asked at a meeting; an agenda has its items and none of that.
+    fn minutes(&self) -> i32 {
+        let agenda = self.title.iter().any(|line| title::is_agenda(line));
+        // Over an item on the page of a meeting; a report has its number there (“Agenda item 7”).
+        let item = self.front.iter().any(|line| line.trim() == "agenda item");
+        2 * i32::try_from(self.of_a_meeting.min(4)).unwrap_or(0) + 6 * i32::from(item)
+            - 8 * i32::from(agenda)
     }
 
     /// Sentences that ask for views, a title among them, where there is something to be asked about.
@@ -146,6 +197,17 @@ impl Clues {
             + 3 * i32::from(self.people_speak || self.quotes)
             + 2 * i32::from(tells_what_was_done(&self.opening))
             + i32::from(self.front.iter().any(|line| title::is_dateline(line)))
+            - 3 * i32::from(self.own_voice >= 3 && !report && !self.quotes)
+            + 7 * i32::from(self.is_told_by_others() && !self.title.iter().any(|line| asks(line)))
+    }
+
+    /// Whether the strategy is told of by somebody whose it is not: nobody says “we”.
+    fn is_told_by_others(&self) -> bool {
+        const OF_PAPERS: &[&str] =
+            &["report to", "report of", "report by", "board", "cabinet", "committee", "council"];
+        let paper = says_any(&self.all, &["recommended", "recommendations", "purpose of report"])
+            || self.front.iter().any(|line| says_any(line, OF_PAPERS));
+        self.own_voice == 0 && self.told >= 8 && self.of_a_meeting == 0 && !paper
     }
 
     /// A title that is the strategy is its own; one that names the strategy with another form (“its
@@ -157,16 +219,20 @@ impl Clues {
             .filter(|(kind, _)| *kind != DocumentKind::IntegratedCareStrategy)
             .flat_map(|(_, signs)| signs.iter())
             .any(|sign| sign.zone == Zone::Title && sign.points > 0 && self.points(sign) > 0)
-            || self.title.iter().any(|line| asks(line));
+            || self.title.iter().any(|line| asks(line) || is_a_programmes(line));
         let of_it = !named && self.title.iter().any(|line| title::is_about_a_strategy(line));
-        if report || other_form || of_it || self.is_other_strategy() {
+        let another = self.subject() == Some(Subject::AnotherStrategy);
+        if report || other_form || of_it || another || self.is_other_strategy() {
             return -4 * i32::from(named || !report || of_it);
         }
         let often = self.times("strategy") + self.times("icp strategy");
         4 * i32::from(named)
+            + 2 * i32::from(self.names_own_strategy)
+            + i32::from(self.subject() == Some(Subject::IntegratedCareStrategy))
             + i32::from(often >= 2)
             + i32::from(often >= 4)
             + i32::from(self.passages > 60)
+            - 6 * i32::from(self.is_told_by_others())
     }
 
     /// Another strategy, or a page about a body whose title names no strategy.
@@ -177,11 +243,32 @@ impl Clues {
                 .iter()
                 .any(|end| line.ends_with(end))
         };
-        let unnamed = !self.front.iter().any(|line| says(line, "strategy"));
+        let unnamed =
+            !self.front.iter().any(|line| says(line, "strategy")) && !self.names_own_strategy;
         let body = self.title.iter().any(begins);
-        let about = if body { 4 } else { 2 * i32::from(self.title.iter().any(ends)) };
+        let about = if body { 4 } else { 3 * i32::from(self.title.iter().any(ends)) };
         let agenda = self.title.iter().any(|line| title::is_agenda(line));
-        9 * i32::from(self.is_other_strategy() || agenda) + about * i32::from(unnamed)
+        let another = self.subject() == Some(Subject::AnotherStrategy);
+        let named = 9 * i32::from(self.is_other_strategy() || agenda);
+        named.max(6 * i32::from(another)) + about * i32::from(unnamed)
+    }
+
+    /// Which plan the document is about: the one that it names first. Another strategy is its subject
+    /// only where it never names the integrated care one.
+    fn subject(&self) -> Option<Subject> {
+        let first = |phrases: &[&str]| phrases.iter().filter_map(|it| place(&self.all, it)).min();
+        let own = first(OWN_STRATEGY);
+        let plan = first(FORWARD_PLAN).map(|at| (at, Subject::ForwardPlan));
+        let another = first(OTHER_STRATEGY)
+            .filter(|_| own.is_none())
+            .map(|at| (at, Subject::AnotherStrategy));
+        let own = own.map(|at| (at, Subject::IntegratedCareStrategy));
+        [own, plan, another].into_iter().flatten().min_by_key(|(at, _)| *at).map(|(_, it)| it)
+    }
+
+    /// Whether it presents a strategy of another body or subject and never names the integrated care one.
+    pub(super) fn is_another_strategy(&self) -> bool {
+        self.subject() == Some(Subject::AnotherStrategy)
     }
 
     fn is_other_strategy(&self) -> bool {
@@ -191,17 +278,14 @@ impl Clues {
 
     /// The page of a programme speaks more of it than of any strategy, and its headings do.
     fn programme(&self) -> i32 {
-        const NOUNS: &[&str] = &["programme", "project", "initiative", "scheme", "pilot"];
         let by_headings =
-            self.headings.lines().filter(|line| title::ends_in_any(line, NOUNS)).count();
+            self.headings.lines().filter(|line| title::ends_in_any(line, PROGRAMMES)).count();
         let most = by_headings >= 2 && by_headings * 2 >= self.headings.lines().count();
-        let times: usize = NOUNS.iter().map(|noun| self.times(noun)).sum();
+        let times: usize = PROGRAMMES.iter().map(|noun| self.times(noun)).sum();
         let said = self.sentences.iter().filter(|(_, in_head)| *in_head);
         let is_one = said.clone().any(|(text, _)| is_a_programme(text));
         let about_it = said.filter(|(text, _)| is_about_the_programme(text)).count().min(2);
-        let itself = self.title.iter().any(|line| {
-            title::ends_in_any(line, NOUNS) && !line.trim_end().ends_with("work programme")
-        });
+        let itself = self.title.iter().any(|line| is_a_programmes(line));
         let often = times >= 4 && times >= self.times("strategy") && self.passages <= 60;
         7 * i32::from(itself)
             + 4 * i32::from(is_one)
@@ -232,12 +316,11 @@ impl Clues {
             "our",
             "this",
         ];
-        const NOUNS: &[&str] = &["programme", "project", "scheme", "initiative", "pilot"];
         self.title.iter().any(|line| {
             let named = line.split_whitespace().count() >= 2 && !says_any(line, OTHERS);
             let rest = self.opening.lines().find_map(|first| first.strip_prefix(line.as_str()));
             let does = |rest: &str| DOES.iter().any(|does| rest.trim_start().starts_with(does));
-            let told = || NOUNS.iter().any(|noun| says(&self.all, &format!("{line} {noun}")));
+            let told = || PROGRAMMES.iter().any(|noun| says(&self.all, &format!("{line} {noun}")));
             named && (rest.is_some_and(does) || told())
         })
     }
@@ -245,4 +328,9 @@ impl Clues {
     fn mentions(&self, phrase: &str) -> bool {
         self.times(phrase) > 0
     }
+}
+
+/// Whether a title ends in what a programme is called; a programme of work is a plan.
+fn is_a_programmes(title: &str) -> bool {
+    title::ends_in_any(title, PROGRAMMES) && !title.trim_end().ends_with("work programme")
 }

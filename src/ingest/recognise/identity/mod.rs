@@ -7,6 +7,7 @@ mod kind;
 mod phrases;
 mod signs;
 mod title;
+mod voice;
 
 use std::sync::LazyLock;
 
@@ -38,6 +39,14 @@ pub(super) struct Clues {
     /// How often the phrases of `kind` stand there.
     counts: Vec<usize>,
     people_speak: bool,
+    /// How many first sentences were looked at.
+    told: usize,
+    /// How many of them the owner speaks.
+    own_voice: usize,
+    /// Whether its owner speaks of a strategy of its own.
+    names_own_strategy: bool,
+    /// How many sentences are of the kind that minutes are made of.
+    of_a_meeting: usize,
     /// Whether one of the passages quotes what somebody said.
     quotes: bool,
     passages: usize,
@@ -54,6 +63,8 @@ impl Clues {
         let opening: Vec<&str> =
             body().filter(|spot| !is_line(spot)).take(2).map(Spot::text).collect();
         let all = beginning(spots);
+        let spoken = first_sentences(spots);
+        let told: Vec<String> = spoken.iter().map(|text| text.to_lowercase()).collect();
         Self {
             front: titles
                 .iter()
@@ -69,6 +80,10 @@ impl Clues {
             all,
             quotes: body().take(40).any(|spot| asking::quotes(&spot.text().to_lowercase())),
             people_speak,
+            told: told.len(),
+            own_voice: voice::own_sentences(spoken.iter().copied()),
+            names_own_strategy: told.iter().any(|text| voice::names_own_strategy(text)),
+            of_a_meeting: told.iter().filter(|text| voice::is_of_a_meeting(text)).count(),
             passages: body().count(),
         }
     }
@@ -170,7 +185,7 @@ fn titles(name: Option<&str>, spots: &[Spot<'_>], lines: &[String]) -> Vec<Strin
     // The path of a page (“Home > Our work > Healthy Hearts”) is no title where one follows.
     let path = |spot: &Spot<'_>| title::last_of_path(spot.text()) != spot.text();
     let begins_with_path = spots.first().is_some_and(path);
-    let mut headings = spots.iter().filter(|spot| spot.node.is_heading());
+    let mut headings = top(spots).iter().filter(|spot| spot.node.is_heading());
     let heading = headings.find(|spot| !begins_with_path || !path(spot)).map(Spot::text);
     let mut titles: Vec<String> = [name, heading]
         .into_iter()
@@ -184,6 +199,13 @@ fn titles(name: Option<&str>, spots: &[Spot<'_>], lines: &[String]) -> Vec<Strin
     titles.sort_by_key(|line| lines.iter().position(|other| other == line));
     titles.dedup();
     titles
+}
+
+/// What stands above the second paragraph: further down a heading is that of a chapter.
+fn top<'spots, 'text>(spots: &'spots [Spot<'text>]) -> &'spots [Spot<'text>] {
+    let paragraphs = spots.iter().enumerate().filter(|(_, spot)| !is_line(spot));
+    let end = paragraphs.map(|(place, _)| place).nth(1);
+    &spots[..end.unwrap_or(spots.len())]
 }
 
 fn headings(spots: &[Spot<'_>]) -> String {
@@ -219,6 +241,13 @@ fn telling(spots: &[Spot<'_>], head: usize) -> Vec<(String, bool)> {
     })
     .take(MOST)
     .collect()
+}
+
+/// The first sentences that are no headings.
+fn first_sentences<'text>(spots: &[Spot<'text>]) -> Vec<&'text str> {
+    const MOST: usize = 60;
+    let body = spots.iter().filter(|spot| !spot.node.is_heading());
+    body.flat_map(|spot| &spot.sentences).copied().take(MOST).collect()
 }
 
 /// The beginning of a document, a line a passage: what identifies it stands early, or often; a book

@@ -45,6 +45,7 @@ pub(super) const MINUTES: &[Sign] = &[
             "previous meeting",
         ],
     ),
+    sign(All, 9, 1, &["\nminutes:"]),
     sign(All, -4, 1, &["terms of reference"]),
 ];
 
@@ -79,6 +80,21 @@ pub(super) const CONSULTATION: &[Sign] = &[
             "questionnaire",
             "views sought",
             "strategy engagement",
+        ],
+    ),
+    // A page goes on to be that of a consultation when it is over.
+    sign(
+        Opening,
+        11,
+        1,
+        &[
+            "consultation has now closed",
+            "survey has now closed",
+            "survey is now closed",
+            "consultation is now closed",
+            "engagement has now closed",
+            "exercise has now closed",
+            "exercise is now closed",
         ],
     ),
     sign(Title, 2, 1, &["draft", "proposals"]),
@@ -306,6 +322,24 @@ pub(super) const OTHER: &[Sign] = &[
             "green plan",
             "directory",
         ],
+    ),
+    // In the plural they are those of the whole country.
+    sign(
+        Front,
+        8,
+        1,
+        &[
+            "integrated care systems",
+            "integrated care partnerships",
+            "integrated care strategies",
+            "integrated care boards",
+        ],
+    ),
+    sign(
+        Headings,
+        3,
+        1,
+        &["what does the", "who we are", "our members", "who is on the", "what is the icp"],
     ),
     sign(
         Opening,
