@@ -40,7 +40,7 @@ use super::{
     folded::{Case, Folded},
     kinds::Acting,
     lexicon::{Finds, Found, LexiconBuilder, Meaning},
-    passage_roles::Role,
+    passage_role::Role,
 };
 use crate::model::{AssertionMethod, Passage, PassageTheme, Slug, Span, Table, Theme};
 
