@@ -5,6 +5,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod board_pages;
 mod figures;
 mod forms;
 mod fuzzing;

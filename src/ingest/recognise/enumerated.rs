@@ -259,7 +259,24 @@ fn name_end(words: &[Word<'_>], first: usize) -> usize {
     end
 }
 
+/// Whether a part tells what somebody is: “Chief Executive of …”, “Vale Council's executive director
+/// of adult services”.
 fn begins_person(part: &str) -> bool {
+    const HELD: &[&str] = &[
+        "director of",
+        "chief executive",
+        "cabinet member",
+        "chair of",
+        "chairman of",
+        "leader of",
+    ];
+    let lower = part.to_lowercase();
+    let of_body = (part.contains("'s ") || part.contains("’s "))
+        && HELD.iter().any(|office| lower.contains(office));
+    of_body || begins_with_office(part)
+}
+
+fn begins_with_office(part: &str) -> bool {
     words(part)
         .into_iter()
         .find(|word| !word.is_any(BEFORE))
@@ -293,6 +310,13 @@ mod tests {
     fn a_charity_known_by_one_word_is_one_and_a_place_is_none() {
         let sentence = "Vale Council, Marsh Council, Mencap and Holt agreed.";
         assert_eq!(found(sentence, &["Vale Council", "Marsh Council"]), ["Mencap"]);
+    }
+
+    #[test]
+    fn whoever_holds_an_office_of_a_body_is_a_person() {
+        let sentence = "Ann Roe, Vale Council's executive director of adult services and director \
+                        of care for Marsh Trust, welcomed it.";
+        assert!(found(sentence, &["Vale Council", "Marsh Trust"]).is_empty());
     }
 
     #[test]

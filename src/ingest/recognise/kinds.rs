@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
+use super::charities;
 use crate::model::PartnerKind;
 
 /// A kind of organisation named in a text.
@@ -31,6 +32,16 @@ const KINDS: &[(PartnerKind, bool, &[&str])] = &[
             "partner trusts",
             "nhs providers",
             "nhs provider trusts",
+            "nhs provider organisations",
+            "nhs care provider organisations",
+            "nhs and care providers",
+            "provider trusts",
+            "provider organisations",
+            "health and care organisations",
+            "health and care providers",
+            "health and care partners",
+            "health partners",
+            "independent healthcare providers",
             "nhs trusts",
             "nhs organisations",
             "nhs partners",
@@ -101,6 +112,10 @@ const KINDS: &[(PartnerKind, bool, &[&str])] = &[
             "town and parish councils",
             "councillors",
             "upper tier local authorities",
+            "upper-tier local authorities",
+            "upper-tier authorities",
+            "local authority organisations",
+            "local government partners",
             "districts and boroughs",
             "community councils",
         ],
@@ -140,6 +155,10 @@ const KINDS: &[(PartnerKind, bool, &[&str])] = &[
             "probation service",
             "job centres",
             "registered providers",
+            "public services",
+            "other public services",
+            "public sector organisations",
+            "public sector partners",
             "trade unions",
             "prisons",
             "landlords",
@@ -189,7 +208,16 @@ const KINDS: &[(PartnerKind, bool, &[&str])] = &[
     (
         PartnerKind::University,
         true,
-        &["universities", "higher education", "academic partners", "higher education institutions"],
+        &[
+            "universities",
+            "higher education",
+            "academic partners",
+            "academic and industry partners",
+            "academic institutions",
+            "research institutions",
+            "research partners",
+            "higher education institutions",
+        ],
     ),
     (PartnerKind::University, false, &["academia", "research"]),
     (
@@ -234,6 +262,8 @@ const KINDS: &[(PartnerKind, bool, &[&str])] = &[
             "voluntary sector",
             "community sector",
             "third sector",
+            "third sector organisations",
+            "third sector partners",
             "voluntary organisations",
             "community organisations",
             "community groups",
@@ -329,13 +359,17 @@ pub(super) struct Kinds {
 
 impl Default for Kinds {
     fn default() -> Self {
-        let mut texts = Vec::new();
+        let mut texts: Vec<String> = Vec::new();
         let mut phrases = Vec::new();
         for (kind, strong, names) in KINDS {
             for name in *names {
-                texts.push(*name);
+                texts.push((*name).to_owned());
                 phrases.push((*kind, *strong));
             }
+        }
+        for name in charities::sector_names() {
+            texts.push(name);
+            phrases.push((PartnerKind::Vcse, true));
         }
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)

@@ -4,6 +4,7 @@
 
 mod areas;
 mod association;
+mod charities;
 mod confidence;
 mod dates;
 mod engagements;
@@ -26,6 +27,7 @@ mod passage_role;
 mod people;
 mod phrase_list;
 mod programmes;
+mod single_kinds;
 mod small_words;
 mod spot;
 mod statutes;

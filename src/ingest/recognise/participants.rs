@@ -11,9 +11,10 @@ use super::{
     kinds::{KindFound, Kinds},
     organisations,
     phrase_list::PhraseList,
+    single_kinds,
     spot::Spot,
     whole_names::{is_whole_name, lists_of_members, only_kind},
-    words::{begins_with, ends_with, offset_in, small_number},
+    words::{begins_with, ends_with, offset_in, small_number, without_possessive},
 };
 use crate::{
     ingest::extracted::ExtractedPartner,
@@ -71,6 +72,9 @@ static TOGETHER: LazyLock<PhraseList> = LazyLock::new(|| {
         "wrote",
         "owned by",
         "committee of",
+        "committee between",
+        "partnership between",
+        "agreement between",
         "delivered by",
         "inputs",
         "inputs of",
@@ -94,8 +98,6 @@ static TOGETHER: LazyLock<PhraseList> = LazyLock::new(|| {
 });
 /// So many lines may tell whose paper it is.
 const FIRST_LINES: usize = 3;
-/// Prepositions after which a single kind is said to take part.
-const WITH: &[&str] = &["with", "alongside", "by"];
 /// Words right before an enumeration of those who are asked for their views: they are consulted,
 /// which makes no partner of them.
 const ASKED: &[&str] = &[
@@ -190,7 +192,7 @@ pub(super) fn partners(
             let in_sentence = LazyCell::new(|| kinds.find(sentence));
             let mut bodies = 0;
             for name in &known {
-                let text = &spot.text()[name.from..name.to];
+                let text = without_possessive(&spot.text()[name.from..name.to]);
                 if takes_part(text, own) && !*award && !hosts(spot.text(), name.from) {
                     bodies += 1;
                     gathered.add(
@@ -297,7 +299,10 @@ fn takes_part(text: &str, own: &[String]) -> bool {
     let lower = text.to_lowercase();
     let lower = lower.strip_prefix("the ").unwrap_or(&lower);
     let office = OFFICES.iter().any(|office| lower.ends_with(office));
+    // “Sector Alliance”: the end of a name whose beginning is not read.
+    let broken = lower.starts_with("sector ");
     !office
+        && !broken
         && !NATIONAL
             .iter()
             .any(|body| lower == *body || (body.len() > 5 && lower.starts_with(body)))
@@ -346,10 +351,11 @@ fn taking_part(
         let is_enumeration = (run >= 3 && (strong >= 2 || (together && strong >= 1)))
             || (run >= 2 && strong >= 1 && (bodies >= 1 || together));
         for kind in members {
-            let single = kind.strong
-                && (follows_with(sentence, kind)
-                    || (bodies >= 1 && follows_joint(sentence, kind))
-                    || (bodies >= 2 && comes_first(sentence, kind)));
+            let single = kind.strong && single_kinds::takes_part(sentence, kind, bodies, together);
+            // “Families”, “residents”: those for whom it is, who stand beside those who make it.
+            if kind.kind == PartnerKind::Public && !kind.strong {
+                continue;
+            }
             if (is_enumeration && (together || bodies >= 1 || strong >= 3)) || single {
                 kept.push(*kind);
             }
@@ -382,6 +388,7 @@ fn run(sentence: &str, found: &[KindFound], place: usize) -> usize {
             || gap.contains(" and ")
             || gap.contains('&')
             || gap.contains(" or ")
+            || gap.contains(" as well as ")
             || gap.contains('/');
         let words = gap
             .split_whitespace()
@@ -418,33 +425,6 @@ fn run(sentence: &str, found: &[KindFound], place: usize) -> usize {
         end += 1;
     }
     end - place
-}
-
-/// “with schools”, “with the police”, “with our local councils”.
-fn follows_with(sentence: &str, kind: &KindFound) -> bool {
-    let before = sentence[..kind.from].to_lowercase();
-    let mut words = before.split_whitespace().rev();
-    let near = words.by_ref().take(3).take_while(|word| !word.ends_with(','));
-    near.into_iter().any(|word| WITH.contains(&word))
-}
-
-/// “Vale Council, Vale Hospice and 35 community groups”: the last of those named.
-fn follows_joint(sentence: &str, kind: &KindFound) -> bool {
-    let before = sentence[..kind.from].to_lowercase();
-    let skipped = ["the", "local", "our", "other", "all", "its", "their", "to", "by", "with"];
-    let mut words = before.split_whitespace().rev().skip_while(|word| {
-        skipped.contains(word) || small_number(word).is_some_and(|number| number > 1)
-    });
-    words.next().is_some_and(|word| word == "and" || word == "with" || word.ends_with(','))
-}
-
-/// “The NHS, Vale Council and Vale Hospice”: the first of those named.
-fn comes_first(sentence: &str, kind: &KindFound) -> bool {
-    let rest = &sentence[kind.to..];
-    let rest = rest.strip_prefix(", ").or_else(|| rest.strip_prefix(" and "));
-    let mut words = rest.unwrap_or_default().split_whitespace();
-    let next = words.find(|word| !["to", "the", "by", "with", "and"].contains(word));
-    next.is_some_and(|word| word.starts_with(char::is_uppercase))
 }
 
 /// “Vale Health Services”, “NHS Vale”: words in capitals on either side make it a name.

@@ -150,6 +150,17 @@ const NO_PROGRAMMES: &[&str] = &[
     "council for voluntary service",
     "voluntary service",
     "nhs charter",
+    "delivery programmes",
+    "enabling programmes",
+    "trust strategy",
+];
+/// Plans about a topic whose last words look like those of a whole system.
+const TOPICS: &[&str] = &[
+    "population health plan",
+    "public health plan",
+    "mental health plan",
+    "women's health plan",
+    "women’s health plan",
 ];
 /// The programmes of a document, each once in its first wording.
 pub(super) fn programmes(spots: &[Spot<'_>], kind: DocumentKind) -> Vec<ExtractedProgramme> {
@@ -323,7 +334,8 @@ static FUNCTION_WORDS: WordList = WordList::of(&[
 
 fn is_name(spot: &Spot<'_>, first: usize, head: usize, name: &str, plan: bool) -> bool {
     let lower = name.to_lowercase().replace('&', "and");
-    let system = NO_PROGRAMMES.iter().any(|other| lower.ends_with(other));
+    let system = NO_PROGRAMMES.iter().any(|other| lower.ends_with(other))
+        && !TOPICS.iter().any(|topic| lower.ends_with(topic));
     let capitals =
         spot.words[first..head].iter().filter(|word| word.is_capital() || word.is_number()).count();
     // “NHS project”, “Hampshire programme”: an owner alone is no name of a topic plan.

@@ -137,6 +137,13 @@ fn word(text: &str, from: usize, to: usize) -> Word<'_> {
     Word { text: bare, from, to, key: key(bare), joined: false }
 }
 
+/// “Vale Council’s cabinet”: a name of several words is that of the body. One word keeps its ending:
+/// it may be the name (“Barnardo’s”).
+pub(super) fn without_possessive(name: &str) -> &str {
+    let bare = name.strip_suffix("'s").or_else(|| name.strip_suffix("’s"));
+    bare.filter(|bare| bare.contains(' ')).unwrap_or(name)
+}
+
 /// The characters between two words.
 pub(super) fn between<'text>(text: &'text str, one: &Word<'_>, next: &Word<'_>) -> &'text str {
     text.get(one.to..next.from).unwrap_or_default()

@@ -49,7 +49,7 @@ fn the_seed_holds_what_its_readme_counts() {
     assert_eq!(record.partners.values().filter(|partner| partner.generic).count(), 48);
     assert_eq!(SEED.digests.len(), 62);
     assert_eq!(SEED.digests.iter().filter(|digest| digest.complete).count(), 13);
-    assert_eq!(SEED.scheme_version, "2026.4");
+    assert_eq!(SEED.scheme_version, "2026.5");
 }
 
 #[test]
