@@ -132,3 +132,29 @@ fn a_list_ends_with_the_promised_number_before_links_and_lists_that_are_longer_b
     );
     assert_eq!(priorities(&page("- Fair work\n")).len(), 4);
 }
+
+#[test]
+fn the_four_national_purposes_are_nobodys_priorities_unless_a_strategy_takes_them_for_its_own() {
+    let purposes = "\n\n- improve outcomes in population health and care\n- tackle inequalities in outcomes and access\n- raise productivity and value for money\n- support broader social development\n";
+    let quoted = format!("# Vale and Moor\n\nOur four aims are to:{purposes}");
+    assert!(priorities(&quoted).is_empty());
+    assert_eq!(whose(&quoted).as_deref(), Some("national aims"));
+    let own = format!("# Vale and Moor\n\nOur strategy has four priorities:{purposes}");
+    assert_eq!(priorities(&own).len(), 4);
+}
+
+#[test]
+fn questions_that_a_chapter_answers_are_no_list_and_one_question_among_priorities_is() {
+    let asked = "# Our strategy\n\nOur priorities are:\n\n- Why does it matter?\n- What will we do?\n- How will we know?\n";
+    assert!(priorities(asked).is_empty());
+    let told = "# Our strategy\n\nOur priorities are:\n\n- warm homes\n- good work\n- who cares for carers?\n";
+    assert_eq!(priorities(told).len(), 3);
+}
+
+#[test]
+fn what_a_strategy_knows_is_not_what_it_wants() {
+    let known = "# Vale health and care strategy\n\nWe have a strategy.\n\nWe know:\n\n- that some towns have poorer health\n- that waiting times are too long\n- that cancers are found too late\n";
+    assert!(priorities(known).is_empty());
+    let wanted = format!("# Vale health and care strategy\n\nWe will focus most on:{ITEMS}");
+    assert_eq!(priorities(&wanted).len(), 3);
+}

@@ -114,6 +114,39 @@ pub(super) fn find_other(text: &str, noun: usize) -> Option<&'static str> {
     (other.0 < own).then(|| OTHERS[other.1].1)
 }
 
+/// Whether a lead-in says that what follows is known, as the ground of a strategy: “We know that:”.
+pub(super) fn is_what_is_known(lead: &str) -> bool {
+    let lower = lead.trim_end().to_lowercase();
+    ["we know:", "we know that:", "we also know that:"].iter().any(|end| lower.ends_with(end))
+}
+
+/// What the four purposes that the law gives every integrated care system speak of (NHS England,
+/// *Integrating care*, 2020): outcomes, inequalities, productivity, social and economic development.
+const PURPOSES: &[&[&str]] = &[
+    &[
+        "outcomes in population health",
+        "population health and healthcare",
+        "population health outcomes",
+    ],
+    &["inequalities in outcomes", "inequalities in outcome"],
+    &["productivity and value", "productivity"],
+    &["social and economic development", "broader social"],
+];
+
+/// Whether a list is that of the four national purposes, word for word or nearly so. A strategy that
+/// takes them for its own objectives says so.
+pub(super) fn is_national<'text>(
+    lead: &str,
+    titles: impl Iterator<Item = &'text str> + Clone,
+) -> bool {
+    let lower: Vec<String> = titles.map(str::to_lowercase).collect();
+    let told = |purpose: &&&[&str]| {
+        lower.iter().any(|title| purpose.iter().any(|words| title.contains(words)))
+    };
+    let told = PURPOSES.iter().filter(told).count();
+    told >= 3 && lower.len() <= told + 1 && !lead.to_lowercase().contains("strateg")
+}
+
 /// The phrases of [`OWN`], then those of [`OTHERS`].
 static WHOSE: LazyLock<PhraseList> = LazyLock::new(|| {
     let others = OTHERS.iter().map(|(phrase, _)| *phrase);

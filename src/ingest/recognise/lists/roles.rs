@@ -28,6 +28,11 @@ pub(super) fn settle<'document>(
     announced: &Announced<'_, '_>,
 ) -> Vec<Settled<'document>> {
     let mut kept = without_repetitions(candidates);
+    // What a chapter answers (“Why is this important?”) is no list.
+    kept.retain(|list| {
+        let questions = list.items.iter().filter(|item| item.title.trim_end().ends_with('?'));
+        questions.count() * 2 < list.items.len().max(1)
+    });
     // A heading introduces the first list below it; a second one needs words of its own.
     let mut first: BTreeMap<usize, usize> = BTreeMap::new();
     for list in kept.iter().filter(|list| nodes[list.at].is_heading()) {
@@ -101,7 +106,11 @@ pub(super) fn whose(
     (kind, discourse): (DocumentKind, &Discourse<'_, '_>),
 ) -> Option<String> {
     let by_word = || list.cue.called.as_deref().and_then(owner::other_by_word);
+    let titles = list.items.iter().map(|item| item.title);
+    let national = owner::is_national(list.introduction, titles).then_some("national aims");
     list.other
+        .or(national)
+        .or_else(|| owner::is_what_is_known(list.introduction).then_some("needs assessment"))
         .or_else(by_word)
         .map(str::to_owned)
         .or_else(|| of_document(list, nodes, announced, (kind, discourse)))

@@ -102,12 +102,13 @@ pub(super) fn find<'document>(
     let document = signs::Document::of(nodes, kind, taken);
     let mut best: Option<(f64, Run<'document>)> = None;
     for run in runs {
-        let weight = document.confidence(&run, knowledge);
-        if best.as_ref().is_none_or(|(most, _)| weight > *most) {
+        let least = best.as_ref().map_or(LEAST, |(most, _)| *most);
+        let Some(weight) = document.confidence(&run, knowledge, least) else { continue };
+        if weight >= LEAST && best.as_ref().is_none_or(|(most, _)| weight > *most) {
             best = Some((weight, run));
         }
     }
-    let (confidence, run) = best.filter(|(confidence, _)| *confidence >= LEAST)?;
+    let (confidence, run) = best?;
     Some(candidate(run, confidence))
 }
 

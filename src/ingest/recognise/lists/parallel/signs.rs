@@ -4,7 +4,9 @@
 //! logistic regression. Each weight was first set by hand for a reason that is told beside it, then
 //! fitted on the runs of our gold with a penalty for leaving that value, and rounded.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use memchr::memmem;
 
 use super::{
     Form, Knowledge, Run,
@@ -19,6 +21,12 @@ use crate::ingest::{
     segment::Node,
 };
 
+/// Of the items that are said again, about a subject, and each about another.
+const SAID_AGAIN: f64 = 1.3;
+const ABOUT_SUBJECTS: f64 = 1.1;
+const ABOUT_DIFFERENT: f64 = 1.4;
+/// How much of a document is looked through for items that are said again, in bytes: about 100 pages.
+const LONGEST: usize = 400_000;
 /// What a run without any sign is.
 const BIAS: f64 = -3.3;
 
@@ -28,8 +36,10 @@ pub(super) struct Document<'nodes, 'document> {
     kind: DocumentKind,
     /// Of each node whether a list that the rules told to be something else stands there.
     taken: &'nodes [bool],
-    /// All of the text in small letters.
+    /// The beginning of the text in small letters.
     lower: String,
+    /// What stands several times.
+    repeated: HashSet<&'document str>,
 }
 
 impl<'nodes, 'document> Document<'nodes, 'document> {
@@ -39,21 +49,43 @@ impl<'nodes, 'document> Document<'nodes, 'document> {
         kind: DocumentKind,
         taken: &'nodes [bool],
     ) -> Self {
-        let lower = nodes.iter().map(|node| node.text.to_lowercase()).collect::<Vec<_>>();
-        Self { nodes, kind, taken, lower: lower.join("\n") }
+        let mut lower = String::new();
+        let (mut once, mut repeated) = (HashSet::new(), HashSet::new());
+        for node in nodes {
+            if lower.len() < LONGEST {
+                lower.push_str(&node.text.to_lowercase());
+                lower.push('\n');
+            }
+            if !once.insert(node.text) {
+                repeated.insert(node.text);
+            }
+        }
+        Self { nodes, kind, taken, lower, repeated }
     }
 
-    /// How likely a run is the strategy's main list, 0 to 1.
-    pub(super) fn confidence(&self, run: &Run<'document>, knowledge: &Knowledge<'_>) -> f64 {
+    /// How likely a run is the strategy's main list, 0 to 1; `None` where it is surely less than
+    /// `least`: what its items are about and whether they are said again takes longest to find, and is
+    /// only looked at where it can decide.
+    pub(super) fn confidence(
+        &self,
+        run: &Run<'document>,
+        knowledge: &Knowledge<'_>,
+        least: f64,
+    ) -> Option<f64> {
         let titles: Vec<&str> =
             run.items.iter().filter(|item| item.parent.is_none()).map(|item| item.title).collect();
         let mut weighed = Weighed::default();
-        self.of_lead(run, titles.len(), &mut weighed);
-        self.of_owner(run, &mut weighed);
-        self.of_place(run, &titles, &mut weighed);
-        of_items(&titles, knowledge, &mut weighed);
         of_form(run.form, &mut weighed);
-        weighed.confidence()
+        of_make(&titles, &mut weighed);
+        self.of_place(run, &mut weighed);
+        self.of_owner(run, &mut weighed);
+        self.of_lead(run, titles.len(), &mut weighed);
+        if weighed.confidence_with(SAID_AGAIN + ABOUT_SUBJECTS + ABOUT_DIFFERENT) < least {
+            return None;
+        }
+        of_subjects(&titles, knowledge, &mut weighed);
+        weighed.add(SAID_AGAIN, self.said_again(&titles));
+        Some(weighed.confidence())
     }
 
     /// What introduces it: a promise of as many, a noun for items, words of what matters most.
@@ -121,7 +153,7 @@ impl<'nodes, 'document> Document<'nodes, 'document> {
 
     /// Whether a lead-in or heading stands several times: what is told in each chapter.
     fn repeats(&self, text: &str) -> bool {
-        self.nodes.iter().filter(|node| node.text == text).nth(1).is_some()
+        self.repeated.contains(text)
     }
 
     /// Whether some headings have a text below them and others, several, have none.
@@ -133,15 +165,18 @@ impl<'nodes, 'document> Document<'nodes, 'document> {
         (2..run.items.len()).contains(&bare.count())
     }
 
-    /// Where it stands: early, not where the rules have told another list; and whether its items are
-    /// said again, as what a strategy wants most is.
-    fn of_place(&self, run: &Run<'document>, titles: &[&str], weighed: &mut Weighed) {
-        weighed.add(-1.6, run.from as f64 / self.nodes.len().max(1) as f64);
+    /// The share of items that are said again, as what a strategy wants most is.
+    fn said_again(&self, titles: &[&str]) -> f64 {
         let again = titles.iter().filter(|title| {
             let lower = title.to_lowercase();
-            lower.len() > 5 && self.lower.matches(&lower).nth(1).is_some()
+            lower.len() > 5 && memmem::find_iter(self.lower.as_bytes(), &lower).nth(1).is_some()
         });
-        weighed.add(1.3, share(again.count(), titles.len()));
+        share(again.count(), titles.len())
+    }
+
+    /// Where it stands: early, not where the rules have told another list.
+    fn of_place(&self, run: &Run<'document>, weighed: &mut Weighed) {
+        weighed.add(-1.6, run.from as f64 / self.nodes.len().max(1) as f64);
         let taken = run.items.iter().filter(|item| self.taken[item.node]).count();
         weighed.add(-3.4, share(taken, run.items.len()));
         weighed.add(-1.0, flag(run.form == Form::Headings && self.is_mixed(run)));
@@ -151,15 +186,19 @@ impl<'nodes, 'document> Document<'nodes, 'document> {
     }
 }
 
-/// What its items are: about subjects of the scheme, each about another; alike in their first or last
-/// words; no names, figures, questions, links, deeds or parts of a page.
-fn of_items(titles: &[&str], knowledge: &Knowledge<'_>, weighed: &mut Weighed) {
-    let found = titles.len();
+/// What its items are about: subjects of the scheme, each another.
+fn of_subjects(titles: &[&str], knowledge: &Knowledge<'_>, weighed: &mut Weighed) {
     let subjects: Vec<usize> =
         titles.iter().filter_map(|title| (knowledge.subject)(title)).collect();
     let different: BTreeSet<usize> = subjects.iter().copied().collect();
-    weighed.add(1.1, share(subjects.len(), found));
-    weighed.add(1.4, share(different.len(), found));
+    weighed.add(ABOUT_SUBJECTS, share(subjects.len(), titles.len()));
+    weighed.add(ABOUT_DIFFERENT, share(different.len(), titles.len()));
+}
+
+/// How its items are made: alike in their first or last words; no names, figures, questions, links,
+/// deeds or parts of a page.
+fn of_make(titles: &[&str], weighed: &mut Weighed) {
+    let found = titles.len();
     let words: usize = titles.iter().map(|title| title.split_whitespace().count()).sum();
     weighed.add(-0.8, flag(2 * words < 3 * found));
     weighed.add(1.4, alike(titles));
@@ -271,6 +310,11 @@ impl Weighed {
 
     /// How likely a run with these signs is the main list, 0 to 1 (logistic function).
     fn confidence(&self) -> f64 {
-        1.0 / (1.0 + (-self.sum).exp())
+        self.confidence_with(0.0)
+    }
+
+    /// The same if so much is added.
+    fn confidence_with(&self, more: f64) -> f64 {
+        1.0 / (1.0 + (-self.sum - more).exp())
     }
 }
