@@ -4,7 +4,7 @@
 //! nothing that a client sends becomes a label. Not here: traces and the log (`telemetry`).
 
 use std::{
-    sync::{Arc, OnceLock},
+    sync::{Arc, Mutex, OnceLock, PoisonError},
     time::{Duration, Instant},
 };
 
@@ -48,11 +48,13 @@ pub struct MetricsAccess {
 }
 
 /// Starts measuring. To be called once by the program, on its runtime; a second call changes
-/// nothing. Where it was not called, nothing is measured and `/metrics` says so.
+/// nothing, not even at the same time. Where it was not called, nothing is measured and `/metrics` says so.
 ///
 /// # Errors
 /// `INTERNAL` if another recorder was installed.
 pub fn start_measuring() -> Result<()> {
+    static STARTING: Mutex<()> = Mutex::new(());
+    let _one_at_a_time = STARTING.lock().unwrap_or_else(PoisonError::into_inner);
     if RECORDER.get().is_some() {
         return Ok(());
     }

@@ -2,7 +2,7 @@
 //! window, and by keyboard alone at 320 pixels where no script is loaded.
 
 use serde_json::json;
-use thirtyfour::{By, Key, WebElement, prelude::ElementQueryable as _};
+use thirtyfour::{By, Key, WebElement, error::WebDriverErrorInner, prelude::ElementQueryable as _};
 
 use crate::{
     browser::{Browser, Look, WIDE},
@@ -43,13 +43,21 @@ impl Walker {
 
     /// Follows the first link that the selector finds, or presses the button.
     async fn follow(&self, selector: &str) {
-        let element = self.find(selector).await;
         match self.means {
-            Means::Mouse => element.click().await.unwrap(),
+            Means::Mouse => self.click(selector).await,
             Means::Keyboard => {
-                self.reach(&element).await;
+                self.reach(&self.find(selector).await).await;
                 self.browser.press(Key::Enter).await;
             }
+        }
+    }
+
+    /// Clicks the first element that the selector finds; the page that is just being left may have
+    /// had one too, and then it is that of the next page.
+    async fn click(&self, selector: &str) {
+        while let Err(error) = self.find(selector).await.click().await {
+            let left = matches!(*error, WebDriverErrorInner::StaleElementReference(_));
+            assert!(left, "{selector}: {error}");
         }
     }
 
