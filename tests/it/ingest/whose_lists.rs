@@ -158,3 +158,14 @@ fn what_a_strategy_knows_is_not_what_it_wants() {
     let wanted = format!("# Vale health and care strategy\n\nWe will focus most on:{ITEMS}");
     assert_eq!(priorities(&wanted).len(), 3);
 }
+
+#[test]
+fn priorities_on_a_page_that_names_no_systems_strategy_are_another_plans() {
+    let page = |last: &str| {
+        let noted = "The Board noted the report. Members asked about costs. ".repeat(16);
+        format!("Minutes of the Vale board\n\n{noted}\n\nOur priorities are:{ITEMS}\n{last}\n")
+    };
+    assert!(priorities(&page("The meeting closed at noon.")).is_empty());
+    let named = page("They are those of the strategy of the integrated care partnership.");
+    assert_eq!(priorities(&named).len(), 3);
+}

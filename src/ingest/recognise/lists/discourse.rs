@@ -80,6 +80,10 @@ struct Named {
     own: bool,
     /// Whether it names the strategy at all.
     strategy_at_all: bool,
+    /// Whether it names an integrated care system or partnership.
+    system: bool,
+    /// Whether it speaks of any strategy.
+    any_strategy: bool,
     /// The first other plan of which it speaks, and where.
     other: Option<(usize, &'static str)>,
     /// The first other plan that it names at all.
@@ -90,6 +94,15 @@ impl<'nodes, 'document> Discourse<'nodes, 'document> {
     /// Of these nodes, none of them read yet.
     pub(super) fn of(nodes: &'nodes [Node<'document>]) -> Self {
         Self { nodes, read: OnceCell::new() }
+    }
+
+    /// Whether the strategy of a system or partnership may be spoken of: something names it, or the text
+    /// is too short to name whose it is.
+    pub(super) fn may_be_a_systems_strategy(&self) -> bool {
+        const SHORT: usize = 800;
+        let named = self.read.get_or_init(|| Named::by(self.nodes));
+        let length: usize = self.nodes.iter().map(|node| node.text.len()).sum();
+        length < SHORT || named.strategy_at_all || (named.system && named.any_strategy)
     }
 
     /// The plan that is spoken of right before a place.
@@ -109,6 +122,18 @@ impl<'nodes, 'document> Discourse<'nodes, 'document> {
         (is_strategy(other) || !named.own).then_some(other)
     }
 }
+
+/// Names of a system or partnership whose strategy this is about.
+const SYSTEM: &[&str] = &[
+    "integrated care",
+    "integrated health and care",
+    "health and care partnership",
+    "care system",
+    "(icp)",
+    "icp ",
+    "(ics)",
+    "ics ",
+];
 
 /// Whether a plan is a strategy, so that “the strategy” may mean it.
 pub(super) fn is_strategy(plan: &str) -> bool {
@@ -132,6 +157,8 @@ impl Named {
             }
             let lower = node.text.to_lowercase();
             named.own |= ["our strategy", "this strategy"].iter().any(|own| lower.contains(own));
+            named.system |= SYSTEM.iter().any(|name| lower.contains(name));
+            named.any_strategy |= lower.contains("strateg");
             for (_, place) in NAMES.places_in(&lower) {
                 match place.checked_sub(STRATEGY.len()) {
                     None => named.strategy_at_all = true,

@@ -114,6 +114,19 @@ pub(super) fn whose(
         .or_else(by_word)
         .map(str::to_owned)
         .or_else(|| of_document(list, nodes, announced, (kind, discourse)))
+        .or_else(|| of_unnamed_plan(kind, discourse))
+}
+
+/// Lists of a document that is neither the strategy, a vision nor news of one are proposed as the
+/// strategy's only where the document, if it is of some length, speaks of a system's or partnership's strategy at all.
+fn of_unnamed_plan(kind: DocumentKind, discourse: &Discourse<'_, '_>) -> Option<String> {
+    let presents = matches!(
+        kind,
+        DocumentKind::IntegratedCareStrategy
+            | DocumentKind::NewsAboutStrategy
+            | DocumentKind::Vision
+    );
+    (!presents && !discourse.may_be_a_systems_strategy()).then(|| "another plan".to_owned())
 }
 
 /// Of lists that share most of their items the one with more trust stays; it takes over a
