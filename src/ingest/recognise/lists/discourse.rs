@@ -80,10 +80,7 @@ struct Named {
     own: bool,
     /// Whether it names the strategy at all.
     strategy_at_all: bool,
-    /// Whether it names an integrated care system or partnership.
-    system: bool,
-    /// Whether it speaks of any strategy.
-    any_strategy: bool,
+    words: Words,
     /// The first other plan of which it speaks, and where.
     other: Option<(usize, &'static str)>,
     /// The first other plan that it names at all.
@@ -102,7 +99,7 @@ impl<'nodes, 'document> Discourse<'nodes, 'document> {
         const SHORT: usize = 800;
         let named = self.read.get_or_init(|| Named::by(self.nodes));
         let length: usize = self.nodes.iter().map(|node| node.text.len()).sum();
-        length < SHORT || named.strategy_at_all || (named.system && named.any_strategy)
+        length < SHORT || named.strategy_at_all || (named.words.system && named.words.strategy)
     }
 
     /// The plan that is spoken of right before a place.
@@ -121,6 +118,15 @@ impl<'nodes, 'document> Discourse<'nodes, 'document> {
         // Beside a forward plan “our strategy” is the strategy.
         (is_strategy(other) || !named.own).then_some(other)
     }
+}
+
+/// What words stand anywhere.
+#[derive(Debug, Clone, Copy, Default)]
+struct Words {
+    /// Of an integrated care system or partnership.
+    system: bool,
+    /// Of any strategy.
+    strategy: bool,
 }
 
 /// Names of a system or partnership whose strategy this is about.
@@ -157,8 +163,8 @@ impl Named {
             }
             let lower = node.text.to_lowercase();
             named.own |= ["our strategy", "this strategy"].iter().any(|own| lower.contains(own));
-            named.system |= SYSTEM.iter().any(|name| lower.contains(name));
-            named.any_strategy |= lower.contains("strateg");
+            named.words.system |= SYSTEM.iter().any(|name| lower.contains(name));
+            named.words.strategy |= lower.contains("strateg");
             for (_, place) in NAMES.places_in(&lower) {
                 match place.checked_sub(STRATEGY.len()) {
                     None => named.strategy_at_all = true,
